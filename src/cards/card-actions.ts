@@ -1,0 +1,20 @@
+/** The schema of every verb a card can send. Untrusted input: parsed here, once, at the door. */
+
+import { z } from 'zod';
+
+const planId = z.string().regex(/^plan-[0-9a-z]{6}$/);
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+const comment = z.string().max(1000).default('');
+
+export const cardActionSchema = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('approve'), planId, fingerprint, comment }),
+  z.object({ verb: z.literal('reject'), planId, fingerprint, comment }),
+  /** Shows the next page of the plan's table to the clicker. */
+  z.object({ verb: z.literal('show-page'), planId, page: z.coerce.number().int().min(0).max(10_000) }),
+  /** Answers the clicker with links that expire. `of` is a plan or run id. */
+  z.object({ verb: z.literal('report'), of: z.string().regex(/^(plan|run)-[0-9a-z]{6}$/) }),
+  z.object({ verb: z.literal('mailboxes'), page: z.coerce.number().int().min(0).max(10_000), text: z.string().max(200).default('') }),
+  z.object({ verb: z.literal('preview') }),
+]);
+
+export type CardAction = z.infer<typeof cardActionSchema>;

@@ -1,0 +1,85 @@
+/**
+ * The only door to the pipeline: read → normalize → match → diff → guard → propose (preview.ts), approve (approve/),
+ * apply → verify (carry-out.ts). Chat and console both call this; neither holds logic.
+ */
+
+import type { Link } from './model/link.ts';
+import type { Person } from './model/person.ts';
+import type { Plan, ScopeReport } from './model/plan.ts';
+import type { OnProgress } from './model/progress.ts';
+import type { Refusal } from './model/refusal.ts';
+import type { Run, Vote } from './model/run.ts';
+import type { AuditEntry, LedgerItem, PlanSummary } from './store/store.ts';
+
+export interface WorkOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+export interface PreviewRequest {
+  readonly requester: Person;
+  /** Addresses of mailboxes or people: only those mailboxes are looked at. */
+  readonly only?: readonly string[];
+}
+
+export type PreviewOutcome =
+  /** A new plan waits, or an open one with the same fingerprint was refreshed (`isNew` false). */
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly isNew: boolean; readonly superseded: readonly string[] }
+  /** Everything is equal: no mutations. Findings may stand. */
+  | { readonly kind: 'nothing-to-do'; readonly scope: ScopeReport; readonly findings: Plan['content']['findings']; readonly basis: Plan['basis'] };
+
+export interface Decision {
+  readonly planId: string;
+  /** The fingerprint on the card the person saw. */
+  readonly fingerprint: string;
+  readonly by: Person;
+  /** May this person approve? Decided by the edge from `access`. */
+  readonly mayDecide: boolean;
+  readonly comment: string;
+}
+
+export interface ApproveOutcome {
+  readonly plan: Plan;
+  /** False when more votes are needed. */
+  readonly quorumMet: boolean;
+  readonly votes: readonly Vote[];
+}
+
+export interface StatusReport {
+  readonly open: readonly PlanSummary[];
+  readonly running: { readonly planId: string; readonly runId: string; readonly done: number; readonly total: number } | null;
+  readonly lastRun: Run | null;
+  readonly links: { readonly total: number; readonly owned: number };
+  readonly sources: readonly string[];
+  readonly target: string;
+}
+
+export interface PlanDetails {
+  readonly plan: Plan;
+  readonly votes: readonly Vote[];
+  readonly run: Run | null;
+  readonly items: readonly LedgerItem[];
+}
+
+export interface Sync {
+  /** Read … propose. @throws SourceError, TargetError, StoreError */
+  preview(request: PreviewRequest, options: WorkOptions): Promise<PreviewOutcome>;
+  /** What can be synchronised after types and filters, before any comparison with Zivver. `text` narrows by name or address. */
+  mailboxes(options: WorkOptions & { readonly text?: string }): Promise<ScopeReport>;
+  approve(decision: Decision): Promise<ApproveOutcome | Refusal>;
+  /** `comment` is the reason; a missing one is refused. */
+  reject(decision: Decision): Promise<Plan | Refusal>;
+  /** Apply and verify an approved plan. Answers the run, or why it may not start. */
+  carryOut(request: { readonly planId: string; readonly by: Person }, options: WorkOptions): Promise<Run | Refusal>;
+  status(): Promise<StatusReport>;
+  history(limit: number): Promise<readonly PlanSummary[]>;
+  /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */
+  details(which?: string): Promise<PlanDetails | Refusal>;
+  links(): Promise<readonly Link[]>;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Plans whose time is over become `expired`; answers those that did. */
+  expire(): Promise<readonly Plan[]>;
+  /** Plans found `applying` at start: an earlier process died. */
+  interrupted(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+/** What a guard says about a plan: a code, a number, its limit, an effect. The words and remedies live in texts. */
+
+/** `withhold` takes the named mutations out of the plan; `block` makes the plan impossible to approve. */
+export const findingEffects = ['info', 'warn', 'withhold', 'block'] as const;
+export type FindingEffect = (typeof findingEffects)[number];
+
+export const findingCodes = [
+  'accounts-incomplete', // Zivver's account list is short: block
+  'people-incomplete', // Zivver's people list is short: revocations withheld
+  'source-incomplete', // the mailbox list is short: nothing counts as missing
+  'source-empty', // a source gave no mailbox at all: block
+  'source-shrank', // far fewer mailboxes than in the last good reading: takings withheld
+  'source-problems', // rows or mailboxes the source could not use
+  'mailbox-frozen', // delegates of one mailbox unreadable: gains and loses nothing
+  'delegates-unresolved', // a trustee is not positively known: revocations of that mailbox withheld
+  'too-many-removals', // removals in the plan over the absolute or relative limit: block
+  'foreign-domain', // address or alias outside the claimed domains
+  'type-conflict', // a personal account stands under a shared address (W11)
+  'duplicate-address', // two mailboxes with one address
+  'alias-taken', // an alias is the primary address or alias of something else
+  'nobody-could-open', // no delegate with an active Zivver account: not created (A21)
+  'delegates-not-in-zivver', // people with FullAccess who have no active account
+  'foreign-members', // ids in a member set that are no people: kept
+  'dangling-members', // ids Zivver no longer knows: writing that set may be refused, member changes withheld
+  'added-in-zivver', // delegates Exchange was never seen to grant
+  'address-swap', // a cycle of primary addresses: block
+  'address-taken', // a new primary address still belongs to another account
+  'ambiguous-match', // two candidates for one mailbox
+  'linked-accounts-absent', // over 20 % of the linked accounts are gone from Zivver: another organisation's key? block
+  'link-stale', // a linked account is gone from Zivver
+  'mailbox-missing', // a linked mailbox was looked up and not found
+  'look-up-unanswered', // a linked mailbox could not be looked up: kept
+  'scope-changed', // first plan after a change of sources or scope: takes nothing away
+  'account-emptied', // after this plan nobody could open the account
+  'zivver-only', // functional accounts in Zivver with no mailbox and no link: untouched
+  'muted', // mutations not proposed because somebody muted them
+  'remote-mailboxes', // mailboxes that live in Exchange Online: read them there
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly effect: FindingEffect;
+  /** How many the rule counted. */
+  readonly number: number;
+  /** The limit it is held against; null where there is none. */
+  readonly limit: number | null;
+  /** Addresses it is about, sorted. */
+  readonly addresses: readonly string[];
+  /** Detail per line, for card and report: `{ address, detail }`, sorted. */
+  readonly details: readonly { readonly address: string; readonly detail: string }[];
+  /** Ids of the mutations it took out of the plan. */
+  readonly withheld: readonly string[];
+  readonly params: Readonly<Record<string, string | number>>;
+}

@@ -1,0 +1,75 @@
+/** The plan: immutable, sorted data that people see, sign and have applied. Pure data. */
+
+import type { Finding } from './finding.ts';
+import type { Item } from './item.ts';
+import type { DangerClass, Mutation, MutationKind } from './mutation.ts';
+import type { Person } from './person.ts';
+import type { PlanState } from './plan-life.ts';
+import type { Policy } from './policy.ts';
+import type { InScope, LeftOut } from './scope.ts';
+import type { Completeness } from './snapshot.ts';
+
+/** What the fingerprint covers, and nothing else. */
+export interface PlanContent {
+  /** Most dangerous class first, then by address, kind and value. */
+  readonly mutations: readonly Mutation[];
+  readonly items: readonly Item[];
+  readonly findings: readonly Finding[];
+  readonly policy: Policy;
+}
+
+/** What the plan was computed from. Stored beside it, outside the fingerprint: an unrelated edit does not change a plan. */
+export interface Basis {
+  readonly sources: readonly { readonly source: string; readonly takenAt: string; readonly mailboxes: number; readonly list: Completeness; readonly frozen: number }[];
+  readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
+}
+
+/** Where everything that was read ended; the counts add up to the mailboxes read. */
+export interface ScopeReport {
+  readonly inScope: readonly InScope[];
+  readonly leftOut: readonly LeftOut[];
+  /** Known to the source but not read, by RecipientTypeDetails. */
+  readonly notRead: Readonly<Record<string, number>>;
+}
+
+/** How many distinct approvers a plan needs, and whether the requester counts. */
+export interface ApprovalRule {
+  readonly votes: number;
+  readonly secondPerson: boolean;
+}
+
+/** What computePlan gives: everything but identity and time. */
+export interface ComputedPlan {
+  /** SHA-256 of the canonical JSON of `content`, 64 hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly content: PlanContent;
+  readonly basis: Basis;
+  readonly scope: ScopeReport;
+  readonly approval: ApprovalRule;
+  /** A block finding stands: cannot be approved as it is. */
+  readonly blocked: boolean;
+}
+
+export interface Plan extends ComputedPlan {
+  /** For people to type: `plan-` and six characters. */
+  readonly id: string;
+  readonly state: PlanState;
+  readonly requester: Person;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+export type Counts<K extends string> = Readonly<Record<K, number>>;
+
+export function countByKind(mutations: readonly Mutation[], kinds: readonly MutationKind[]): Counts<MutationKind> {
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<MutationKind, number>;
+  for (const mutation of mutations) counts[mutation.kind] += 1;
+  return counts;
+}
+
+export function countByClass(mutations: readonly Mutation[], classes: readonly DangerClass[]): Counts<DangerClass> {
+  const counts = Object.fromEntries(classes.map((name) => [name, 0])) as Record<DangerClass, number>;
+  for (const mutation of mutations) counts[mutation.class] += 1;
+  return counts;
+}

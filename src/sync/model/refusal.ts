@@ -1,0 +1,38 @@
+/** A refusal: an expected "no", returned and never thrown. The words and the remedy live in texts under its code. */
+
+export const refusalCodes = [
+  'not-authorized',
+  'self-approval', // nobody approves access for himself
+  'second-person-needed', // the requester may not be the one who approves this class
+  'plan-stale',
+  'plan-expired',
+  'plan-superseded',
+  'plan-already-decided',
+  'plan-blocked',
+  'plan-running', // being applied right now
+  'fingerprint-differs', // the card shows another plan than the one stored
+  'policy-changed', // the rules are not those the plan was computed under
+  'nothing-to-do',
+  'busy',
+  'unknown-plan',
+  'unknown-run',
+  'unknown-command',
+  'reason-needed',
+  'target-not-loopback', // a stand-in source or a person without identity may write to loopback only
+  'sign-in-needed',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export interface Refusal {
+  readonly refused: true;
+  readonly code: RefusalCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export function refuse(code: RefusalCode, params: Refusal['params'] = {}): Refusal {
+  return { refused: true, code, params };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && (value as { refused?: unknown }).refused === true;
+}

@@ -1,0 +1,55 @@
+/** The record of applying a plan: what was done, what was not, and why. Pure data. */
+
+import type { ItemOutcome, ItemState } from './item.ts';
+import type { Person } from './person.ts';
+import type { PlanState } from './plan-life.ts';
+
+export interface Vote {
+  readonly person: Person;
+  readonly decision: 'approve' | 'reject';
+  readonly fingerprint: string;
+  readonly comment: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export interface ItemResult {
+  readonly itemId: string;
+  readonly state: ItemState;
+  /** Null while the item has not ended. */
+  readonly outcome: ItemOutcome | null;
+}
+
+/** What reading back found after the writes. */
+export interface Verification {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly complete: boolean;
+  /** Ids of mutations whose effect was seen in Zivver. */
+  readonly seen: readonly string[];
+  /** Ids of mutations that were accepted and are not there (silent losses W3, W6), after one repair. */
+  readonly lost: readonly string[];
+  /** Ids of mutations that needed a second write. */
+  readonly repaired: readonly string[];
+}
+
+export type RunState = 'running' | Extract<PlanState, 'applied' | 'partly-applied' | 'stopped' | 'failed'>;
+
+export interface Run {
+  /** For people to type: `run-` and six characters. */
+  readonly id: string;
+  readonly planId: string;
+  readonly fingerprint: string;
+  readonly state: RunState;
+  readonly startedBy: Person;
+  readonly votes: readonly Vote[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly results: readonly ItemResult[];
+  readonly verification: Verification | null;
+  /** HTTP calls to the target, in all. */
+  readonly calls: number;
+  /** Why the run ended before its last item; null when it did not. */
+  readonly stoppedBecause: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
+}

@@ -1,0 +1,27 @@
+/** The port to where desired state is read. Adapters only read; nothing is ever written to a source. */
+
+import type { OnProgress } from '../model/progress.ts';
+import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
+
+export interface ReadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+export interface Source {
+  /** Unique among the configured sources; stands in snapshots, links and texts. */
+  readonly name: string;
+  /** True for made-up data (generated, spreadsheet on disk excluded): such a source may feed loopback targets only. */
+  readonly standIn: boolean;
+  /**
+   * Everything: all mailboxes of the selected types and their FullAccess delegates. What could not be read is said in
+   * the snapshot's completeness and never left out silently.
+   * @throws SourceError when nothing could be read at all
+   */
+  read(options: ReadOptions): Promise<SourceSnapshot>;
+  /** The named mailboxes again, fresh. A mailbox that is gone is absent from the answer; `list` speaks of these ids only. */
+  reread(ids: readonly string[], options: ReadOptions): Promise<SourceSnapshot>;
+  /** By stable id, without type, OU or filter. Every id asked has an answer. */
+  lookUp(ids: readonly string[], options: ReadOptions): Promise<ReadonlyMap<string, LookUpAnswer>>;
+  close(): Promise<void>;
+}

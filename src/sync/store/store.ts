@@ -1,0 +1,213 @@
+/**
+ * The port to what Countersign remembers. Every change of state is a compare-and-set that writes its audit entry in the
+ * same transaction. Adapters: sqlite. Nothing here decides; the callers in approve/, apply/ and preview.ts do.
+ */
+
+import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
+import type { Link } from '../model/link.ts';
+import type { Person } from '../model/person.ts';
+import type { Plan } from '../model/plan.ts';
+import type { PlanState } from '../model/plan-life.ts';
+import type { Run, Verification, Vote } from '../model/run.ts';
+
+/** Who did what, why; `at` is ISO 8601, UTC. `payload` is JSON; its digest enters the hash chain. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly actor: Person;
+  /** Kebab-case: `plan-proposed`, `plan-approved`, `item-intent`, `item-outcome`, `report-downloaded` … */
+  readonly what: string;
+  readonly planId: string | null;
+  readonly runId: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditRecord extends AuditEntry {
+  readonly seq: number;
+  readonly payloadDigest: string;
+  readonly previousHash: string;
+  /** SHA-256 over seq, at, actor id, what, plan, run, payloadDigest and previousHash. */
+  readonly hash: string;
+}
+
+export type Transition = {
+  readonly planId: string;
+  /** Compare side. */
+  readonly from: readonly PlanState[];
+  readonly to: PlanState;
+  readonly audit: AuditEntry;
+  /** Recorded in the same transaction. */
+  readonly vote?: Vote;
+  /** Also require this fingerprint. */
+  readonly fingerprint?: string;
+};
+
+/** `ok`, or what was found instead. */
+export type TransitionResult =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly reason: 'unknown' | 'state' | 'fingerprint' | 'target-busy'; readonly state: PlanState | null };
+
+export interface PlanSummary {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly state: PlanState;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly requester: Person;
+  readonly mutations: number;
+  readonly lastRunId: string | null;
+}
+
+/** The right to write to the target for one plan. A higher fence takes it over. */
+export interface Lease {
+  readonly runId: string;
+  readonly planId: string;
+  readonly holder: string;
+  readonly fence: number;
+}
+
+export interface LedgerItem {
+  readonly item: Item;
+  readonly state: ItemState;
+  readonly outcome: ItemOutcome | null;
+  /** When its intent was committed; ISO 8601, UTC. */
+  readonly intentAt: string | null;
+  /** The fence under which it was sent. */
+  readonly fence: number | null;
+}
+
+/** One transaction per call: the fence is checked, outcomes are recorded, the next intents are written. */
+export interface LedgerStep {
+  readonly at: string;
+  readonly outcomes: readonly { readonly itemId: string; readonly outcome: ItemOutcome }[];
+  readonly intents: readonly { readonly itemId: string; readonly detail: Readonly<Record<string, unknown>> }[];
+  readonly links: readonly Link[];
+  /** Links that end (retired and deleted accounts keep theirs; a delete ends it). Mailbox ids. */
+  readonly endedLinks: readonly string[];
+}
+
+export interface Mute {
+  /** Id of the mutation that is not to be proposed again. */
+  readonly mutationId: string;
+  readonly address: string;
+  /** Digest of the source state that was muted: another state ends the mute. */
+  readonly sourceState: string;
+  readonly by: Person;
+  readonly reason: string;
+  readonly at: string;
+}
+
+export interface Waiver {
+  readonly planId: string;
+  readonly findingCode: string;
+  readonly by: Person;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** A card that shows a plan somewhere; edited when the plan's state changes. */
+export interface PostedCard {
+  readonly conversationId: string;
+  readonly activityId: string;
+  readonly planId: string;
+  readonly names: boolean;
+  readonly postedAt: string;
+}
+
+export interface StoredConversation {
+  readonly conversationId: string;
+  readonly kind: 'personal' | 'groupChat' | 'channel';
+  readonly tenantId: string;
+  /** Entra object id of the person in a personal chat. */
+  readonly personId: string | null;
+  /** The Bot Framework's ConversationReference, as JSON. */
+  readonly reference: Readonly<Record<string, unknown>>;
+  /** Set when the channel said the bot is no longer there. */
+  readonly deadSince: string | null;
+  readonly updatedAt: string;
+}
+
+/** The last good reading of a source: what the next one is compared with. */
+export interface Baseline {
+  readonly source: string;
+  readonly mailboxes: number;
+  /** Digest of the policy's scope under which it was read. */
+  readonly scopeDigest: string;
+  readonly takenAt: string;
+}
+
+export interface Store {
+  readonly plans: {
+    /** Inserts a new plan and its items (all `planned`). */
+    insert(plan: Plan, audit: AuditEntry): Promise<void>;
+    get(id: string): Promise<Plan | undefined>;
+    /** The open plan (blocked, proposed or approved) with this fingerprint. */
+    openWithFingerprint(fingerprint: string): Promise<Plan | undefined>;
+    open(): Promise<readonly PlanSummary[]>;
+    /** Newest first. */
+    history(limit: number): Promise<readonly PlanSummary[]>;
+    /** Same fingerprint seen again: later expiry and basis, no new plan. */
+    refresh(id: string, refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string }, audit: AuditEntry): Promise<void>;
+    transition(transition: Transition): Promise<TransitionResult>;
+    /** A vote that does not yet meet the quorum. False when this person already voted on this fingerprint. */
+    addVote(planId: string, vote: Vote, audit: AuditEntry): Promise<boolean>;
+    votes(planId: string): Promise<readonly Vote[]>;
+  };
+  readonly ledger: {
+    /**
+     * Moves the plan to `applying` (compare-and-set; one per target), starts or continues its run, raises the fence.
+     * A plan that is `applying` under a lease that has not run out answers `busy`.
+     */
+    claim(claim: {
+      readonly planId: string;
+      readonly from: readonly PlanState[];
+      readonly runId: string;
+      readonly holder: string;
+      readonly startedBy: Person;
+      readonly now: string;
+      readonly leaseMs: number;
+      readonly audit: AuditEntry;
+    }): Promise<{ readonly ok: true; readonly lease: Lease; readonly resumed: boolean } | { readonly ok: false; readonly reason: 'unknown' | 'state' | 'busy' | 'target-busy'; readonly state: PlanState | null }>;
+    /** @throws LeaseError when a higher fence exists */
+    renew(lease: Lease, now: string, leaseMs: number): Promise<void>;
+    /** One transaction; committed (and on disk) when it resolves. @throws LeaseError when a higher fence exists */
+    step(lease: Lease, step: LedgerStep): Promise<void>;
+    items(planId: string): Promise<readonly LedgerItem[]>;
+    /** Ends the run: plan state, verification, counts, lease given up. @throws LeaseError when a higher fence exists */
+    finish(
+      lease: Lease,
+      end: { readonly state: 'applied' | 'partly-applied' | 'stopped' | 'failed'; readonly verification: Verification | null; readonly stoppedBecause: Run['stoppedBecause']; readonly at: string; readonly audit: AuditEntry },
+    ): Promise<Run>;
+    run(runId: string): Promise<Run | undefined>;
+    latestRunOf(planId: string): Promise<Run | undefined>;
+    /** Newest first. */
+    runs(limit: number): Promise<readonly Run[]>;
+    /** Plans that are `applying`: to be taken over after a crash. */
+    applying(): Promise<readonly string[]>;
+  };
+  readonly links: {
+    all(): Promise<readonly Link[]>;
+    /** Inserts or replaces by mailbox id. */
+    save(links: readonly Link[]): Promise<void>;
+  };
+  readonly mutes: { all(): Promise<readonly Mute[]>; add(mute: Mute, audit: AuditEntry): Promise<void>; end(mutationIds: readonly string[], audit: AuditEntry): Promise<void> };
+  readonly waivers: { of(planId: string): Promise<readonly Waiver[]>; add(waiver: Waiver, audit: AuditEntry): Promise<void> };
+  readonly baselines: { get(source: string): Promise<Baseline | undefined>; save(baseline: Baseline): Promise<void> };
+  readonly cards: { of(planId: string): Promise<readonly PostedCard[]>; add(card: PostedCard): Promise<void>; remove(conversationId: string, activityId: string): Promise<void> };
+  readonly conversations: {
+    save(conversation: StoredConversation): Promise<void>;
+    get(conversationId: string): Promise<StoredConversation | undefined>;
+    all(): Promise<readonly StoredConversation[]>;
+    markDead(conversationId: string, at: string): Promise<void>;
+    forget(conversationId: string): Promise<void>;
+  };
+  readonly audit: {
+    append(entry: AuditEntry): Promise<void>;
+    /** Oldest first, from `after` (exclusive). */
+    read(after: number, limit: number): Promise<readonly AuditRecord[]>;
+    /** Walks the chain: the number of entries, or the first `seq` that does not hold. */
+    verify(): Promise<{ readonly ok: true; readonly entries: number } | { readonly ok: false; readonly brokenAt: number }>;
+  };
+  /** Small facts by name: which tenant and organisation this store belongs to. */
+  readonly facts: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> };
+  close(): Promise<void>;
+}

@@ -1,0 +1,4 @@
+import { words } from './words.ts';
+
+/** English. The sections are the files beside this one. */
+export const en = { words };
