@@ -1,0 +1,77 @@
+/**
+ * A made-up organisation as it is on every side: what Exchange holds, what Zivver holds, and which links an earlier run
+ * of Countersign left. Pure data (JSON): the generator writes it, the stand-in PowerShell module and the Zivver server read it.
+ */
+
+import type { Link } from '../../src/sync/model/link.ts';
+
+/** Anything Exchange can resolve a trustee to. */
+export interface WorldRecipient {
+  readonly kind: 'person' | 'security-group' | 'distribution-group' | 'dynamic-group' | 'm365-group';
+  /** GUID, lower case: ExternalDirectoryObjectId. */
+  readonly id: string;
+  readonly sid: string;
+  readonly displayName: string;
+  readonly alias: string;
+  readonly userPrincipalName: string | null;
+  /** Empty for a person or group without mail. */
+  readonly primaryAddress: string;
+  /** With prefixes, as Exchange gives them: `SMTP:`, `smtp:`, `SIP:`, `X500:` … */
+  readonly emailAddresses: readonly string[];
+  /** Ids of members (groups only); may loop. */
+  readonly members: readonly string[];
+}
+
+export interface WorldPermission {
+  /** As Exchange shows it: UPN, display name, SID, `NT AUTHORITY\SELF`, … */
+  readonly user: string;
+  readonly userSid: string;
+  readonly accessRights: readonly string[];
+  readonly deny: boolean;
+  readonly isInherited: boolean;
+}
+
+export interface WorldMailbox {
+  /** GUID, lower case: ExternalDirectoryObjectId and Guid. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly primaryAddress: string;
+  readonly emailAddresses: readonly string[];
+  readonly type: string;
+  readonly organizationalUnit: string;
+  readonly permissions: readonly WorldPermission[];
+}
+
+/** A fault the stand-in module shows. */
+export interface WorldExchangeFaults {
+  /** Ids of mailboxes whose permissions cannot be read. */
+  readonly unreadablePermissions: readonly string[];
+  /** Text that connecting fails with; null when it works. */
+  readonly connectError: string | null;
+  /** Milliseconds each permission call takes. */
+  readonly delayMs: number;
+}
+
+/** One functional account (`/Groups`) or personal account (`/Users`) exactly as the SCIM server would answer it. */
+export type WorldScimResource = Readonly<Record<string, unknown>> & { readonly id: string };
+
+export interface World {
+  readonly seed: number;
+  readonly organisation: string;
+  readonly domains: readonly string[];
+  readonly exchange: {
+    readonly mailboxes: readonly WorldMailbox[];
+    readonly recipients: readonly WorldRecipient[];
+    readonly faults: WorldExchangeFaults;
+  };
+  readonly zivver: {
+    readonly apiKey: string;
+    readonly users: readonly WorldScimResource[];
+    readonly groups: readonly WorldScimResource[];
+    /** Organisational units that exist. */
+    readonly divisions: readonly string[];
+  };
+  /** What an earlier run recorded: makes retire, readdress and "added in Zivver" possible in a first preview. */
+  readonly links: readonly Link[];
+}
