@@ -1,4 +1,6 @@
+import { problemsSource } from './problems-source.ts';
+import { problemsTarget } from './problems-target.ts';
 import { words } from './words.ts';
 
 /** English. The sections are the files beside this one. */
-export const en = { words };
+export const en = { problemsSource, problemsTarget, words };

@@ -1,5 +1,7 @@
 import type { Texts } from '../texts.ts';
+import { problemsSource } from './problems-source.ts';
+import { problemsTarget } from './problems-target.ts';
 import { words } from './words.ts';
 
 /** Dutch. */
-export const nl: Texts = { words };
+export const nl: Texts = { problemsSource, problemsTarget, words };
