@@ -75,11 +75,17 @@ export interface LedgerItem {
   readonly fence: number | null;
 }
 
-/** One transaction per call: the fence is checked, outcomes are recorded, the next intents are written. */
+/**
+ * One transaction per call: the fence is checked, outcomes are recorded, the next intents are written. An intent may follow
+ * any state but `uncertain` (a repair, a resume, a take-over send again); an outcome may follow any state: `sent` becomes
+ * `done` when it was seen in Zivver, `planned` may become `skipped` or `stale` without an intent.
+ */
 export interface LedgerStep {
   readonly at: string;
   readonly outcomes: readonly { readonly itemId: string; readonly outcome: ItemOutcome }[];
   readonly intents: readonly { readonly itemId: string; readonly detail: Readonly<Record<string, unknown>> }[];
+  /** Intents whose call was certainly not sent (throttled, key refused) when the run stopped: back to `planned`. */
+  readonly unsent?: readonly string[];
   readonly links: readonly Link[];
   /** Links that end (retired and deleted accounts keep theirs; a delete ends it). Mailbox ids. */
   readonly endedLinks: readonly string[];

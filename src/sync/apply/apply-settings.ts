@@ -1,0 +1,27 @@
+/** The numbers of applying, in one place. Tests pass smaller ones; people never do. */
+
+export interface ApplySettings {
+  /** Calls under way at once, never two on one account. */
+  readonly inFlight: number;
+  /** How long a claim holds, and how often it is renewed. */
+  readonly leaseMs: number;
+  readonly renewEveryMs: number;
+  /** After this time a call that was sent has had its effect or never will. */
+  readonly callDeadlineMs: number;
+  /** Created accounts that may wait for their aliases and delegates: a stop leaves no crowd of empty accounts. */
+  readonly unfilledAccounts: number;
+  /** Failures with one code, in a row, that stop the run. */
+  readonly identicalFailures: number;
+  /** Pauses between tries when Zivver cannot be reached; as many tries as pauses, and one. */
+  readonly pausesMs: readonly number[];
+}
+
+export const applySettings: ApplySettings = {
+  inFlight: 4,
+  leaseMs: 30_000,
+  renewEveryMs: 10_000,
+  callDeadlineMs: 10_000,
+  unfilledAccounts: 25,
+  identicalFailures: 10,
+  pausesMs: [1_000, 2_000, 4_000, 8_000],
+};

@@ -1,0 +1,70 @@
+/** Is what an item or a mutation wanted there? Read-back, take-over and verification all ask here. Pure. */
+
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import type { FieldChanges, Item } from '../model/item.ts';
+import type { Mutation } from '../model/mutation.ts';
+
+/**
+ * `visible`: everything is there. `absent`: it is not, and nobody else moved the fields, so sending (again) is safe.
+ * `unclear`: a field has a third value, or the account is gone: only a person can tell.
+ */
+export type Effect = 'visible' | 'absent' | 'unclear';
+
+export function effectOf(item: Item, account: FunctionalAccount | undefined): Effect {
+  if (item.call === 'delete') return account === undefined ? 'visible' : 'absent';
+  if (item.call === 'create') return account === undefined ? 'absent' : 'visible';
+  if (account === undefined) return 'unclear';
+  const fields = fieldStates(item.changes, account);
+  if (fields.every((state) => state === 'after')) return 'visible';
+  return fields.includes('other') ? 'unclear' : 'absent';
+}
+
+type FieldState = 'before' | 'after' | 'other';
+
+function fieldStates(changes: FieldChanges, account: FunctionalAccount): FieldState[] {
+  const states: FieldState[] = [];
+  if (changes.address) states.push(scalarState(changes.address, account.address));
+  if (changes.displayName) states.push(scalarState(changes.displayName, account.displayName));
+  if (changes.division) states.push(scalarState(changes.division, account.division));
+  if (changes.aliases) states.push(setState(changes.aliases.add, changes.aliases.remove, account.aliases));
+  if (changes.members) states.push(setState(changes.members.grant, changes.members.revoke, account.members));
+  return states;
+}
+
+function scalarState<T>(change: { readonly before: T; readonly after: T }, found: T): FieldState {
+  if (found === change.after) return 'after';
+  return found === change.before ? 'before' : 'other';
+}
+
+/** A set that is half way counts as before: the same set change may be sent any number of times. */
+function setState(add: readonly string[], remove: readonly string[], found: readonly string[]): FieldState {
+  const values = new Set(found);
+  return add.every((value) => values.has(value)) && !remove.some((value) => values.has(value)) ? 'after' : 'before';
+}
+
+/** One mutation's own effect, for a report that is exact when a call took hold in part. */
+export function mutationIsVisible(mutation: Mutation, account: FunctionalAccount | undefined): boolean {
+  if (mutation.kind === 'delete') return account === undefined;
+  if (account === undefined) return false;
+  switch (mutation.kind) {
+    case 'create':
+    case 'adopt':
+      return true;
+    case 'rename':
+      return account.displayName === mutation.after;
+    case 'reassign-ou':
+      return account.division === mutation.after;
+    case 'readdress':
+      return account.address === mutation.after;
+    case 'add-alias':
+      return mutation.after !== null && account.aliases.includes(mutation.after);
+    case 'remove-alias':
+      return mutation.before !== null && !account.aliases.includes(mutation.before);
+    case 'grant':
+      return mutation.person !== null && account.members.includes(mutation.person.id);
+    case 'revoke':
+      return mutation.person !== null && !account.members.includes(mutation.person.id);
+    case 'retire':
+      return account.members.length === 0 && account.aliases.length === 0;
+  }
+}

@@ -1,0 +1,48 @@
+/** What an item that took hold means for the link between mailbox and account. Pure. */
+
+import type { Item } from '../model/item.ts';
+import type { Link, LinkOrigin } from '../model/link.ts';
+
+export interface LinkChange {
+  readonly save: Link | undefined;
+  /** Mailbox id whose link ends. */
+  readonly end: string | undefined;
+}
+
+export interface LinkFacts {
+  readonly previous: Link | undefined;
+  /** Name of the source the mailbox was read from. */
+  readonly source: string;
+  readonly accountId: string | null;
+  /** The create was not answered: the account was found by reading back, so it may be somebody else's. */
+  readonly assumed: boolean;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export function linkChange(item: Item, facts: LinkFacts): LinkChange {
+  const { mailboxId } = item.account;
+  if (mailboxId === null) return { save: undefined, end: undefined };
+  if (item.call === 'delete') return { save: undefined, end: mailboxId };
+  const accountId = facts.accountId ?? item.account.id ?? facts.previous?.accountId;
+  if (accountId === undefined) return { save: undefined, end: undefined };
+
+  const origin = originAfter(item, facts);
+  const samePair = facts.previous?.accountId === accountId;
+  const link: Link = {
+    mailboxId,
+    source: facts.source,
+    accountId,
+    origin,
+    address: item.changes.address?.after ?? (samePair ? facts.previous.address : item.account.address),
+    seenDelegates: [...new Set([...(samePair ? facts.previous.seenDelegates : []), ...(item.changes.members?.grant ?? [])])].sort(),
+    since: samePair && facts.previous.origin === origin ? facts.previous.since : facts.at,
+  };
+  return { save: link, end: undefined };
+}
+
+function originAfter(item: Item, facts: LinkFacts): LinkOrigin {
+  if (item.call === 'create') return facts.assumed ? 'assumed' : 'create';
+  if (item.call === 'adopt') return 'adopt';
+  return facts.previous?.origin ?? 'match';
+}
