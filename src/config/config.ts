@@ -24,8 +24,17 @@ export type SourceConfig =
       readonly exchangeOrganizationalUnit: string | null;
       readonly powershell: PowerShellConfig;
     }
-  | { readonly type: 'spreadsheet'; readonly name: string; /** Absolute path of an .xlsx or .csv file. */ readonly file: string; readonly sheet: string | null }
-  | { readonly type: 'recorded'; readonly name: string; /** Absolute path of a recorded reading (JSON). */ readonly file: string };
+  | {
+      readonly type: 'spreadsheet';
+      readonly name: string /** Absolute path of an .xlsx or .csv file. */;
+      readonly file: string;
+      readonly sheet: string | null;
+    }
+  | {
+      readonly type: 'recorded';
+      readonly name: string /** Absolute path of a recorded reading (JSON). */;
+      readonly file: string;
+    };
 
 export interface AccessConfig {
   /** Entra tenant id, lower case. */
@@ -64,7 +73,9 @@ export interface Config {
     /** Origin of the links in cards, without a trailing slash. */
     readonly publicUrl: string;
     /** `none` is allowed on loopback only, never with NODE_ENV=production. */
-    readonly authentication: { readonly kind: 'none' } | { readonly kind: 'single-tenant'; readonly appId: string; readonly tenantId: string; readonly secret: Secret };
+    readonly authentication:
+      | { readonly kind: 'none' }
+      | { readonly kind: 'single-tenant'; readonly appId: string; readonly tenantId: string; readonly secret: Secret };
   };
   readonly reports: { /** How long a download link lives, in milliseconds. */ readonly linkLivesMs: number };
   readonly language: Language;

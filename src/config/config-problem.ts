@@ -1,0 +1,79 @@
+/** What is wrong with a configuration, as codes with parameters; the words live in texts (`configuration`). */
+
+import { ConfigError } from '../errors.ts';
+
+export type ConfigProblemCode =
+  | 'file-unreadable'
+  | 'yaml-syntax'
+  | 'unknown-key'
+  | 'secret-in-file'
+  | 'missing'
+  | 'wrong-type'
+  | 'not-one-of'
+  | 'too-small'
+  | 'too-big'
+  | 'too-few'
+  | 'guid'
+  | 'organization'
+  | 'url'
+  | 'https-needed'
+  | 'duration'
+  | 'domain'
+  | 'address'
+  | 'time-zone'
+  | 'filter'
+  | 'include-and-exclude'
+  | 'include-or-exclude-missing'
+  | 'duplicate-name'
+  | 'secret-missing'
+  | 'secret-twice'
+  | 'secret-file-unreadable'
+  | 'stand-in-needs-loopback'
+  | 'no-sign-in-needs-loopback'
+  | 'no-sign-in-in-production'
+  | 'bot-identity-missing'
+  | 'tenants-differ';
+
+export type ConfigWarningCode =
+  | 'short-certificate-password'
+  | 'file-not-found'
+  | 'missing-is-taken'
+  | 'rate-over-known'
+  | 'nobody-approves';
+
+/** Where the value came from. Line and column count from 1. */
+export type Origin =
+  | { readonly kind: 'file'; readonly line: number; readonly column: number }
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'flag'; readonly name: string }
+  | { readonly kind: 'nowhere' };
+
+export interface ConfigFault<Code extends string> {
+  readonly code: Code;
+  /** `mailboxes.types[2]`; the name of the variable for a secret. */
+  readonly path: string;
+  readonly origin: Origin;
+  /** The value as JSON, shortened; null when there is none or when it may be a secret. */
+  readonly found: string | null;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type ConfigProblem = ConfigFault<ConfigProblemCode>;
+export type ConfigWarning = ConfigFault<ConfigWarningCode>;
+
+/** Thrown with every problem at once. */
+export class InvalidConfigError extends ConfigError {
+  readonly file: string;
+  readonly problems: readonly ConfigProblem[];
+  readonly warnings: readonly ConfigWarning[];
+
+  constructor(file: string, problems: readonly ConfigProblem[], warnings: readonly ConfigWarning[]) {
+    const first = problems.map((problem) => `${problem.path}: ${problem.code}`).join(', ');
+    super('config-invalid', `reading the configuration "${file}": ${first}`, {
+      context: { file, problems: problems.length },
+    });
+    this.file = file;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+}

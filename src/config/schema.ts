@@ -1,0 +1,267 @@
+/**
+ * What people write in countersign.yaml, key by key, with the sentence the documentation shows for each. Values are
+ * parsed here; rules that look at two keys at once are in rules.ts. Secrets are not here: see secrets.ts.
+ */
+
+import { z } from 'zod';
+import { offeredMailboxTypes, optionalMailboxTypes } from '../sync/model/mailbox.ts';
+import { dangerClasses } from '../sync/model/mutation.ts';
+import { address, domain, duration, filled, filterExpression, guid, organization, timeZone, url } from './values.ts';
+
+const sourceName = filled
+  .optional()
+  .describe('What this source is called in cards, reports and links. Unique. Left out: the kind of source.');
+
+const powershell = z
+  .strictObject({
+    executable: filled.default('pwsh').describe('Name or path of PowerShell 7.'),
+    standInModules: filled
+      .nullable()
+      .default(null)
+      .describe(
+        'Folder of a stand-in ExchangeOnlineManagement module, for trials. Its mailboxes can only go to a Zivver on this machine.',
+      ),
+    standInEnvironment: z.record(z.string(), z.string()).default({}).describe('Variables the stand-in module needs.'),
+  })
+  .prefault({});
+
+const exchangeOnlineCertificate = z.strictObject({
+  type: z.literal('exchange-online-certificate'),
+  name: sourceName,
+  certificateFile: filled.describe(
+    'The .pfx file of the app registration. Its password comes from COUNTERSIGN_CERTIFICATE_PASSWORD.',
+  ),
+  applicationId: guid.describe('Application (client) id of the app registration that reads Exchange.'),
+  organization: organization.describe('The first domain of the tenant: `contoso.onmicrosoft.com`.'),
+  exchangeOrganizationalUnit: filled
+    .nullable()
+    .default(null)
+    .describe('Read only mailboxes of this Exchange organisational unit.'),
+  powershell,
+});
+
+const spreadsheet = z.strictObject({
+  type: z.literal('spreadsheet'),
+  name: sourceName,
+  file: filled.describe('The .xlsx or .csv file.'),
+  sheet: filled.nullable().default(null).describe('Name of the sheet. Left out: the first one.'),
+});
+
+const recorded = z.strictObject({
+  type: z.literal('recorded'),
+  name: sourceName,
+  file: filled.describe('A recorded reading (JSON). Its mailboxes can only go to a Zivver on this machine.'),
+  recordedFrom: z
+    .enum(['exchange-online-certificate', 'spreadsheet', 'recorded'])
+    .default('recorded')
+    .describe(
+      'The kind of source it was recorded from: a plan computed from the recording equals the one computed from that source.',
+    ),
+});
+
+export const sourceSchema = z.discriminatedUnion('type', [exchangeOnlineCertificate, spreadsheet, recorded]);
+
+const filter = z
+  .strictObject({
+    include: filterExpression
+      .optional()
+      .describe('Only mailboxes whose address matches. Words are joined by OR; AND and parentheses may be used.'),
+    exclude: filterExpression
+      .optional()
+      .describe('All mailboxes except those whose address matches. Never together with `include`.'),
+  })
+  .nullable()
+  .default(null);
+
+const percent = z.int().min(1).max(100);
+
+/** The sections of the file. Each is checked by itself, so that one bad section does not hide the problems of another. */
+export const sections = {
+  sources: z.array(sourceSchema).min(1).describe('Where shared mailboxes are read. One or more.'),
+  mailboxes: z
+    .strictObject({
+      types: z
+        .array(z.enum([...offeredMailboxTypes, ...optionalMailboxTypes]))
+        .min(1)
+        .default([...offeredMailboxTypes])
+        .describe('Mailbox types to synchronise. At least one.'),
+      filter: filter.describe('By address: include or exclude, not both.'),
+      protectedAddresses: z
+        .array(address)
+        .default([])
+        .describe('Addresses that are never touched, in Exchange or in Zivver.'),
+    })
+    .prefault({})
+    .describe('Which mailboxes take part.'),
+  delegates: z
+    .strictObject({
+      expandGroups: z
+        .boolean()
+        .default(true)
+        .describe('People who have FullAccess through a group count as delegates.'),
+    })
+    .prefault({})
+    .describe('Who counts as a delegate.'),
+  target: z
+    .strictObject({
+      url: url
+        .default('https://app.zivver.com/api/scim/v2')
+        .describe('Zivver’s provisioning address. The key comes from COUNTERSIGN_ZIVVER_API_KEY.'),
+      domains: z.array(domain).min(1).describe('The domains your organisation has claimed in Zivver.'),
+      zivverOrganizationalUnit: z
+        .union([z.enum(['none', 'domain']), z.strictObject({ custom: filled })])
+        .default('none')
+        .describe(
+          'Organisational unit in Zivver: `none`, `domain` (the domain of the address), or `{ custom: "<identifier>" }`.',
+        ),
+      rate: z
+        .strictObject({
+          calls: z.int().min(1).max(1000).default(50).describe('Calls allowed in each period.'),
+          per: duration.prefault('10s').describe('Length of the period.'),
+        })
+        .prefault({})
+        .describe('Zivver’s rate limit, shared by everything that uses the key.'),
+    })
+    .describe('Where functional accounts are kept.'),
+  sync: z
+    .strictObject({
+      newOrChanged: z.boolean().default(true).describe('Propose new accounts and changes to existing ones.'),
+      missing: z
+        .enum(['keep', 'retire', 'delete'])
+        .default('keep')
+        .describe(
+          'What to propose for an account whose mailbox is gone. `retire` empties delegates and aliases; `delete` loses every message of the account for good.',
+        ),
+      addedInZivver: z
+        .enum(['propose', 'keep'])
+        .default('propose')
+        .describe(
+          'Delegates that were added in Zivver and never had access in Exchange: propose to remove them, or keep them.',
+        ),
+    })
+    .prefault({})
+    .describe('What may be proposed.'),
+  guards: z
+    .strictObject({
+      removals: z
+        .strictObject({
+          absolute: z.int().min(1).max(100_000).default(10).describe('A plan with more removals than this is blocked.'),
+          percent: percent
+            .default(5)
+            .describe('A plan with more removals than this share of the accounts in scope is blocked.'),
+          floor: z
+            .int()
+            .min(0)
+            .max(100_000)
+            .default(3)
+            .describe('This many removals are always allowed, whatever the share.'),
+        })
+        .prefault({})
+        .describe('Limits on what one plan takes away.'),
+      shrink: z
+        .strictObject({
+          percent: percent
+            .default(20)
+            .describe('A reading smaller than the last good one by more than this share takes nothing away.'),
+          floor: z
+            .int()
+            .min(0)
+            .max(100_000)
+            .default(5)
+            .describe('… if it is smaller by more than this many mailboxes.'),
+        })
+        .prefault({})
+        .describe('Limits on a reading that is suddenly smaller.'),
+      absentLinksPercent: percent
+        .default(20)
+        .describe(
+          'More linked accounts than this share gone from Zivver: the plan is blocked (another organisation’s key?).',
+        ),
+      createWithoutDelegates: z.boolean().default(false).describe('Create accounts that nobody could open.'),
+    })
+    .prefault({})
+    .describe('When a plan is held back.'),
+  approval: z
+    .strictObject({
+      expiresAfter: duration.prefault('24h').describe('A plan that nobody signed expires after this time.'),
+      rereadAfter: duration.prefault('15m').describe('A reading older than this is read again before applying.'),
+      secondPersonFor: z
+        .array(z.enum(dangerClasses))
+        .default(['removal', 'destruction'])
+        .describe('Danger classes that somebody other than the requester must approve.'),
+    })
+    .prefault({})
+    .describe('What an approval needs.'),
+  access: z
+    .strictObject({
+      tenantId: z
+        .string()
+        .trim()
+        .toLowerCase()
+        .optional()
+        .describe('Entra tenant id of everybody below. Left out: that of the bot.'),
+      readers: z
+        .array(z.string().trim().toLowerCase())
+        .default([])
+        .describe('Entra object ids of people who may look.'),
+      operators: z
+        .array(z.string().trim().toLowerCase())
+        .default([])
+        .describe('Entra object ids of people who may start a preview. They may look as well.'),
+      approvers: z
+        .array(z.string().trim().toLowerCase())
+        .default([])
+        .describe('Entra object ids of people who may approve and reject. They may look as well.'),
+    })
+    .prefault({})
+    .describe('Who may do what in chat.'),
+  conversations: z
+    .strictObject({
+      namesAllowed: z
+        .array(filled)
+        .default([])
+        .describe(
+          'Ids of conversations where cards show names and addresses. Elsewhere they show counts; personal chats always show names.',
+        ),
+    })
+    .prefault({})
+    .describe('Where names may be shown.'),
+  schedule: z
+    .strictObject({ timeZone: timeZone.default('Europe/Amsterdam').describe('Time zone of the dates people see.') })
+    .prefault({})
+    .describe('Times.'),
+  store: z
+    .strictObject({
+      path: filled
+        .default('./data/countersign.sqlite')
+        .describe('The SQLite file that holds plans, approvals, runs and the audit trail.'),
+    })
+    .prefault({})
+    .describe('Where Countersign keeps what it must remember.'),
+  bot: z
+    .strictObject({
+      authentication: z
+        .enum(['none', 'single-tenant'])
+        .optional()
+        .describe('`none` only for trials on this machine. Left out: `single-tenant`.'),
+      appId: guid
+        .optional()
+        .describe('Application id of the bot registration. Its secret comes from COUNTERSIGN_BOT_SECRET.'),
+      tenantId: guid.optional().describe('Entra tenant of the bot registration.'),
+      host: filled.default('127.0.0.1').describe('Address to listen on.'),
+      port: z.int().min(0).max(65_535).default(3978).describe('Port to listen on.'),
+      publicUrl: url.optional().describe('Origin of the links in cards. Left out: `http://<host>:<port>`.'),
+    })
+    .optional()
+    .describe('The Teams bot. Not needed on the console.'),
+  reports: z
+    .strictObject({ linkLives: duration.prefault('15m').describe('How long a download link works.') })
+    .prefault({})
+    .describe('Reports from chat.'),
+  language: z.enum(['en', 'nl']).default('en').describe('Language of cards, reports and the console.'),
+} as const;
+
+export const fileSchema = z.strictObject(sections);
+
+/** The file with defaults filled in and values parsed. */
+export type ConfigFile = z.output<typeof fileSchema>;

@@ -1,0 +1,355 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../../src/config/config.ts';
+import { type ConfigProblem, InvalidConfigError } from '../../../src/config/config-problem.ts';
+import { type LoadedConfig, loadConfig } from '../../../src/config/load-config.ts';
+import type { Flags } from '../../../src/config/overrides.ts';
+
+const key = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key-for-tests' };
+const least = `sources:
+  - type: spreadsheet
+    file: mailboxes.xlsx
+target:
+  domains: [example.nl]
+`;
+const certificate = `sources:
+  - type: exchange-online-certificate
+    certificateFile: exchange.pfx
+    applicationId: 11111111-2222-3333-4444-555555555555
+    organization: example.onmicrosoft.com
+target: { domains: [example.nl] }
+`;
+
+function fileWith(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'countersign-config-')), 'countersign.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+function load(
+  text: string,
+  { flags = {}, env = key }: { flags?: Flags; env?: Record<string, string> } = {},
+): LoadedConfig {
+  return loadConfig({ file: fileWith(text), flags, env });
+}
+
+function problemsOf(
+  text: string,
+  options: { flags?: Flags; env?: Record<string, string> } = {},
+): readonly ConfigProblem[] {
+  try {
+    load(text, options);
+  } catch (error) {
+    if (error instanceof InvalidConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+function summary(problems: readonly ConfigProblem[]): string[] {
+  return problems.map(
+    ({ path, code, origin }) => `${origin.kind === 'file' ? `${origin.line}:${origin.column} ` : ''}${path} ${code}`,
+  );
+}
+
+describe('a configuration with only what is needed', () => {
+  it('has the safe defaults', () => {
+    const { config, warnings } = load(least);
+
+    expect(config.policy.guards).toEqual({
+      removals: { absolute: 10, percent: 5, floor: 3 },
+      shrink: { percent: 20, floor: 5 },
+      absentLinksPercent: 20,
+      createWithoutDelegates: false,
+    });
+    expect(config.policy.sync).toEqual({ newOrChanged: true, missing: 'keep', addedInZivver: 'propose' });
+    expect(config.policy.approval.secondPersonFor).toEqual(['destruction', 'removal']);
+    expect(config.policy.scope).toMatchObject({
+      sources: ['spreadsheet spreadsheet'],
+      filter: null,
+      domains: ['example.nl'],
+      division: { kind: 'none' },
+    });
+    expect(config.policy.scope.types).toHaveLength(6);
+    expect(config).toMatchObject({
+      expandGroups: true,
+      approval: { expiresAfterMs: 86_400_000, rereadAfterMs: 900_000 },
+      target: { url: 'https://app.zivver.com/api/scim/v2', rate: { calls: 50, perMs: 10_000 } },
+      bot: { host: '127.0.0.1', port: 3978, publicUrl: 'http://127.0.0.1:3978', authentication: { kind: 'none' } },
+      reports: { linkLivesMs: 900_000 },
+      timeZone: 'Europe/Amsterdam',
+      language: 'en',
+    });
+    expect(warnings.map(({ code }) => code)).toEqual(['file-not-found']);
+  });
+
+  it('is frozen to the bottom', () => {
+    const { config } = load(least);
+
+    expect(() => Object.assign(config.policy.guards.removals, { absolute: 1000 })).toThrow(TypeError);
+    expect(Object.isFrozen(config.policy.scope.domains)).toBe(true);
+  });
+
+  it('never shows a secret when it is printed', () => {
+    const { config } = load(least);
+
+    expect(JSON.stringify(config)).not.toContain('a-key-for-tests');
+    expect(config.target.apiKey.reveal()).toBe('a-key-for-tests');
+  });
+
+  it('takes relative paths from the folder of the file', () => {
+    const file = fileWith(least);
+
+    const { config } = loadConfig({ file, flags: {}, env: key });
+
+    expect(config.store.path).toBe(join(file, '../data/countersign.sqlite'));
+    expect(config.sources[0]).toMatchObject({ type: 'spreadsheet', file: join(file, '../mailboxes.xlsx') });
+  });
+});
+
+describe('values', () => {
+  it('are brought to one form', () => {
+    const { config } = load(`
+sources: [{ type: spreadsheet, file: /data/boxes.csv }]
+target:
+  url: http://127.0.0.1:8080/scim/v2/
+  domains: [Example.NL, bücher.example]
+  rate: { calls: 5, per: 2s }
+  zivverOrganizationalUnit: { custom: NL-01 }
+mailboxes:
+  types: [RoomMailbox, SharedMailbox]
+  filter: { exclude: "test OR (demo AND example.nl)" }
+  protectedAddresses: [Board@Example.nl]
+approval: { expiresAfter: 2d, rereadAfter: 90s }
+reports: { linkLives: 1h }
+`);
+
+    expect(config.target).toMatchObject({ url: 'http://127.0.0.1:8080/scim/v2', rate: { calls: 5, perMs: 2000 } });
+    expect(config.policy.scope).toMatchObject({
+      domains: ['example.nl', 'xn--bcher-kva.example'],
+      types: ['RoomMailbox', 'SharedMailbox'],
+      filter: { kind: 'exclude', expression: 'test OR (demo AND example.nl)' },
+      protectedAddresses: ['board@example.nl'],
+      division: { kind: 'custom', identifier: 'NL-01' },
+    });
+    expect(config.approval).toEqual({ expiresAfterMs: 172_800_000, rereadAfterMs: 90_000 });
+    expect(config.reports.linkLivesMs).toBe(3_600_000);
+  });
+
+  it.each<[string, Flags, Record<string, string>, Config['language']]>([
+    ['the default', {}, {}, 'en'],
+    ['the environment over the file', {}, { COUNTERSIGN_LANGUAGE: 'nl' }, 'nl'],
+    ['the flag over the environment', { '--language': 'en' }, { COUNTERSIGN_LANGUAGE: 'nl' }, 'en'],
+  ])('come from %s', (_name, flags, env, language) => {
+    const { config } = load(`${least}language: en\n`, { flags, env: { ...key, ...env } });
+
+    expect(config.language).toBe(language);
+  });
+
+  it('of a recording have the policy of the source it was recorded from', () => {
+    const source = (type: string) =>
+      `sources: [{ ${type}, name: exchange }]\ntarget: { url: "http://127.0.0.1:1", domains: [example.nl] }\n`;
+    const password = { ...key, COUNTERSIGN_CERTIFICATE_PASSWORD: 'long-enough-for-a-test' };
+
+    const recording = load(source('type: recorded, file: a.json, recordedFrom: exchange-online-certificate'));
+    const exchange = load(
+      source(
+        'type: exchange-online-certificate, certificateFile: a, applicationId: 11111111-2222-3333-4444-555555555555, organization: example.onmicrosoft.com',
+      ),
+      { env: password },
+    );
+
+    expect(recording.config.policy).toEqual(exchange.config.policy);
+  });
+});
+
+describe('problems', () => {
+  it('are all told at once, each with its line and column', () => {
+    const problems = problemsOf(
+      `sources:
+  - type: spreadsheat
+    file: a.xlsx
+  - type: exchange-online-certificate
+    certificateFile: a.pfx
+    applicationId: not-a-guid
+    organization: example.nl
+mailboxes:
+  types: []
+  filter: { include: "(a OR b", exclude: b }
+target:
+  domains: [no_domain]
+  ur: https://example.nl
+approvals: {}
+guards: { removals: { absolute: 0 } }
+approval: { expiresAfter: tomorrow }
+schedule: { timeZone: Mars/Base }
+language: de
+`,
+      { env: {} },
+    );
+
+    expect(summary(problems)).toEqual([
+      '2:11 sources[0].type not-one-of',
+      '6:20 sources[1].applicationId guid',
+      '7:19 sources[1].organization organization',
+      '9:10 mailboxes.types too-few',
+      '10:22 mailboxes.filter.include filter',
+      '12:13 target.domains[0] domain',
+      '13:3 target.ur unknown-key',
+      '14:1 approvals unknown-key',
+      '15:33 guards.removals.absolute too-small',
+      '16:27 approval.expiresAfter duration',
+      '17:23 schedule.timeZone time-zone',
+      '18:11 language not-one-of',
+      'COUNTERSIGN_ZIVVER_API_KEY secret-missing',
+    ]);
+  });
+
+  it.each([
+    ['an unknown key', 'mailbox: {}', 'mailboxes'],
+    ['an unknown key further down', 'mailboxes: { fitler: x }', 'filter'],
+    ['an unknown mailbox type', 'mailboxes: { types: [SharedMailbx] }', 'SharedMailbox'],
+    ['an unknown kind of source', 'sources: [{ type: spreadsheets, file: a }]', 'spreadsheet'],
+    ['an unknown key of a source', 'sources: [{ type: spreadsheet, file: a, shet: b }]', 'sheet'],
+  ])('name the nearest known word for %s', (_name, extra, nearest) => {
+    const base = extra.startsWith('sources') ? 'target: { domains: [example.nl] }\n' : least;
+
+    const [problem] = problemsOf(`${base}${extra}\n`);
+
+    expect(problem?.params['nearest']).toBe(nearest);
+  });
+
+  it('name both places when include and exclude are both set', () => {
+    const [problem] = problemsOf(`${least}mailboxes:\n  filter:\n    include: a\n    exclude: b\n`);
+
+    expect(problem).toMatchObject({
+      code: 'include-and-exclude',
+      path: 'mailboxes.filter.include',
+      origin: { line: 8 },
+      params: { other: 'mailboxes.filter.exclude', line: 9 },
+    });
+  });
+
+  it('say where a filter cannot be read', () => {
+    const [problem] = problemsOf(`${least}mailboxes: { filter: { include: "sales OR (info" } }\n`);
+
+    expect(problem).toMatchObject({ code: 'filter', params: { problem: 'unclosed-parenthesis', line: 1, column: 10 } });
+  });
+
+  it('never repeat a secret that was written into the file', () => {
+    const problems = problemsOf(`${least}  apiKey: very-secret-value\n`);
+
+    expect(problems).toMatchObject([
+      {
+        code: 'secret-in-file',
+        path: 'target.apiKey',
+        found: null,
+        params: { variable: 'COUNTERSIGN_ZIVVER_API_KEY' },
+      },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain('very-secret-value');
+  });
+
+  it('name the flag or the variable a bad value came from', () => {
+    const problems = problemsOf(least, {
+      flags: { '--language': 'fr' },
+      env: { ...key, COUNTERSIGN_BOT_PORT: 'many' },
+    });
+
+    expect(problems.map(({ path, origin }) => [path, origin])).toEqual(
+      expect.arrayContaining([
+        ['language', { kind: 'flag', name: '--language' }],
+        ['bot.port', { kind: 'environment', name: 'COUNTERSIGN_BOT_PORT' }],
+      ]),
+    );
+  });
+
+  it.each([
+    ['a file that is not there', undefined, 'file-unreadable'],
+    ['broken YAML', 'sources: [', 'yaml-syntax'],
+    ['a key written twice', `${least}target: {}\n`, 'yaml-syntax'],
+    ['an empty file', '', 'missing'],
+    ['a file that is a list', '- a\n', 'wrong-type'],
+  ])('are told for %s', (_name, text, code) => {
+    const problems = text === undefined ? catchProblems('/nowhere/countersign.yaml') : problemsOf(text);
+
+    expect(problems[0]?.code).toBe(code);
+  });
+});
+
+function catchProblems(file: string): readonly ConfigProblem[] {
+  try {
+    loadConfig({ file, flags: {}, env: key });
+  } catch (error) {
+    if (error instanceof InvalidConfigError) return error.problems;
+  }
+  return [];
+}
+
+describe('what must stay on this machine', () => {
+  it.each([
+    [
+      'a recording',
+      'sources: [{ type: recorded, file: a.json }]\ntarget: { domains: [example.nl] }\n',
+      ['sources[0].type stand-in-needs-loopback'],
+    ],
+    ['plain http', `${least}  url: http://zivver.example.nl/scim\n`, ['target.url https-needed']],
+    [
+      'a bot without sign-in',
+      `${least}bot: { authentication: none, host: 0.0.0.0, publicUrl: "https://bot.example.nl" }\n`,
+      [
+        'bot.authentication no-sign-in-needs-loopback',
+        'bot.authentication no-sign-in-needs-loopback',
+        'bot.authentication no-sign-in-needs-loopback',
+      ],
+    ],
+  ])('%s is refused elsewhere', (_name, text, expected) => {
+    const problems = problemsOf(text);
+
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+
+  it('a bot without sign-in is refused in production', () => {
+    const text = `${least}  url: http://127.0.0.1:1\nbot: { authentication: none }\n`;
+
+    expect(problemsOf(text, { env: { ...key, NODE_ENV: 'production' } }).map(({ code }) => code)).toEqual([
+      'no-sign-in-in-production',
+    ]);
+    expect(problemsOf(text)).toEqual([]);
+  });
+
+  it('a bot section without an identity is not taken for a trial', () => {
+    const problems = problemsOf(`${least}bot: { port: 3978 }\n`, { env: { ...key, COUNTERSIGN_BOT_SECRET: 'x' } });
+
+    expect(problems.map(({ path }) => path)).toEqual(['bot.appId', 'bot.tenantId']);
+  });
+});
+
+describe('secrets', () => {
+  it('may stand in a file of their own; white space around them is dropped', () => {
+    const file = fileWith('  key-from-a-file\n');
+
+    const { config } = load(least, { env: { COUNTERSIGN_ZIVVER_API_KEY_FILE: file } });
+
+    expect(config.target.apiKey.reveal()).toBe('key-from-a-file');
+  });
+
+  it.each([
+    ['both forms at once', { ...key, COUNTERSIGN_ZIVVER_API_KEY_FILE: '/x' }, 'secret-twice'],
+    ['a file that cannot be read', { COUNTERSIGN_ZIVVER_API_KEY_FILE: '/nowhere/key' }, 'secret-file-unreadable'],
+    ['nothing', {}, 'secret-missing'],
+  ])('are refused with %s', (_name, env, code) => {
+    expect(problemsOf(least, { env }).map((problem) => problem.code)).toEqual([code]);
+  });
+
+  it.each([
+    [11, ['short-certificate-password', 'file-not-found']],
+    [12, ['file-not-found']],
+  ])('a certificate password of %i characters gives the warnings %j', (length, expected) => {
+    const { warnings } = load(certificate, { env: { ...key, COUNTERSIGN_CERTIFICATE_PASSWORD: 'x'.repeat(length) } });
+
+    expect(warnings.map(({ code }) => code)).toEqual(expected);
+  });
+});
