@@ -71,6 +71,8 @@ export interface World {
     readonly groups: readonly WorldScimResource[];
     /** Organisational units that exist. */
     readonly divisions: readonly string[];
+    /** Addresses of guests, lower case: people outside who once received secure mail. */
+    readonly guests?: readonly string[];
   };
   /** What an earlier run recorded: makes retire, readdress and "added in Zivver" possible in a first preview. */
   readonly links: readonly Link[];
