@@ -42,3 +42,6 @@ export function statesBefore(to: PlanState): PlanState[] {
 
 /** A plan in one of these still waits for a person. */
 export const openStates = ['blocked', 'proposed', 'approved'] as const satisfies readonly PlanState[];
+
+/** A plan in one of these was applied in part: its run can be continued. */
+export const resumableStates = ['stopped', 'partly-applied', 'failed'] as const satisfies readonly PlanState[];

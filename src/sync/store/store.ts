@@ -23,9 +23,10 @@ export interface AuditEntry {
 
 export interface AuditRecord extends AuditEntry {
   readonly seq: number;
+  /** SHA-256 of the JSON of `{ actor, payload }`. Stays when those were erased after retention. */
   readonly payloadDigest: string;
   readonly previousHash: string;
-  /** SHA-256 over seq, at, actor id, what, plan, run, payloadDigest and previousHash. */
+  /** SHA-256 of the JSON array of seq, at, actor id, what, plan, run, payloadDigest and previousHash. */
   readonly hash: string;
 }
 
@@ -89,6 +90,8 @@ export interface LedgerStep {
   readonly links: readonly Link[];
   /** Links that end (retired and deleted accounts keep theirs; a delete ends it). Mailbox ids. */
   readonly endedLinks: readonly string[];
+  /** Items that will be tried again: stale, skipped, failed or uncertain become `planned`. Done before the rest. */
+  readonly resets?: readonly string[];
 }
 
 export interface Mute {
@@ -149,19 +152,26 @@ export interface Store {
     /** The open plan (blocked, proposed or approved) with this fingerprint. */
     openWithFingerprint(fingerprint: string): Promise<Plan | undefined>;
     open(): Promise<readonly PlanSummary[]>;
+    /** Plans that were applied in part and may go on (stopped, partly-applied, failed). Newest first. */
+    resumable(): Promise<readonly PlanSummary[]>;
     /** Newest first. */
     history(limit: number): Promise<readonly PlanSummary[]>;
-    /** Same fingerprint seen again: later expiry and basis, no new plan. */
-    refresh(id: string, refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string }, audit: AuditEntry): Promise<void>;
+    /** Same fingerprint seen again: later expiry and basis, no new plan. False when the plan is no longer open. */
+    refresh(id: string, refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string }, audit: AuditEntry): Promise<boolean>;
     transition(transition: Transition): Promise<TransitionResult>;
-    /** A vote that does not yet meet the quorum. False when this person already voted on this fingerprint. */
+    /**
+     * A vote that does not yet meet the quorum. False, and nothing recorded, when this person already voted on this
+     * fingerprint or the plan no longer waits for votes.
+     */
     addVote(planId: string, vote: Vote, audit: AuditEntry): Promise<boolean>;
     votes(planId: string): Promise<readonly Vote[]>;
   };
   readonly ledger: {
     /**
      * Moves the plan to `applying` (compare-and-set; one per target), starts or continues its run, raises the fence.
-     * A plan that is `applying` under a lease that has not run out answers `busy`.
+     * A plan that is `applying` under a lease that has not run out answers `busy`; one whose lease ran out is taken over
+     * whatever `from` says. A plan has one run: `lease.runId` is the earlier run's when it is `resumed`, and the audit
+     * entry gets that id. Items keep their states.
      */
     claim(claim: {
       readonly planId: string;
@@ -175,13 +185,17 @@ export interface Store {
     }): Promise<{ readonly ok: true; readonly lease: Lease; readonly resumed: boolean } | { readonly ok: false; readonly reason: 'unknown' | 'state' | 'busy' | 'target-busy'; readonly state: PlanState | null }>;
     /** @throws LeaseError when a higher fence exists */
     renew(lease: Lease, now: string, leaseMs: number): Promise<void>;
-    /** One transaction; committed (and on disk) when it resolves. @throws LeaseError when a higher fence exists */
+    /**
+     * One transaction: resets, outcomes, links, then intents; committed (and on disk) when it resolves. A done item takes
+     * no other outcome without a new intent. An outcome's `calls` counts from the item's last intent on.
+     * @throws LeaseError when a higher fence exists
+     */
     step(lease: Lease, step: LedgerStep): Promise<void>;
     items(planId: string): Promise<readonly LedgerItem[]>;
     /** Ends the run: plan state, verification, counts, lease given up. @throws LeaseError when a higher fence exists */
     finish(
       lease: Lease,
-      end: { readonly state: 'applied' | 'partly-applied' | 'stopped' | 'failed'; readonly verification: Verification | null; readonly stoppedBecause: Run['stoppedBecause']; readonly at: string; readonly audit: AuditEntry },
+      end: { readonly state: 'applied' | 'partly-applied' | 'stopped' | 'failed'; readonly verification: Verification | null; readonly stoppedBecause: Run['stoppedBecause']; readonly at: string; readonly audit: AuditEntry; /** HTTP calls that no item counted (lists, verification). */ readonly calls?: number },
     ): Promise<Run>;
     run(runId: string): Promise<Run | undefined>;
     latestRunOf(planId: string): Promise<Run | undefined>;
@@ -192,7 +206,7 @@ export interface Store {
   };
   readonly links: {
     all(): Promise<readonly Link[]>;
-    /** Inserts or replaces by mailbox id. */
+    /** Inserts or replaces by mailbox id. Never takes ownership of the same account away: a preview may have read earlier. */
     save(links: readonly Link[]): Promise<void>;
   };
   readonly mutes: { all(): Promise<readonly Mute[]>; add(mute: Mute, audit: AuditEntry): Promise<void>; end(mutationIds: readonly string[], audit: AuditEntry): Promise<void> };

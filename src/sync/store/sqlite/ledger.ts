@@ -1,0 +1,159 @@
+/** Runs, leases and items: who may write to the target, what was meant, what came of it. Must not decide what is sent. */
+
+import { InternalError, LeaseError } from '../../../errors.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Item, ItemOutcome } from '../../model/item.ts';
+import type { Run } from '../../model/run.ts';
+import type { AuditEntry, Lease, LedgerItem, LedgerStep, Store } from '../store.ts';
+import type { AuditLog } from './audit.ts';
+import { claimIn, later } from './claim.ts';
+import { fromJson, fromJsonOrNull, toJson } from './json.ts';
+import type { LinkWriter } from './links.ts';
+import { refuseUnlawful } from './plans.ts';
+import { runsIn } from './runs.ts';
+import type { ItemRow, RunRow, Tables } from './tables.ts';
+
+type End = Parameters<Store['ledger']['finish']>[1];
+
+export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter): Store['ledger'] {
+  const { query } = db;
+  const runs = runsIn(db);
+
+  /** The first thing inside every transaction of a run: a lost lease stops writing. */
+  function heldRun(lease: Lease): RunRow {
+    const run = db.first(query.selectFrom('runs').selectAll().where('id', '=', lease.runId));
+    if (run?.state === 'running' && run.fence === lease.fence && run.holder === lease.holder) return run;
+    throw new LeaseError('lease-lost', `Writing for run "${lease.runId}": its lease is no longer ours`, {
+      context: { runId: lease.runId, fence: lease.fence, found: run?.fence ?? null },
+    });
+  }
+
+  function renew(lease: Lease, now: string, leaseMs: number): void {
+    db.write(() => {
+      heldRun(lease);
+      db.run(
+        query
+          .updateTable('runs')
+          .set({ lease_until: later(now, leaseMs) })
+          .where('id', '=', lease.runId),
+      );
+    });
+  }
+
+  function step(lease: Lease, { at, outcomes, intents, links: seen, endedLinks, resets = [] }: LedgerStep): void {
+    db.write(() => {
+      const tell = teller(heldRun(lease), at);
+      for (const itemId of resets) reset(lease.planId, itemId);
+      for (const { itemId, outcome } of outcomes) end(lease, itemId, outcome, tell);
+      for (const link of seen) links.record(link, tell);
+      for (const mailboxId of endedLinks) links.end(mailboxId, tell);
+      for (const { itemId, detail } of intents) begin(lease, itemId, { at, detail, tell });
+    });
+  }
+
+  /** An entry in the name of who started the run. */
+  function teller(run: RunRow, at: string): Tell {
+    const actor = fromJson(run.started_by);
+    return (what, payload) => audit.append({ at, actor, what, planId: run.plan_id, runId: run.id, payload });
+  }
+
+  function reset(planId: string, itemId: string): void {
+    const { state } = rowOf(planId, itemId);
+    if (state === 'done' || state === 'sending' || state === 'sent') {
+      throw new InternalError(`Item "${itemId}" of "${planId}" is ${state}: it cannot be planned again`);
+    }
+    update(planId, itemId, { state: 'planned', outcome: null, intent_at: null, fence: null });
+  }
+
+  function end(lease: Lease, itemId: string, outcome: ItemOutcome, tell: Tell): void {
+    const row = rowOf(lease.planId, itemId);
+    if (row.state === 'done' && outcome.state !== 'done') {
+      throw new InternalError(`Item "${itemId}" of "${lease.planId}" is done: it cannot become ${outcome.state}`);
+    }
+    const spent = outcome.calls - (fromJsonOrNull(row.outcome)?.calls ?? 0);
+    countCalls(lease.runId, Math.max(0, spent));
+    update(lease.planId, itemId, { state: outcome.state, outcome: toJson(outcome) });
+    const { call, account, mutations } = fromJson(row.item);
+    tell('item-outcome', { itemId, call, address: account.address, mutations, outcome });
+  }
+
+  function begin(
+    lease: Lease,
+    itemId: string,
+    intent: { readonly at: string; readonly detail: object; readonly tell: Tell },
+  ): void {
+    const { call, account, mutations } = fromJson(rowOf(lease.planId, itemId).item);
+    update(lease.planId, itemId, { state: 'sending', outcome: null, intent_at: intent.at, fence: lease.fence });
+    intent.tell('item-intent', {
+      itemId,
+      call,
+      address: account.address,
+      mutations,
+      fence: lease.fence,
+      detail: intent.detail,
+    });
+  }
+
+  function countCalls(runId: string, calls: number): void {
+    if (calls === 0) return;
+    db.run(
+      query
+        .updateTable('runs')
+        .set((column) => ({ calls: column('calls', '+', calls) }))
+        .where('id', '=', runId),
+    );
+  }
+
+  function rowOf(planId: string, itemId: string): ItemRow {
+    const row = db.first(query.selectFrom('items').selectAll().where('plan_id', '=', planId).where('id', '=', itemId));
+    if (row === undefined) throw new InternalError(`Plan "${planId}" has no item "${itemId}"`);
+    return row;
+  }
+
+  function update(planId: string, itemId: string, changes: Partial<ItemRow>): void {
+    db.run(query.updateTable('items').set(changes).where('plan_id', '=', planId).where('id', '=', itemId));
+  }
+
+  function finish(lease: Lease, ending: End): Run {
+    refuseUnlawful(['applying'], ending.state);
+    return db.write(() => {
+      const run = heldRun(lease);
+      countCalls(run.id, ending.calls ?? 0);
+      const ended = {
+        state: ending.state,
+        ended_at: ending.at,
+        verification: ending.verification === null ? null : toJson(ending.verification),
+        stopped_because: ending.stoppedBecause === null ? null : toJson(ending.stoppedBecause),
+        holder: null,
+        lease_until: null,
+      };
+      db.run(query.updateTable('runs').set(ended).where('id', '=', run.id));
+      db.run(query.updateTable('plans').set({ state: ending.state }).where('id', '=', run.plan_id));
+      audit.append({ ...ending.audit, runId: run.id });
+      return runs.runOf({ ...run, ...ended, calls: run.calls + (ending.calls ?? 0) });
+    });
+  }
+
+  return {
+    claim: claimIn(db, audit),
+    renew: async (lease, now, leaseMs) => renew(lease, now, leaseMs),
+    step: async (lease, content) => step(lease, content),
+    items: async (planId) =>
+      db.all(query.selectFrom('items').selectAll().where('plan_id', '=', planId).orderBy('position')).map(ledgerItemOf),
+    finish: async (lease, ending) => finish(lease, ending),
+    ...runs.reads,
+  };
+}
+
+/** Writes one audit entry of a run. */
+export type Tell = (what: string, payload: AuditEntry['payload']) => void;
+
+function ledgerItemOf(row: ItemRow): LedgerItem {
+  return {
+    item: fromJson<Item>(row.item),
+    state: row.state,
+    outcome: fromJsonOrNull(row.outcome),
+    intentAt: row.intent_at,
+    fence: row.fence,
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * The store in one SQLite file. Two processes may open the same file: every change of state is a compare-and-set inside
+ * BEGIN IMMEDIATE, so neither can act on what the other has just changed. The file must lie on a local disk (WAL).
+ */
+
+import { openSqlite } from '../../../platform/sqlite.ts';
+import type { Store } from '../store.ts';
+import { auditLog } from './audit.ts';
+import { channelIn } from './channel.ts';
+import { ledgerIn } from './ledger.ts';
+import { linksIn } from './links.ts';
+import { applicationId, migrate } from './migrate.ts';
+import { plansIn } from './plans.ts';
+import { rulesIn } from './rules.ts';
+import type { Tables } from './tables.ts';
+
+const busyTimeoutMs = 5000;
+
+/** @throws StoreError `store-newer`, `store-not-a-database`, `store-not-ours`, `store-read-only`, `store-folder`, `store-full` … */
+export async function openSqliteStore({ path }: { readonly path: string }): Promise<Store> {
+  const db = openSqlite<Tables>({ path, busyTimeoutMs, applicationId });
+  try {
+    migrate(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  const audit = auditLog(db);
+  const links = linksIn(db);
+  return {
+    plans: plansIn(db, audit),
+    ledger: ledgerIn(db, audit, links.writer),
+    links: links.port,
+    ...rulesIn(db, audit),
+    ...channelIn(db),
+    audit: { ...audit, append: async (entry) => db.write(() => audit.append(entry)) },
+    close: async () => db.close(),
+  };
+}

@@ -1,0 +1,210 @@
+/** Plans and votes. Every change of state is one compare-and-set with its audit entry; the table of the plan's life is law. */
+
+import { InternalError } from '../../../errors.ts';
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Plan } from '../../model/plan.ts';
+import { mayBecome, openStates, type PlanState, resumableStates } from '../../model/plan-life.ts';
+import type { Vote } from '../../model/run.ts';
+import type { AuditEntry, PlanSummary, Store, Transition, TransitionResult } from '../store.ts';
+import type { AuditLog } from './audit.ts';
+import { fromJson, toJson } from './json.ts';
+import type { ItemRow, PlanRow, Tables, VoteRow } from './tables.ts';
+import { rowOrder } from './tables.ts';
+
+export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
+  const { query } = db;
+
+  function find(id: string): PlanRow | undefined {
+    return db.first(query.selectFrom('plans').selectAll().where('id', '=', id));
+  }
+
+  function summaries(states: readonly PlanState[] | null, limit: number): PlanSummary[] {
+    const all = query
+      .selectFrom('plans')
+      .leftJoin('runs', 'runs.plan_id', 'plans.id')
+      .select(['plans.id', 'plans.fingerprint', 'plans.state', 'created_at', 'expires_at', 'requester', 'mutations'])
+      .select('runs.id as run_id')
+      .orderBy('created_at', 'desc')
+      .orderBy('plans.id', 'desc')
+      .limit(limit);
+    const rows = db.all(states === null ? all : all.where('plans.state', 'in', states));
+    return rows.map((row) => ({
+      id: row.id,
+      fingerprint: row.fingerprint,
+      state: row.state,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+      requester: fromJson(row.requester),
+      mutations: row.mutations,
+      lastRunId: row.run_id,
+    }));
+  }
+
+  function insert(plan: Plan, entry: AuditEntry): void {
+    if (plan.state !== (plan.blocked ? 'blocked' : 'proposed')) {
+      throw new InternalError(`A new plan begins as blocked or proposed; "${plan.id}" came as "${plan.state}"`);
+    }
+    db.write(() => {
+      db.run(query.insertInto('plans').values(rowOfPlan(plan)));
+      db.insertAll('items', itemRowsOf(plan));
+      audit.append(entry);
+    });
+  }
+
+  function saveVote(planId: string, vote: Vote): boolean {
+    const row = rowOfVote(planId, vote);
+    return (
+      db.run(
+        query
+          .insertInto('votes')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing()),
+      ) === 1
+    );
+  }
+
+  function addVote(planId: string, vote: Vote, entry: AuditEntry): boolean {
+    return db.write(() => {
+      const row = find(planId);
+      if (row?.state !== 'proposed' || row.fingerprint !== vote.fingerprint) return false;
+      const mine = query
+        .selectFrom('votes')
+        .select('decision')
+        .where('plan_id', '=', planId)
+        .where('fingerprint', '=', vote.fingerprint)
+        .where('person_id', '=', vote.person.id);
+      if (db.first(mine) !== undefined || !saveVote(planId, vote)) return false;
+      audit.append(entry);
+      return true;
+    });
+  }
+
+  function transition(wish: Transition): TransitionResult {
+    refuseUnlawful(wish.from, wish.to);
+    return db.write(() => {
+      const row = find(wish.planId);
+      if (row === undefined) return { ok: false, reason: 'unknown', state: null };
+      const { state } = row;
+      if (!wish.from.includes(state)) return { ok: false, reason: 'state', state };
+      if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
+        return { ok: false, reason: 'fingerprint', state };
+      }
+      if (wish.to === 'applying' && anotherIsApplying(wish.planId)) return { ok: false, reason: 'target-busy', state };
+      db.run(query.updateTable('plans').set({ state: wish.to }).where('id', '=', wish.planId));
+      if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
+      audit.append(wish.audit);
+      return { ok: true, plan: planOf({ ...row, state: wish.to }) };
+    });
+  }
+
+  function anotherIsApplying(planId: string): boolean {
+    const others = query.selectFrom('plans').select('id').where('state', '=', 'applying').where('id', '!=', planId);
+    return db.first(others) !== undefined;
+  }
+
+  return {
+    insert: async (plan, entry) => insert(plan, entry),
+    get: async (id) => {
+      const row = find(id);
+      return row === undefined ? undefined : planOf(row);
+    },
+    openWithFingerprint: async (fingerprint) => {
+      const matching = query.selectFrom('plans').selectAll().where('fingerprint', '=', fingerprint);
+      const row = db.first(matching.where('state', 'in', openStates).orderBy('created_at', 'desc').limit(1));
+      return row === undefined ? undefined : planOf(row);
+    },
+    open: async () => summaries(openStates, -1),
+    resumable: async () => summaries(resumableStates, -1),
+    history: async (limit) => summaries(null, limit),
+    refresh: async (id, { basis, scope, expiresAt }, entry) =>
+      db.write(() => {
+        const renewed = { basis: toJson(basis), scope: toJson(scope), expires_at: expiresAt };
+        const changed = db.run(
+          query.updateTable('plans').set(renewed).where('id', '=', id).where('state', 'in', openStates),
+        );
+        if (changed === 0) return false;
+        audit.append(entry);
+        return true;
+      }),
+    transition: async (wish) => transition(wish),
+    addVote: async (planId, vote, entry) => addVote(planId, vote, entry),
+    votes: async (planId) =>
+      db
+        .all(query.selectFrom('votes').selectAll().where('plan_id', '=', planId).orderBy('at').orderBy(rowOrder))
+        .map(voteOf),
+  };
+}
+
+export function refuseUnlawful(from: readonly PlanState[], to: PlanState): void {
+  const unlawful = from.find((state) => !mayBecome(state, to));
+  if (unlawful === undefined && from.length > 0) return;
+  throw new InternalError(`A plan never goes from "${unlawful ?? 'nothing'}" to "${to}"`);
+}
+
+function rowOfPlan(plan: Plan): PlanRow {
+  return {
+    id: plan.id,
+    fingerprint: plan.fingerprint,
+    state: plan.state,
+    requester: toJson(plan.requester),
+    created_at: plan.createdAt,
+    expires_at: plan.expiresAt,
+    content: toJson(plan.content),
+    basis: toJson(plan.basis),
+    scope: toJson(plan.scope),
+    approval: toJson(plan.approval),
+    blocked: plan.blocked ? 1 : 0,
+    mutations: plan.content.mutations.length,
+  };
+}
+
+function itemRowsOf(plan: Plan): ItemRow[] {
+  return plan.content.items.map((item, position) => ({
+    plan_id: plan.id,
+    id: item.id,
+    position,
+    item: toJson(item),
+    state: 'planned',
+    outcome: null,
+    intent_at: null,
+    fence: null,
+  }));
+}
+
+function planOf(row: PlanRow): Plan {
+  return {
+    id: row.id,
+    fingerprint: row.fingerprint,
+    content: fromJson(row.content),
+    basis: fromJson(row.basis),
+    scope: fromJson(row.scope),
+    approval: fromJson(row.approval),
+    blocked: row.blocked === 1,
+    state: row.state,
+    requester: fromJson(row.requester),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function rowOfVote(planId: string, vote: Vote): VoteRow {
+  return {
+    plan_id: planId,
+    fingerprint: vote.fingerprint,
+    person_id: vote.person.id,
+    decision: vote.decision,
+    person: toJson(vote.person),
+    comment: vote.comment,
+    at: vote.at,
+  };
+}
+
+export function voteOf(row: VoteRow): Vote {
+  return {
+    person: fromJson(row.person),
+    decision: row.decision,
+    fingerprint: row.fingerprint,
+    comment: row.comment,
+    at: row.at,
+  };
+}

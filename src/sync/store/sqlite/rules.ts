@@ -1,0 +1,124 @@
+/** What people and readings taught: waivers, mutes, baselines, facts. */
+
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Baseline, Mute, Store, Waiver } from '../store.ts';
+import type { AuditLog } from './audit.ts';
+import { fromJson, toJson } from './json.ts';
+import type { BaselineRow, MuteRow, Tables, WaiverRow } from './tables.ts';
+
+export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes' | 'waivers' | 'baselines' | 'facts'> {
+  const { query } = db;
+
+  return {
+    mutes: {
+      all: async () => db.all(query.selectFrom('mutes').selectAll().orderBy('mutation_id')).map(muteOf),
+      add: async (mute, entry) =>
+        db.write(() => {
+          const row = rowOfMute(mute);
+          db.run(
+            query
+              .insertInto('mutes')
+              .values(row)
+              .onConflict((conflict) => conflict.column('mutation_id').doUpdateSet(row)),
+          );
+          audit.append(entry);
+        }),
+      end: async (mutationIds, entry) =>
+        db.write(() => {
+          for (const id of mutationIds) db.run(query.deleteFrom('mutes').where('mutation_id', '=', id));
+          audit.append(entry);
+        }),
+    },
+    waivers: {
+      of: async (planId) =>
+        db
+          .all(query.selectFrom('waivers').selectAll().where('plan_id', '=', planId).orderBy('finding_code'))
+          .map(waiverOf),
+      add: async (waiver, entry) =>
+        db.write(() => {
+          const row = rowOfWaiver(waiver);
+          const target = ['plan_id', 'finding_code'] as const;
+          db.run(
+            query
+              .insertInto('waivers')
+              .values(row)
+              .onConflict((conflict) => conflict.columns(target).doUpdateSet(row)),
+          );
+          audit.append(entry);
+        }),
+    },
+    baselines: {
+      get: async (source) => {
+        const row = db.first(query.selectFrom('baselines').selectAll().where('source', '=', source));
+        return row === undefined ? undefined : baselineOf(row);
+      },
+      save: async ({ source, mailboxes, scopeDigest, takenAt }) => {
+        const row = { source, mailboxes, scope_digest: scopeDigest, taken_at: takenAt };
+        db.run(
+          query
+            .insertInto('baselines')
+            .values(row)
+            .onConflict((conflict) => conflict.column('source').doUpdateSet(row)),
+        );
+      },
+    },
+    facts: {
+      get: async (name) => db.first(query.selectFrom('facts').select('value').where('name', '=', name))?.value,
+      set: async (name, value) => {
+        const row = { name, value };
+        db.run(
+          query
+            .insertInto('facts')
+            .values(row)
+            .onConflict((conflict) => conflict.column('name').doUpdateSet(row)),
+        );
+      },
+    },
+  };
+}
+
+function rowOfMute(mute: Mute): MuteRow {
+  return {
+    mutation_id: mute.mutationId,
+    address: mute.address,
+    source_state: mute.sourceState,
+    by_person: toJson(mute.by),
+    reason: mute.reason,
+    at: mute.at,
+  };
+}
+
+function muteOf(row: MuteRow): Mute {
+  return {
+    mutationId: row.mutation_id,
+    address: row.address,
+    sourceState: row.source_state,
+    by: fromJson(row.by_person),
+    reason: row.reason,
+    at: row.at,
+  };
+}
+
+function rowOfWaiver(waiver: Waiver): WaiverRow {
+  return {
+    plan_id: waiver.planId,
+    finding_code: waiver.findingCode,
+    by_person: toJson(waiver.by),
+    reason: waiver.reason,
+    at: waiver.at,
+  };
+}
+
+function waiverOf(row: WaiverRow): Waiver {
+  return {
+    planId: row.plan_id,
+    findingCode: row.finding_code,
+    by: fromJson(row.by_person),
+    reason: row.reason,
+    at: row.at,
+  };
+}
+
+function baselineOf(row: BaselineRow): Baseline {
+  return { source: row.source, mailboxes: row.mailboxes, scopeDigest: row.scope_digest, takenAt: row.taken_at };
+}
