@@ -90,8 +90,6 @@ export interface LedgerStep {
   readonly links: readonly Link[];
   /** Links that end (retired and deleted accounts keep theirs; a delete ends it). Mailbox ids. */
   readonly endedLinks: readonly string[];
-  /** Items that will be tried again: stale, skipped, failed or uncertain become `planned`. Done before the rest. */
-  readonly resets?: readonly string[];
 }
 
 export interface Mute {
@@ -186,8 +184,8 @@ export interface Store {
     /** @throws LeaseError when a higher fence exists */
     renew(lease: Lease, now: string, leaseMs: number): Promise<void>;
     /**
-     * One transaction: resets, outcomes, links, then intents; committed (and on disk) when it resolves. A done item takes
-     * no other outcome without a new intent. An outcome's `calls` counts from the item's last intent on.
+     * One transaction: outcomes, links, unsent, then intents; committed (and on disk) when it resolves. A done item never
+     * becomes `sent`, `stale` or `skipped` without a new intent. An outcome's `calls` counts from the item's last intent on.
      * @throws LeaseError when a higher fence exists
      */
     step(lease: Lease, step: LedgerStep): Promise<void>;

@@ -13,6 +13,9 @@ import { refuseUnlawful } from './plans.ts';
 import { runsIn } from './runs.ts';
 import type { ItemRow, RunRow, Tables } from './tables.ts';
 
+/** Seen in Zivver once: it may be found lost (failed, uncertain), but it was sent. */
+const neverAfterDone: readonly ItemOutcome['state'][] = ['sent', 'stale', 'skipped'];
+
 type End = Parameters<Store['ledger']['finish']>[1];
 
 export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter): Store['ledger'] {
@@ -40,13 +43,13 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     });
   }
 
-  function step(lease: Lease, { at, outcomes, intents, links: seen, endedLinks, resets = [] }: LedgerStep): void {
+  function step(lease: Lease, { at, outcomes, intents, links: seen, endedLinks, unsent = [] }: LedgerStep): void {
     db.write(() => {
       const tell = teller(heldRun(lease), at);
-      for (const itemId of resets) reset(lease.planId, itemId);
       for (const { itemId, outcome } of outcomes) end(lease, itemId, outcome, tell);
       for (const link of seen) links.record(link, tell);
       for (const mailboxId of endedLinks) links.end(mailboxId, tell);
+      for (const itemId of unsent) takeBack(lease.planId, itemId, tell);
       for (const { itemId, detail } of intents) begin(lease, itemId, { at, detail, tell });
     });
   }
@@ -57,17 +60,17 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     return (what, payload) => audit.append({ at, actor, what, planId: run.plan_id, runId: run.id, payload });
   }
 
-  function reset(planId: string, itemId: string): void {
+  function takeBack(planId: string, itemId: string, tell: Tell): void {
     const { state } = rowOf(planId, itemId);
-    if (state === 'done' || state === 'sending' || state === 'sent') {
-      throw new InternalError(`Item "${itemId}" of "${planId}" is ${state}: it cannot be planned again`);
-    }
+    if (state !== 'sending')
+      throw new InternalError(`Item "${itemId}" of "${planId}" is ${state}: nothing to take back`);
     update(planId, itemId, { state: 'planned', outcome: null, intent_at: null, fence: null });
+    tell('item-unsent', { itemId });
   }
 
   function end(lease: Lease, itemId: string, outcome: ItemOutcome, tell: Tell): void {
     const row = rowOf(lease.planId, itemId);
-    if (row.state === 'done' && outcome.state !== 'done') {
+    if (row.state === 'done' && neverAfterDone.includes(outcome.state)) {
       throw new InternalError(`Item "${itemId}" of "${lease.planId}" is done: it cannot become ${outcome.state}`);
     }
     const spent = outcome.calls - (fromJsonOrNull(row.outcome)?.calls ?? 0);
@@ -82,7 +85,13 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     itemId: string,
     intent: { readonly at: string; readonly detail: object; readonly tell: Tell },
   ): void {
-    const { call, account, mutations } = fromJson(rowOf(lease.planId, itemId).item);
+    const row = rowOf(lease.planId, itemId);
+    if (row.state === 'uncertain') {
+      throw new InternalError(
+        `Item "${itemId}" of "${lease.planId}" is uncertain: a person decides before it is sent again`,
+      );
+    }
+    const { call, account, mutations } = fromJson(row.item);
     update(lease.planId, itemId, { state: 'sending', outcome: null, intent_at: intent.at, fence: lease.fence });
     intent.tell('item-intent', {
       itemId,
