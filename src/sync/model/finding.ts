@@ -33,6 +33,8 @@ export const findingCodes = [
   'scope-changed', // first plan after a change of sources or scope: takes nothing away
   'account-emptied', // after this plan nobody could open the account
   'zivver-only', // functional accounts in Zivver with no mailbox and no link: untouched
+  'adoption-takes-nothing', // a plan that adopts an account takes nothing from it; the next one may
+  'out-of-scope-kept', // linked accounts whose mailbox exists but is not in scope: kept, never missing
   'muted', // mutations not proposed because somebody muted them
   'remote-mailboxes', // mailboxes that live in Exchange Online: read them there
 ] as const;

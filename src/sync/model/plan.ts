@@ -22,6 +22,8 @@ export interface PlanContent {
 export interface Basis {
   readonly sources: readonly { readonly source: string; readonly takenAt: string; readonly mailboxes: number; readonly list: Completeness; readonly frozen: number }[];
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
+  /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */
+  readonly states: Readonly<Record<string, string>>;
 }
 
 /** Where everything that was read ended; the counts add up to the mailboxes read. */

@@ -1,0 +1,52 @@
+/** Who holds an address in Zivver now, which mutation releases one, which takes one: the graph that orders all calls. */
+
+import type { Mutation } from '../model/mutation.ts';
+import type { TargetSnapshot } from '../model/snapshot.ts';
+
+export interface Holder {
+  /** Zivver id of the account or person. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Primary addresses and aliases of functional accounts and of people. */
+export function holdersOf(target: TargetSnapshot): ReadonlyMap<string, readonly Holder[]> {
+  const holders = new Map<string, Holder[]>();
+  const hold = (address: string, holder: Holder): void => {
+    const present = holders.get(address);
+    if (present === undefined) holders.set(address, [holder]);
+    else present.push(holder);
+  };
+  for (const { id, address, aliases, displayName } of target.accounts) {
+    for (const held of new Set([address, ...aliases])) hold(held, { id, name: displayName });
+  }
+  for (const { id, address, aliases, name } of target.people) {
+    for (const held of new Set([address, ...aliases])) hold(held, { id, name });
+  }
+  return holders;
+}
+
+/** The address that a mutation takes, if it takes one. */
+export function takesOf(mutation: Mutation): string | undefined {
+  if (mutation.kind === 'create' || mutation.kind === 'readdress' || mutation.kind === 'add-alias') return mutation.after ?? undefined;
+  return undefined;
+}
+
+/** The addresses that a mutation sets free. */
+export function freesOf(mutation: Mutation): readonly string[] {
+  if (mutation.kind === 'remove-alias' || mutation.kind === 'readdress') return mutation.before === null ? [] : [mutation.before];
+  if (mutation.kind === 'retire') return mutation.emptied?.aliases ?? [];
+  if (mutation.kind === 'delete') return [mutation.account.address, ...(mutation.emptied?.aliases ?? [])];
+  return [];
+}
+
+/** address → Zivver ids of accounts that release it. */
+export function releasesOf(mutations: readonly Mutation[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const released = new Map<string, Set<string>>();
+  for (const mutation of mutations) {
+    for (const address of freesOf(mutation)) {
+      released.set(address, (released.get(address) ?? new Set()).add(mutation.account.id ?? ''));
+    }
+  }
+  return released;
+}

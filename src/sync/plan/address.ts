@@ -1,0 +1,33 @@
+/** E-mail addresses in the one form used inside: lower case, no prefix, domain in ASCII. */
+
+import { domainToASCII } from 'node:url';
+
+// Deliberately looser than RFC 5321: Exchange accepted the address already; this only keeps out what is none.
+const pattern = /^[^\s@"(),:;<>[\]\\]+@[^\s@]+\.[^\s@]+$/u;
+
+/** Canonical form, or undefined when the text is no SMTP address (another prefix, no domain, white space inside). */
+export function canonicalAddress(raw: string): string | undefined {
+  const trimmed = raw.trim();
+  const colon = trimmed.indexOf(':');
+  const prefix = colon < 0 ? '' : trimmed.slice(0, colon).toLowerCase();
+  if (prefix !== '' && prefix !== 'smtp') return undefined;
+  const address = (colon < 0 ? trimmed : trimmed.slice(colon + 1)).trim().normalize('NFC').toLowerCase();
+  if (!pattern.test(address)) return undefined;
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' ? undefined : `${address.slice(0, at)}@${domain}`;
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+/** Code-unit order: the same on every machine, unlike a locale's. */
+export function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+export function sortedUnique(values: Iterable<string>): string[] {
+  return [...new Set(values)].sort(byText);
+}

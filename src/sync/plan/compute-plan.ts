@@ -1,0 +1,178 @@
+/** Steps 2 to 5 on one screen: normalize → match → diff → guard. Pure and total: the same input gives the same plan. */
+
+import type { Finding } from '../model/finding.ts';
+import { findingEffects } from '../model/finding.ts';
+import type { Link } from '../model/link.ts';
+import type { Mutation } from '../model/mutation.ts';
+import type { ApprovalRule, Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import type { LeftOut } from '../model/scope.ts';
+import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { byText } from './address.ts';
+import { diff } from './diff.ts';
+import { digest, fingerprintOf } from './fingerprint.ts';
+import type { Draft, SourceBaseline } from './guards/guard.ts';
+import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
+import { itemsOf } from './items.ts';
+import { type Matched, match } from './match.ts';
+import { mailboxStateOf } from './mailbox-state.ts';
+import { inOrder } from './mutation-list.ts';
+import { leaveOut, type Normalized, normalize } from './normalize.ts';
+import { onlyAskedFor } from './only-asked-for.ts';
+import { indexPeople } from './people-index.ts';
+
+export interface PlanInput {
+  readonly sources: readonly SourceSnapshot[];
+  readonly target: TargetSnapshot;
+  readonly policy: Policy;
+  readonly links: readonly Link[];
+  /** Answers for the mailboxes of `absentLinks`. */
+  readonly lookUps: ReadonlyMap<string, LookUpAnswer>;
+  readonly baselines: readonly SourceBaseline[];
+  /** Muted mutation ids with the digest of the source state they were muted at. */
+  readonly mutes: ReadonlyMap<string, string>;
+  /** Addresses of mailboxes or people: only those mailboxes are looked at. Empty: all. */
+  readonly only: readonly string[];
+}
+
+export function computePlan(input: PlanInput): ComputedPlan {
+  const people = indexPeople(input.target.people);
+  const normalized = onlyAskedFor(normalize(input.sources, input.policy, people), input);
+  const matched = match({
+    desired: normalized.desired,
+    accounts: input.target.accounts,
+    people,
+    links: input.links,
+    lookUps: input.only.length === 0 ? input.lookUps : new Map(),
+    createWithoutDelegates: input.policy.guards.createWithoutDelegates,
+  });
+  const proposed = diff(matched, input.policy, people).filter((mutation) => !isProtected(mutation, input.policy));
+  const draft = draftOf(input, people, normalized, matched, inOrder(proposed));
+  const { findings, mutations } = guard(draft);
+  const items = itemsOf(mutations, draft.accounts, new Map(normalized.desired.map((desired) => [desired.mailboxId, desired])));
+  const content: PlanContent = { mutations, items, findings, policy: input.policy };
+  return {
+    fingerprint: fingerprintOf(content),
+    content,
+    basis: basisOf(input, mutations, draft.states),
+    scope: scopeOf(input, normalized, matched),
+    approval: approvalOf(mutations, input.policy),
+    blocked: findings.some(({ effect }) => effect === 'block'),
+  };
+}
+
+function isProtected({ account, after }: Mutation, policy: Policy): boolean {
+  const { protectedAddresses } = policy.scope;
+  return protectedAddresses.includes(account.address) || protectedAddresses.includes(after ?? '');
+}
+
+function draftOf(input: PlanInput, people: Draft['people'], normalized: Normalized, matched: Matched, mutations: readonly Mutation[]): Draft {
+  const { policy, target, links, baselines, mutes, sources } = input;
+  return {
+    policy,
+    target,
+    links,
+    baselines,
+    mutes,
+    people,
+    matched,
+    mutations,
+    snapshots: sources,
+    accounts: new Map(target.accounts.map((account) => [account.id, account])),
+    desired: normalized.desired,
+    leftOut: normalized.leftOut,
+    scopeDigest: digest(policy.scope),
+    states: new Map(sources.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)]))),
+  };
+}
+
+/** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
+function guard(draft: Draft): { findings: readonly Finding[]; mutations: readonly Mutation[] } {
+  const findings = proposalGuards.flatMap((rule) => rule(draft));
+  let mutations = without(draft.mutations, findings);
+  for (;;) {
+    const settling = settlingGuards.flatMap((rule) => rule({ ...draft, mutations }));
+    if (settling.length === 0) break;
+    findings.push(...settling);
+    mutations = without(mutations, settling);
+  }
+  findings.push(...planGuards.flatMap((rule) => rule({ ...draft, mutations })));
+  return { findings: merged(findings), mutations };
+}
+
+function without(mutations: readonly Mutation[], findings: readonly Finding[]): readonly Mutation[] {
+  const withheld = new Set(findings.flatMap((found) => found.withheld));
+  const uncreated = new Set(mutations.filter(({ id, kind }) => kind === 'create' && withheld.has(id)).map(({ account }) => account.mailboxId));
+  return mutations.filter(({ id, account }) => !withheld.has(id) && !(account.id === null && uncreated.has(account.mailboxId)));
+}
+
+const severity = Object.fromEntries(findingEffects.map((effect, index) => [effect, -index])) as Record<Finding['effect'], number>;
+
+/** Most severe first. Rounds of one settling guard become one finding. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const byCode = new Map<string, Finding>();
+  for (const next of findings) {
+    const key = `${next.code}:${JSON.stringify(next.params)}`;
+    const present = byCode.get(key);
+    byCode.set(key, present === undefined ? next : joined(present, next));
+  }
+  return [...byCode.values()].sort((a, b) => severity[a.effect] - severity[b.effect] || byText(a.code, b.code) || byText(JSON.stringify(a.params), JSON.stringify(b.params)));
+}
+
+function joined(a: Finding, b: Finding): Finding {
+  const details = [...a.details, ...b.details].sort((x, y) => byText(x.address, y.address) || byText(x.detail, y.detail));
+  const addresses = [...new Set([...a.addresses, ...b.addresses])].sort(byText);
+  return { ...a, number: a.number + b.number, details, addresses, withheld: [...a.withheld, ...b.withheld].sort(byText) };
+}
+
+function basisOf({ sources, target }: PlanInput, mutations: readonly Mutation[], states: ReadonlyMap<string, string>): Basis {
+  const touched = [...new Set(mutations.map(({ account }) => account.mailboxId ?? ''))].sort(byText);
+  return {
+    states: Object.fromEntries(touched.flatMap((id) => (states.has(id) ? [[id, states.get(id) ?? '']] : []))),
+    sources: sources
+      .map(({ source, takenAt, mailboxes, list }) => ({
+        source,
+        takenAt,
+        list,
+        mailboxes: mailboxes.length,
+        frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
+      }))
+      .sort((a, b) => byText(a.source, b.source)),
+    target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
+  };
+}
+
+function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matched): ScopeReport {
+  const leaving: LeftOut[] = [
+    ...matched.unopenable.map((desired) => leaveOut(asMailbox(desired), desired.address, 'nobody-could-open', '')),
+    ...matched.typeConflicts.map(({ desired, detail }) => leaveOut(asMailbox(desired), desired.address, 'type-conflict', detail)),
+  ];
+  const left = new Set(leaving.map(({ mailboxId }) => mailboxId));
+  const notRead: Record<string, number> = {};
+  for (const [type, count] of sources.flatMap((source) => Object.entries(source.notRead))) notRead[type] = (notRead[type] ?? 0) + count;
+  return {
+    inScope: normalized.desired
+      .filter(({ mailboxId }) => !left.has(mailboxId))
+      .map(({ mailboxId, source, address, displayName, type, delegates }) => ({
+        mailboxId,
+        source,
+        address,
+        displayName,
+        type,
+        delegates: delegates.state === 'read' ? delegates.people.length : 0,
+        unexpressed: delegates.state === 'read' ? delegates.unexpressed : [],
+        frozen: delegates.state === 'unreadable',
+      })),
+    leftOut: [...normalized.leftOut, ...leaving].sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
+    notRead,
+  };
+}
+
+function asMailbox(desired: Normalized['desired'][number]) {
+  return { id: desired.mailboxId, source: desired.source, displayName: desired.displayName, type: desired.type, primaryAddress: desired.address };
+}
+
+function approvalOf(mutations: readonly Mutation[], policy: Policy): ApprovalRule {
+  const classes: ReadonlySet<string> = new Set(mutations.map((mutation) => mutation.class));
+  return { votes: 1, secondPerson: policy.approval.secondPersonFor.some((name) => classes.has(name)) };
+}

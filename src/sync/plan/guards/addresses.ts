@@ -1,0 +1,75 @@
+/** Guards over addresses: one address has one holder, and whoever takes one waits for it to be released. */
+
+import type { Mutation } from '../../model/mutation.ts';
+import { holdersOf, releasesOf, takesOf } from '../address-book.ts';
+import { type Detail, type Draft, finding, findingIfAny, type Guard } from './guard.ts';
+
+export const foreignAliases: Guard = ({ desired, leftOut }) => {
+  const aliases = desired.flatMap(({ address, foreignAliases: list }) => list.map((detail) => ({ address, detail })));
+  const mailboxes = leftOut.filter(({ reason }) => reason === 'foreign-domain').map(({ address, detail }) => ({ address, detail }));
+  return findingIfAny('foreign-domain', 'warn', { details: [...aliases, ...mailboxes] });
+};
+
+export const duplicateAddresses: Guard = ({ leftOut }) =>
+  findingIfAny('duplicate-address', 'warn', {
+    details: leftOut.filter(({ reason }) => reason === 'duplicate-address').map(({ address, displayName }) => ({ address, detail: displayName })),
+  });
+
+export const typeConflicts: Guard = ({ matched }) =>
+  findingIfAny('type-conflict', 'warn', { details: matched.typeConflicts.map(({ desired, detail }) => ({ address: desired.address, detail })) });
+
+/** An address that stays somebody else's cannot be taken. Run again after each withholding: a release may have gone. */
+export const addressesTaken: Guard = (draft) => {
+  const holders = holdersOf(draft.target);
+  const released = releasesOf(draft.mutations);
+  const takers = new Map<string, Mutation[]>();
+  for (const mutation of draft.mutations) {
+    const address = takesOf(mutation);
+    if (address !== undefined) takers.set(address, [...(takers.get(address) ?? []), mutation]);
+  }
+  const aliases: Mutation[] = [];
+  const primaries: Mutation[] = [];
+  const details: Record<'alias' | 'primary', Detail[]> = { alias: [], primary: [] };
+  const refuse = (mutation: Mutation, address: string, holder: string): void => {
+    const kind = mutation.kind === 'add-alias' ? 'alias' : 'primary';
+    (kind === 'alias' ? aliases : primaries).push(mutation);
+    details[kind].push({ address: mutation.account.address, detail: holder === '' ? address : `${address}: ${holder}` });
+  };
+  for (const [address, all] of takers) {
+    const primary = all.filter(({ kind }) => kind !== 'add-alias');
+    for (const mutation of all) {
+      const rivals = mutation.kind === 'add-alias' ? all : primary;
+      const rival = rivals.find((other) => other !== mutation);
+      const holder = (holders.get(address) ?? []).find(({ id }) => !(id === mutation.account.id && isOwnPromotion(mutation, draft)) && !(released.get(address)?.has(id) ?? false));
+      if (holder !== undefined) refuse(mutation, address, holder.name);
+      else if (rival !== undefined) refuse(mutation, address, rival.account.displayName);
+    }
+  }
+  return [
+    ...findingIfAny('alias-taken', 'withhold', { details: details.alias, withheld: aliases }),
+    ...findingIfAny('address-taken', 'withhold', { details: details.primary, withheld: primaries }),
+  ];
+};
+
+/** Its own alias becomes its primary address: one call does both. */
+function isOwnPromotion(mutation: Mutation, draft: Draft): boolean {
+  const account = mutation.account.id === null ? undefined : draft.accounts.get(mutation.account.id);
+  return mutation.kind === 'readdress' && (account?.aliases.includes(mutation.after ?? '') ?? false);
+}
+
+/** Accounts that would exchange primary addresses in a ring: no order of calls can do that. */
+export const addressSwap: Guard = ({ mutations }) => {
+  const next = new Map(mutations.filter(({ kind }) => kind === 'readdress').map((mutation) => [mutation.before ?? '', mutation]));
+  const inRing: Mutation[] = [];
+  for (const start of next.values()) {
+    let step: Mutation | undefined = start;
+    for (let length = 0; step !== undefined && length <= next.size; length += 1) {
+      step = next.get(step.after ?? '');
+      if (step === start) inRing.push(start);
+      if (step === start) break;
+    }
+  }
+  if (inRing.length === 0) return [];
+  const details = inRing.map(({ account, after }) => ({ address: account.address, detail: after ?? '' }));
+  return [finding('address-swap', 'block', { details })];
+};

@@ -1,0 +1,73 @@
+/** Guards over the readings: what is incomplete, empty, or suddenly smaller can take nothing away. */
+
+import type { Completeness } from '../../model/snapshot.ts';
+import { isTaking } from '../mutation-list.ts';
+import { finding, findingIfAny, type Guard } from './guard.ts';
+
+export const accountsIncomplete: Guard = ({ target, mutations }) => {
+  const { accounts } = target.completeness;
+  if (accounts.complete) return [];
+  return [finding('accounts-incomplete', 'block', { ...counts(accounts), withheld: mutations })];
+};
+
+export const peopleIncomplete: Guard = ({ target, mutations }) => {
+  const { people } = target.completeness;
+  if (people.complete) return [];
+  return [finding('people-incomplete', 'withhold', { ...counts(people), withheld: mutations.filter(({ kind }) => kind === 'revoke') })];
+};
+
+function counts(part: Completeness & { complete: false }) {
+  return { number: part.have, limit: part.expected, params: { reason: part.reason } };
+}
+
+export const sourceIncomplete: Guard = ({ snapshots }) =>
+  snapshots.flatMap((snapshot) =>
+    snapshot.list.complete ? [] : [finding('source-incomplete', 'warn', { ...counts(snapshot.list), params: { source: snapshot.source, reason: snapshot.list.reason } })],
+  );
+
+/** "Read nothing" is never "nothing there": a run elsewhere read no users and deleted everyone. */
+export const sourceEmpty: Guard = ({ snapshots, mutations }) => {
+  const empty = snapshots.filter((snapshot) => snapshot.mailboxes.length === 0);
+  const failedOnly = empty.every((snapshot) => !snapshot.list.complete) && empty.length < snapshots.length;
+  if (empty.length === 0 || failedOnly) return [];
+  return [finding('source-empty', 'block', { number: empty.length, withheld: mutations, params: { source: empty.map(({ source }) => source).join(', ') } })];
+};
+
+export const sourceShrank: Guard = ({ snapshots, baselines, policy, mutations }) =>
+  snapshots.flatMap((snapshot) => {
+    const baseline = baselines.find(({ source }) => source === snapshot.source);
+    const gone = (baseline?.mailboxes ?? 0) - snapshot.mailboxes.length;
+    const { percent, floor } = policy.guards.shrink;
+    if (baseline === undefined || gone <= floor || gone * 100 <= baseline.mailboxes * percent) return [];
+    return [
+      finding('source-shrank', 'withhold', {
+        number: gone,
+        limit: Math.max(floor, Math.floor((baseline.mailboxes * percent) / 100)),
+        withheld: mutations.filter(isTaking),
+        params: { source: snapshot.source, was: baseline.mailboxes, now: snapshot.mailboxes.length },
+      }),
+    ];
+  });
+
+/** The first plan after a change of sources or scope takes nothing away. */
+export const scopeChanged: Guard = ({ snapshots, baselines, scopeDigest, links, mutations }) => {
+  const known = new Set(baselines.filter((baseline) => baseline.scopeDigest === scopeDigest).map(({ source }) => source));
+  const changed = snapshots.filter(({ source }) => !known.has(source)).map(({ source }) => source);
+  if (links.length === 0 || changed.length === 0) return [];
+  const takings = mutations.filter(isTaking);
+  return [finding('scope-changed', takings.length === 0 ? 'info' : 'withhold', { number: takings.length, withheld: takings, params: { source: changed.sort().join(', ') } })];
+};
+
+export const sourceProblems: Guard = ({ snapshots }) =>
+  snapshots.flatMap((snapshot) =>
+    findingIfAny('source-problems', 'warn', {
+      details: snapshot.problems.map(({ place, code, params }) => ({ address: place, detail: [code, ...Object.values(params)].join(' ') })),
+      params: { source: snapshot.source },
+    }),
+  );
+
+export const remoteMailboxes: Guard = ({ snapshots, leftOut }) => {
+  const notRead = snapshots.flatMap((snapshot) => Object.entries(snapshot.notRead)).filter(([type]) => type.startsWith('Remote'));
+  const number = notRead.reduce((sum, [, count]) => sum + count, 0) + leftOut.filter(({ reason }) => reason === 'remote-mailbox').length;
+  return findingIfAny('remote-mailboxes', 'info', { number });
+};

@@ -1,0 +1,104 @@
+/** Guards over who can open what: unknown is never "nobody", and what others put in a member set stays. */
+
+import type { Mutation } from '../../model/mutation.ts';
+import { needsAdoption } from '../match.ts';
+import { isTaking } from '../mutation-list.ts';
+import { type Detail, type Draft, finding, findingIfAny, type Guard } from './guard.ts';
+
+function ofMailboxes(draft: Draft, ids: ReadonlySet<string>): Mutation[] {
+  return draft.mutations.filter(({ account }) => account.mailboxId !== null && ids.has(account.mailboxId));
+}
+
+/** Delegates unreadable: the mailbox gains nothing and loses nothing this time. */
+export const mailboxFrozen: Guard = (draft) => {
+  const frozen = draft.desired.filter(({ delegates }) => delegates.state === 'unreadable');
+  return findingIfAny('mailbox-frozen', 'withhold', {
+    details: frozen.map(({ address, delegates }) => ({ address, detail: delegates.state === 'unreadable' ? delegates.reason : '' })),
+    withheld: ofMailboxes(draft, new Set(frozen.map(({ mailboxId }) => mailboxId))),
+  });
+};
+
+/** Only who is positively known to lack FullAccess is revoked. */
+export const delegatesUnresolved: Guard = (draft) => {
+  const details: Detail[] = [];
+  const mailboxes = new Set<string>();
+  for (const { mailboxId, address, delegates } of draft.desired) {
+    if (delegates.state !== 'read' || delegates.unresolved.length === 0) continue;
+    mailboxes.add(mailboxId);
+    for (const name of delegates.unresolved) details.push({ address, detail: name });
+  }
+  const withheld = ofMailboxes(draft, mailboxes).filter(({ kind }) => kind === 'revoke');
+  return findingIfAny('delegates-unresolved', withheld.length === 0 ? 'warn' : 'withhold', { details, withheld });
+};
+
+export const delegatesNotInZivver: Guard = ({ desired }) => {
+  const details = desired.flatMap(({ address, delegates }) =>
+    delegates.state === 'read'
+      ? delegates.unexpressed.filter(({ reason }) => reason === 'no-account' || reason === 'suspended').map(({ name }) => ({ address, detail: name }))
+      : [],
+  );
+  return findingIfAny('delegates-not-in-zivver', 'warn', { details });
+};
+
+/** Ids that are groups or the account itself are kept; ids Zivver no longer knows may make it refuse the whole set. */
+export const membersThatAreNoPeople: Guard = (draft) => {
+  const kept: Detail[] = [];
+  const dangling: Detail[] = [];
+  const mailboxes = new Set<string>();
+  for (const { account, desired } of draft.matched.pairs) {
+    for (const id of account.members) {
+      if (draft.people.byId.has(id)) continue;
+      if (draft.accounts.has(id)) kept.push({ address: account.address, detail: id });
+      else if (draft.target.completeness.people.complete) {
+        dangling.push({ address: account.address, detail: id });
+        mailboxes.add(desired.mailboxId);
+      }
+    }
+  }
+  const withheld = ofMailboxes(draft, mailboxes).filter(({ kind }) => kind === 'grant' || kind === 'revoke');
+  return [
+    ...findingIfAny('foreign-members', 'info', { details: kept }),
+    ...findingIfAny('dangling-members', withheld.length === 0 ? 'warn' : 'withhold', { details: dangling, withheld }),
+  ];
+};
+
+export const addedInZivver: Guard = ({ mutations, policy, matched }) => {
+  const adopting = new Set(matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
+  const added = mutations.filter(({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId ?? ''));
+  const details = added.map(({ account, person }) => ({ address: account.address, detail: person?.name ?? '' }));
+  if (policy.sync.addedInZivver === 'keep') return findingIfAny('added-in-zivver', 'withhold', { details, withheld: added });
+  return findingIfAny('added-in-zivver', 'warn', { details });
+};
+
+/** A plan that adopts an account takes nothing from it: the next plan may. */
+export const adoptionTakesNothing: Guard = (draft) => {
+  const adopting = new Set(draft.matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
+  const withheld = ofMailboxes(draft, adopting).filter(isTaking);
+  return findingIfAny('adoption-takes-nothing', 'withhold', {
+    details: withheld.map(({ account, before, after, kind }) => ({ address: account.address, detail: `${kind} ${before ?? after ?? ''}` })),
+    withheld,
+  });
+};
+
+/** After the plan nobody could open the account. Looks at what still stands. */
+export const accountEmptied: Guard = ({ mutations, matched }) => {
+  const leaving = new Map<string, number>();
+  for (const { kind, account } of mutations) {
+    const step = kind === 'revoke' ? 1 : kind === 'grant' ? -1 : 0;
+    if (account.id !== null && step !== 0) leaving.set(account.id, (leaving.get(account.id) ?? 0) + step);
+  }
+  const emptied = matched.pairs.filter(({ account }) => {
+    const net = leaving.get(account.id) ?? 0;
+    return net > 0 && net === account.members.length;
+  });
+  return findingIfAny('account-emptied', 'warn', { details: emptied.map(({ account }) => ({ address: account.address, detail: account.displayName })) });
+};
+
+export const nobodyCouldOpen: Guard = ({ matched }) =>
+  matched.unopenable.length === 0
+    ? []
+    : [
+        finding('nobody-could-open', 'warn', {
+          details: matched.unopenable.map(({ address, displayName }) => ({ address, detail: displayName })),
+        }),
+      ];

@@ -1,0 +1,123 @@
+/**
+ * Step 3, match: desired accounts × functional accounts → pairs, accounts to create, missing mailboxes, and what
+ * could not be decided. By link first, then by address. Two candidates are never guessed between.
+ */
+
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import { isOwned, type Link } from '../model/link.ts';
+import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
+import { byText } from './address.ts';
+import type { DesiredAccount } from './desired.ts';
+import type { PeopleIndex } from './people-index.ts';
+
+export interface Pair {
+  readonly desired: DesiredAccount;
+  readonly account: FunctionalAccount;
+  /** The link between exactly these two, when there is one. */
+  readonly link: Link | undefined;
+}
+
+/** A linked account whose mailbox was looked up by its stable id. */
+export interface Orphan {
+  readonly account: FunctionalAccount;
+  readonly link: Link;
+  readonly answer: LookUpAnswer;
+}
+
+export interface Conflict {
+  readonly desired: DesiredAccount;
+  readonly detail: string;
+}
+
+export interface Matched {
+  readonly pairs: readonly Pair[];
+  readonly creates: readonly DesiredAccount[];
+  readonly orphans: readonly Orphan[];
+  /** Would be created, but nobody with an active Zivver account could open it (A21). */
+  readonly unopenable: readonly DesiredAccount[];
+  /** A personal account stands under the shared address (W11). */
+  readonly typeConflicts: readonly Conflict[];
+  /** Links whose account is gone from Zivver. */
+  readonly staleLinks: readonly Link[];
+  /** Functional accounts without mailbox and without link: none of our business. */
+  readonly zivverOnly: readonly FunctionalAccount[];
+}
+
+export interface MatchInput {
+  readonly desired: readonly DesiredAccount[];
+  readonly accounts: readonly FunctionalAccount[];
+  readonly people: PeopleIndex;
+  readonly links: readonly Link[];
+  readonly lookUps: ReadonlyMap<string, LookUpAnswer>;
+  readonly createWithoutDelegates: boolean;
+}
+
+/**
+ * Mailboxes to look up by their stable id before anything may count as missing: linked, and absent from a *complete*
+ * reading of their source. An incomplete list makes nothing missing.
+ */
+export function absentLinks(links: readonly Link[], snapshots: readonly SourceSnapshot[]): readonly Link[] {
+  const complete = new Set(snapshots.filter((snapshot) => snapshot.list.complete).map((snapshot) => snapshot.source));
+  const read = new Set(snapshots.flatMap((snapshot) => snapshot.mailboxes.map((mailbox) => mailbox.id)));
+  return links.filter((link) => complete.has(link.source) && !read.has(link.mailboxId));
+}
+
+export function match(input: MatchInput): Matched {
+  const byId = new Map(input.accounts.map((account) => [account.id, account]));
+  const byAddress = new Map(input.accounts.map((account) => [account.address, account]));
+  const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  const pairs: Pair[] = [];
+  const taken = new Set<string>();
+  const unpaired: DesiredAccount[] = [];
+  for (const desired of input.desired) {
+    const link = linkOf.get(desired.mailboxId);
+    const account = link === undefined ? undefined : byId.get(link.accountId);
+    if (account === undefined) unpaired.push(desired);
+    else {
+      pairs.push({ desired, account, link });
+      taken.add(account.id);
+    }
+  }
+  const creates: DesiredAccount[] = [];
+  const unopenable: DesiredAccount[] = [];
+  const typeConflicts: Conflict[] = [];
+  for (const desired of unpaired) {
+    const account = byAddress.get(desired.address);
+    const person = input.people.at(desired.address)[0];
+    if (account !== undefined && !taken.has(account.id)) {
+      pairs.push({ desired, account, link: undefined });
+      taken.add(account.id);
+    } else if (account === undefined && person !== undefined) typeConflicts.push({ desired, detail: `${person.name} <${person.address}>` });
+    else if (!input.createWithoutDelegates && nobodyCouldOpen(desired)) unopenable.push(desired);
+    else creates.push(desired);
+  }
+  const linked = new Set(input.links.map((link) => link.accountId));
+  return {
+    pairs: pairs.sort((a, b) => byText(a.desired.address, b.desired.address)),
+    creates,
+    unopenable,
+    orphans: orphansOf(input, byId, taken),
+    typeConflicts,
+    staleLinks: input.links.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
+    zivverOnly: input.accounts.filter((account) => !taken.has(account.id) && !linked.has(account.id)),
+  };
+}
+
+function nobodyCouldOpen(desired: DesiredAccount): boolean {
+  return desired.delegates.state === 'read' && desired.delegates.people.length === 0;
+}
+
+function orphansOf(input: MatchInput, byId: ReadonlyMap<string, FunctionalAccount>, taken: ReadonlySet<string>): Orphan[] {
+  const orphans: Orphan[] = [];
+  for (const link of input.links) {
+    const account = byId.get(link.accountId);
+    const answer = input.lookUps.get(link.mailboxId);
+    if (account !== undefined && answer !== undefined && !taken.has(account.id)) orphans.push({ account, link, answer });
+  }
+  return orphans.sort((a, b) => byText(a.account.address, b.account.address));
+}
+
+/** Proposed for adoption: a match that nobody signed yet. */
+export function needsAdoption(pair: Pair): boolean {
+  return pair.link === undefined || !isOwned(pair.link);
+}

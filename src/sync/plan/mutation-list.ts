@@ -1,0 +1,50 @@
+/** Makes mutations and keeps them in their one order: most dangerous first, then by address, kind and value. */
+
+import type { AccountRef, Mutation, MutationKind, PersonRef, ReasonCode } from '../model/mutation.ts';
+import { dangerClasses, dangerClassOf, mutationKinds } from '../model/mutation.ts';
+import { byText } from './address.ts';
+
+export function mutation(
+  kind: MutationKind,
+  reason: ReasonCode,
+  account: AccountRef,
+  values: {
+    readonly before?: string | null;
+    readonly after?: string | null;
+    readonly person?: PersonRef;
+    readonly via?: readonly string[];
+    readonly emptied?: Mutation['emptied'];
+  } = {},
+): Mutation {
+  const value = values.person?.id ?? (kind === 'remove-alias' ? values.before : values.after) ?? '';
+  return {
+    // The mailbox, or for an account without one its Zivver id: neither changes with name or address.
+    id: `${kind}:${account.mailboxId ?? account.id ?? account.address}:${value}`,
+    kind,
+    class: dangerClassOf[kind],
+    reason,
+    account,
+    before: values.before ?? null,
+    after: values.after ?? null,
+    person: values.person ?? null,
+    via: values.via ?? [],
+    emptied: values.emptied ?? null,
+  };
+}
+
+const danger = Object.fromEntries(dangerClasses.map((name, index) => [name, -index])) as Record<Mutation['class'], number>;
+const kindOrder = Object.fromEntries(mutationKinds.map((kind, index) => [kind, index])) as Record<MutationKind, number>;
+
+export function inOrder(mutations: readonly Mutation[]): Mutation[] {
+  return [...mutations].sort(
+    (a, b) =>
+      danger[a.class] - danger[b.class] ||
+      byText(a.account.address, b.account.address) ||
+      kindOrder[a.kind] - kindOrder[b.kind] ||
+      byText(a.id, b.id),
+  );
+}
+
+export function isTaking(mutation: Mutation): boolean {
+  return mutation.class === 'removal' || mutation.class === 'destruction';
+}
