@@ -1,0 +1,157 @@
+/** What the guards say about a plan: one sentence with its number and limit, and what to do. Addresses are shown apart. */
+
+import type { FindingFacts } from '../text-params.ts';
+import { numberWords } from '../text-params.ts';
+
+const { figure, counted } = numberWords('en-GB');
+
+const accounts = (n: number) => counted(n, 'functional account', 'functional accounts');
+const mailboxes = (n: number) => counted(n, 'shared mailbox', 'shared mailboxes');
+const aliases = (n: number) => counted(n, 'alias', 'aliases');
+const over = (limit: number | null) => (limit === null ? '' : ` (the limit is ${figure(limit)})`);
+const outOf = (f: FindingFacts) => (f.limit === null ? figure(f.number) : `${figure(f.number)} of ${figure(f.limit)}`);
+
+export const planFindings = {
+  'accounts-incomplete': {
+    sentence: (f: FindingFacts) =>
+      `${outOf(f)} functional accounts came back: Zivver’s list is incomplete. No plan can be made from it.`,
+    remedy: 'Try again in a few minutes. If it stays short, ask Zivver support.',
+  },
+  'people-incomplete': {
+    sentence: (f: FindingFacts) =>
+      `${outOf(f)} people came back: Zivver’s list of people is incomplete. Nobody loses access in this plan.`,
+    remedy: 'Try again in a few minutes. If it stays short, ask Zivver support.',
+  },
+  'source-incomplete': {
+    sentence: (f: FindingFacts) =>
+      `${outOf(f)} mailboxes were read: the source’s list is incomplete. No mailbox counts as missing.`,
+    remedy: 'See the problems of the source, solve them, then make a new preview.',
+  },
+  'source-empty': {
+    sentence: (_: FindingFacts) => '0 mailboxes were read. An empty reading is never applied.',
+    remedy: 'Check the connection, the mailbox types and the organisational unit of the source.',
+  },
+  'source-shrank': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} fewer than in the last good reading${over(f.limit)}. Nothing is taken away in this plan.`,
+    remedy:
+      'Check whether mailboxes were really removed. If so, a second preview takes this reading as the new normal.',
+  },
+  'source-problems': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} of the source could not be used.`,
+    remedy: 'See them in the report, correct them at the source, then make a new preview.',
+  },
+  'mailbox-frozen': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} did not show who has access. They gain nothing and lose nothing in this plan.`,
+    remedy: 'Check whether Countersign may read their permissions, then make a new preview.',
+  },
+  'delegates-unresolved': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} with somebody who could not be identified. Nobody loses access there.`,
+    remedy: 'Clean up orphaned or ambiguous permissions in Exchange.',
+  },
+  'too-many-removals': {
+    sentence: (f: FindingFacts) => `${counted(f.number, 'removal', 'removals')} in one plan${over(f.limit)}.`,
+    remedy:
+      'Check the source and the filter. If the removals are right, preview fewer mailboxes at a time or raise the limit.',
+  },
+  'foreign-domain': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'address', 'addresses')} outside the claimed domains. Zivver would refuse them.`,
+    remedy: 'Claim the domain in Zivver and add it to target.domains, or leave the addresses out.',
+  },
+  'type-conflict': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} with a personal account under the same address. Nothing is changed there.`,
+    remedy: 'Remove or re-address the personal account in Zivver first; the account type cannot be changed.',
+  },
+  'duplicate-address': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'address', 'addresses')} held by more than one mailbox. None of those mailboxes is synchronised.`,
+    remedy: 'Give each mailbox an address of its own.',
+  },
+  'alias-taken': {
+    sentence: (f: FindingFacts) => `${aliases(f.number)} already in use by another account. They are left out.`,
+    remedy: 'Remove the address from the other account in Zivver, or from the mailbox.',
+  },
+  'nobody-could-open': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} without anybody who could open the mail. No account is created.`,
+    remedy: 'Give somebody with an active Zivver account FullAccess on the mailbox.',
+  },
+  'delegates-not-in-zivver': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'person', 'people')} with FullAccess but without an active Zivver account. They get no access.`,
+    remedy: 'Create or activate their personal Zivver accounts; the next preview proposes the access.',
+  },
+  'foreign-members': {
+    sentence: (f: FindingFacts) => `${accounts(f.number)} with members that are not people. Those members stay.`,
+    remedy: 'Nothing is needed. Remove them in Zivver if they should not be there.',
+  },
+  'dangling-members': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} with members that Zivver no longer knows. Access is not changed there.`,
+    remedy: 'Open these accounts in Zivver and remove the unknown members.',
+  },
+  'added-in-zivver': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'access right', 'access rights')} in Zivver that Exchange was never seen to grant.`,
+    remedy: 'Give FullAccess in Exchange to keep it, or set sync.addedInZivver to keep.',
+  },
+  'address-swap': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'mailbox takes', 'mailboxes take')} each other’s primary address. That cannot be done step by step.`,
+    remedy: 'Give one of them a temporary address in Exchange, apply, then give it the final one.',
+  },
+  'address-taken': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'new primary address', 'new primary addresses')} still in use by another account.`,
+    remedy: 'Rename the account in Zivver, then make a new preview.',
+  },
+  'ambiguous-match': {
+    sentence: (f: FindingFacts) =>
+      `${mailboxes(f.number)} with more than one matching account. Countersign does not guess.`,
+    remedy: 'Decide in Zivver which account belongs to the mailbox.',
+  },
+  'linked-accounts-absent': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} that were known are absent from Zivver${over(f.limit)}. Is this the key of another organisation?`,
+    remedy: 'Check the API key and the organisation it belongs to.',
+  },
+  'link-stale': {
+    sentence: (f: FindingFacts) => `${accounts(f.number)} that were known no longer exist in Zivver.`,
+    remedy: 'Check who removed them. They are proposed again as new accounts.',
+  },
+  'mailbox-missing': {
+    sentence: (f: FindingFacts) => `${mailboxes(f.number)} no longer exist in Exchange.`,
+    remedy: 'With sync.missing on retire or delete their accounts are proposed for it; on keep they stay.',
+  },
+  'look-up-unanswered': {
+    sentence: (f: FindingFacts) => `${mailboxes(f.number)} could not be looked up. Their accounts stay as they are.`,
+    remedy: 'Make a new preview when the source answers again.',
+  },
+  'scope-changed': {
+    sentence: (_: FindingFacts) =>
+      'The sources or the scope changed since the last plan. This first plan takes nothing away.',
+    remedy: 'Apply or reject it, then make a new preview.',
+  },
+  'account-emptied': {
+    sentence: (f: FindingFacts) => `${accounts(f.number)} that nobody can open after this plan.`,
+    remedy: 'Check that this is meant; otherwise give somebody FullAccess on the mailbox first.',
+  },
+  'zivver-only': {
+    sentence: (f: FindingFacts) => `${accounts(f.number)} in Zivver without a mailbox in scope. They stay untouched.`,
+    remedy: 'Nothing is needed.',
+  },
+  muted: {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'change is', 'changes are')} not proposed because somebody muted them.`,
+    remedy: 'Unmute an address to see its changes again.',
+  },
+  'remote-mailboxes': {
+    sentence: (f: FindingFacts) => `${mailboxes(f.number)} live in Exchange Online and cannot be read here.`,
+    remedy: 'Add an Exchange Online source.',
+  },
+};

@@ -1,0 +1,57 @@
+/** How one item of a run ended: the states, and the codes that no adapter owns. `target-…` codes are problems. */
+
+export const planOutcomes = {
+  /** After a number: `3 done`. */
+  states: {
+    planned: 'not started',
+    sending: 'being sent',
+    sent: 'sent, not read back',
+    done: 'done',
+    stale: 'changed meanwhile',
+    skipped: 'skipped',
+    failed: 'failed',
+    uncertain: 'uncertain',
+  },
+  codes: {
+    ok: { what: 'Done.', remedy: '' },
+    'changed-meanwhile': {
+      what: 'The account changed in Zivver after the preview, so it was left alone.',
+      remedy: 'Make a new preview.',
+    },
+    'source-changed': {
+      what: 'The shared mailbox changed in Exchange after the preview, so the account was left alone.',
+      remedy: 'Make a new preview.',
+    },
+    'account-gone': { what: 'The account no longer exists in Zivver.', remedy: 'Make a new preview.' },
+    'earlier-item-failed': {
+      what: 'It depends on a change that did not happen.',
+      remedy: 'Solve that one first, then make a new preview.',
+    },
+    stopped: { what: 'The run was stopped before its turn came.', remedy: 'Resume the run, or make a new preview.' },
+    'not-started': {
+      what: 'The run ended before its turn came.',
+      remedy: 'Make a new preview: what is still needed is proposed again.',
+    },
+    'outcome-unknown': {
+      what: 'It was sent and no answer came. Reading back did not settle it.',
+      remedy: 'Look at the account in Zivver, then make a new preview.',
+    },
+    lost: {
+      what: 'Zivver accepted it, and it was not there when read back.',
+      remedy: 'Make a new preview; if it stays away, ask Zivver support.',
+    },
+    unknown: {
+      what: 'It did not happen; the cause has no explanation here yet.',
+      remedy: 'Look for the code in the log, then make a new preview.',
+    },
+  },
+  /** Why a run ended before its last item. */
+  stopped: {
+    'identical-failures': 'The run stopped itself: the same failure came back too many times in a row.',
+    'key-refused': 'The run stopped itself: Zivver no longer accepts the API key.',
+    'lease-lost': 'The run stopped itself: another Countersign process took it over.',
+    'stop-asked': 'The run was stopped by a person.',
+    'shut-down': 'The run stopped because Countersign was shut down.',
+    unknown: 'The run ended before its last item.',
+  },
+};

@@ -1,0 +1,161 @@
+import type { planFindings as en } from '../en/plan-findings.ts';
+import type { FindingFacts } from '../text-params.ts';
+import { numberWords } from '../text-params.ts';
+import type { SameKeys } from '../texts.ts';
+
+const { figure, counted } = numberWords('nl-NL');
+
+const accounts = (n: number) => counted(n, 'functioneel account', 'functionele accounts');
+const mailboxes = (n: number) => counted(n, 'gedeeld postvak', 'gedeelde postvakken');
+const one = (n: number, single: string, several: string) => (n === 1 ? single : several);
+const over = (limit: number | null) => (limit === null ? '' : ` (de grens is ${figure(limit)})`);
+const outOf = (f: FindingFacts) =>
+  f.limit === null ? figure(f.number) : `${figure(f.number)} van de ${figure(f.limit)}`;
+
+export const planFindings: SameKeys<typeof en> = {
+  'accounts-incomplete': {
+    sentence: (f) =>
+      `${outOf(f)} functionele accounts kwamen terug: de lijst van Zivver is onvolledig. Daar valt geen plan van te maken.`,
+    remedy: 'Probeer het over een paar minuten opnieuw. Blijft de lijst te kort, vraag het dan aan Zivver Support.',
+  },
+  'people-incomplete': {
+    sentence: (f) =>
+      `${outOf(f)} personen kwamen terug: de personenlijst van Zivver is onvolledig. In dit plan verliest niemand toegang.`,
+    remedy: 'Probeer het over een paar minuten opnieuw. Blijft de lijst te kort, vraag het dan aan Zivver Support.',
+  },
+  'source-incomplete': {
+    sentence: (f) =>
+      `${outOf(f)} postvakken zijn gelezen: de lijst van de bron is onvolledig. Geen enkel postvak geldt als verdwenen.`,
+    remedy: 'Bekijk de problemen van de bron, los ze op en maak een nieuw voorbeeld.',
+  },
+  'source-empty': {
+    sentence: () => '0 postvakken zijn gelezen. Een lege lezing wordt nooit uitgevoerd.',
+    remedy: 'Controleer de verbinding, de postvaktypen en de organisatie-eenheid van de bron.',
+  },
+  'source-shrank': {
+    sentence: (f) =>
+      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${over(f.limit)}. In dit plan wordt niets weggenomen.`,
+    remedy:
+      'Ga na of er echt postvakken zijn verwijderd. Zo ja, dan neemt een tweede voorbeeld deze lezing als nieuwe norm.',
+  },
+  'source-problems': {
+    sentence: (f) =>
+      `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} uit de bron ${one(f.number, 'was', 'waren')} niet bruikbaar.`,
+    remedy: 'Bekijk ze in het rapport, verbeter ze bij de bron en maak een nieuw voorbeeld.',
+  },
+  'mailbox-frozen': {
+    sentence: (f) =>
+      `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft. Daar komt in dit plan niets bij en gaat niets af.`,
+    remedy: 'Controleer of Countersign de machtigingen mag lezen en maak dan een nieuw voorbeeld.',
+  },
+  'delegates-unresolved': {
+    sentence: (f) => `${mailboxes(f.number)} met iemand die niet te herkennen is. Daar verliest niemand toegang.`,
+    remedy: 'Ruim verweesde of dubbelzinnige machtigingen op in Exchange.',
+  },
+  'too-many-removals': {
+    sentence: (f) => `${counted(f.number, 'intrekking', 'intrekkingen')} in één plan${over(f.limit)}.`,
+    remedy:
+      'Controleer de bron en het filter. Kloppen de intrekkingen, maak dan voorbeelden met minder postvakken tegelijk of verhoog de grens.',
+  },
+  'foreign-domain': {
+    sentence: (f) =>
+      `${counted(f.number, 'adres', 'adressen')} buiten de geclaimde domeinen. Zivver zou ${one(f.number, 'het', 'ze')} weigeren.`,
+    remedy: 'Claim het domein in Zivver en zet het bij target.domains, of laat de adressen weg.',
+  },
+  'type-conflict': {
+    sentence: (f) => `${mailboxes(f.number)} met een persoonlijk account onder hetzelfde adres. Daar verandert niets.`,
+    remedy:
+      'Verwijder eerst het persoonlijke account in Zivver of geef het een ander adres; het type van een account is niet te wijzigen.',
+  },
+  'duplicate-address': {
+    sentence: (f) =>
+      `${counted(f.number, 'adres', 'adressen')} bij meer dan één postvak. Geen van die postvakken wordt gesynchroniseerd.`,
+    remedy: 'Geef elk postvak een eigen adres.',
+  },
+  'alias-taken': {
+    sentence: (f) =>
+      `${counted(f.number, 'alias', 'aliassen')} al in gebruik bij een ander account. ${one(f.number, 'Die wordt', 'Die worden')} weggelaten.`,
+    remedy: 'Haal het adres weg bij het andere account in Zivver, of bij het postvak.',
+  },
+  'nobody-could-open': {
+    sentence: (f) =>
+      `${mailboxes(f.number)} zonder iemand die de post zou kunnen openen. Er wordt geen account aangemaakt.`,
+    remedy: 'Geef iemand met een actief Zivver-account FullAccess op het postvak.',
+  },
+  'delegates-not-in-zivver': {
+    sentence: (f) =>
+      `${counted(f.number, 'persoon', 'personen')} met FullAccess maar zonder actief Zivver-account. ${one(f.number, 'Die krijgt', 'Die krijgen')} geen toegang.`,
+    remedy: 'Maak of activeer hun persoonlijke Zivver-accounts; het volgende voorbeeld stelt de toegang dan voor.',
+  },
+  'foreign-members': {
+    sentence: (f) => `${accounts(f.number)} met leden die geen personen zijn. Die leden blijven staan.`,
+    remedy: 'Je hoeft niets te doen. Verwijder ze in Zivver als ze er niet horen.',
+  },
+  'dangling-members': {
+    sentence: (f) => `${accounts(f.number)} met leden die Zivver niet meer kent. Daar verandert de toegang niet.`,
+    remedy: 'Open deze accounts in Zivver en verwijder de onbekende leden.',
+  },
+  'added-in-zivver': {
+    sentence: (f) =>
+      `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} in Zivver die in Exchange nooit zijn gezien.`,
+    remedy: 'Geef FullAccess in Exchange om ze te behouden, of zet sync.addedInZivver op keep.',
+  },
+  'address-swap': {
+    sentence: (f) =>
+      `${counted(f.number, 'postvak neemt', 'postvakken nemen')} elkaars hoofdadres over. Dat kan niet stap voor stap.`,
+    remedy:
+      'Geef een van beide in Exchange een tijdelijk adres, voer het plan uit en geef daarna het definitieve adres.',
+  },
+  'address-taken': {
+    sentence: (f) =>
+      `${counted(f.number, 'nieuw hoofdadres', 'nieuwe hoofdadressen')} nog in gebruik bij een ander account.`,
+    remedy: 'Hernoem het account in Zivver en maak een nieuw voorbeeld.',
+  },
+  'ambiguous-match': {
+    sentence: (f) => `${mailboxes(f.number)} met meer dan één passend account. Countersign gokt niet.`,
+    remedy: 'Bepaal in Zivver welk account bij het postvak hoort.',
+  },
+  'linked-accounts-absent': {
+    sentence: (f) =>
+      `${accounts(f.number)} die bekend waren, ontbreken in Zivver${over(f.limit)}. Is dit de sleutel van een andere organisatie?`,
+    remedy: 'Controleer de API-sleutel en bij welke organisatie die hoort.',
+  },
+  'link-stale': {
+    sentence: (f) =>
+      `${accounts(f.number)} die bekend waren, ${one(f.number, 'bestaat', 'bestaan')} niet meer in Zivver.`,
+    remedy: 'Ga na wie ze heeft verwijderd. Ze worden opnieuw voorgesteld als nieuwe accounts.',
+  },
+  'mailbox-missing': {
+    sentence: (f) => `${mailboxes(f.number)} ${one(f.number, 'bestaat', 'bestaan')} niet meer in Exchange.`,
+    remedy: 'Met sync.missing op retire of delete worden hun accounts daarvoor voorgesteld; met keep blijven ze staan.',
+  },
+  'look-up-unanswered': {
+    sentence: (f) =>
+      `${mailboxes(f.number)} ${one(f.number, 'was', 'waren')} niet op te zoeken. De bijbehorende accounts blijven zoals ze zijn.`,
+    remedy: 'Maak een nieuw voorbeeld zodra de bron weer antwoordt.',
+  },
+  'scope-changed': {
+    sentence: () => 'De bronnen of de selectie zijn gewijzigd sinds het vorige plan. Dit eerste plan neemt niets weg.',
+    remedy: 'Voer dit plan uit of wijs het af, en maak daarna een nieuw voorbeeld.',
+  },
+  'account-emptied': {
+    sentence: (f) =>
+      `${accounts(f.number)} die na dit plan door niemand meer te openen ${one(f.number, 'is', 'zijn')}.`,
+    remedy: 'Ga na of dat de bedoeling is; geef anders eerst iemand FullAccess op het postvak.',
+  },
+  'zivver-only': {
+    sentence: (f) =>
+      `${accounts(f.number)} in Zivver zonder postvak in de selectie. ${one(f.number, 'Dat blijft', 'Die blijven')} ongemoeid.`,
+    remedy: 'Je hoeft niets te doen.',
+  },
+  muted: {
+    sentence: (f) =>
+      `${counted(f.number, 'wijziging wordt', 'wijzigingen worden')} niet voorgesteld omdat iemand ze heeft gedempt.`,
+    remedy: 'Hef het dempen van een adres op om de wijzigingen weer te zien.',
+  },
+  'remote-mailboxes': {
+    sentence: (f) =>
+      `${mailboxes(f.number)} ${one(f.number, 'staat', 'staan')} in Exchange Online en ${one(f.number, 'is', 'zijn')} hier niet te lezen.`,
+    remedy: 'Voeg een Exchange Online-bron toe.',
+  },
+};

@@ -1,0 +1,59 @@
+import type { planOutcomes as en } from '../en/plan-outcomes.ts';
+import type { SameKeys } from '../texts.ts';
+
+export const planOutcomes: SameKeys<typeof en> = {
+  states: {
+    planned: 'niet gestart',
+    sending: 'wordt verstuurd',
+    sent: 'verstuurd, niet teruggelezen',
+    done: 'gedaan',
+    stale: 'intussen gewijzigd',
+    skipped: 'overgeslagen',
+    failed: 'mislukt',
+    uncertain: 'onzeker',
+  },
+  codes: {
+    ok: { what: 'Gedaan.', remedy: '' },
+    'changed-meanwhile': {
+      what: 'Het account is na het voorbeeld in Zivver gewijzigd en daarom met rust gelaten.',
+      remedy: 'Maak een nieuw voorbeeld.',
+    },
+    'source-changed': {
+      what: 'Het gedeelde postvak is na het voorbeeld in Exchange gewijzigd; het account is daarom met rust gelaten.',
+      remedy: 'Maak een nieuw voorbeeld.',
+    },
+    'account-gone': { what: 'Het account bestaat niet meer in Zivver.', remedy: 'Maak een nieuw voorbeeld.' },
+    'earlier-item-failed': {
+      what: 'Dit hangt af van een wijziging die niet is doorgegaan.',
+      remedy: 'Los die eerst op en maak dan een nieuw voorbeeld.',
+    },
+    stopped: {
+      what: 'De uitvoering is gestopt voordat dit aan de beurt was.',
+      remedy: 'Hervat de uitvoering of maak een nieuw voorbeeld.',
+    },
+    'not-started': {
+      what: 'De uitvoering eindigde voordat dit aan de beurt was.',
+      remedy: 'Maak een nieuw voorbeeld: wat nog nodig is, wordt opnieuw voorgesteld.',
+    },
+    'outcome-unknown': {
+      what: 'Dit is verstuurd, maar er kwam geen antwoord. Ook teruglezen gaf geen uitsluitsel.',
+      remedy: 'Bekijk het account in Zivver en maak dan een nieuw voorbeeld.',
+    },
+    lost: {
+      what: 'Zivver accepteerde dit, maar bij het teruglezen stond het er niet.',
+      remedy: 'Maak een nieuw voorbeeld; blijft het weg, vraag het dan aan Zivver Support.',
+    },
+    unknown: {
+      what: 'Dit is niet doorgegaan; voor deze oorzaak is hier nog geen uitleg.',
+      remedy: 'Zoek de code op in het logboek en maak dan een nieuw voorbeeld.',
+    },
+  },
+  stopped: {
+    'identical-failures': 'De uitvoering is vanzelf gestopt: dezelfde fout kwam te vaak achter elkaar terug.',
+    'key-refused': 'De uitvoering is vanzelf gestopt: Zivver accepteert de API-sleutel niet meer.',
+    'lease-lost': 'De uitvoering is vanzelf gestopt: een ander Countersign-proces heeft het overgenomen.',
+    'stop-asked': 'De uitvoering is door iemand gestopt.',
+    'shut-down': 'De uitvoering is gestopt omdat Countersign werd afgesloten.',
+    unknown: 'De uitvoering eindigde voor de laatste stap.',
+  },
+};
