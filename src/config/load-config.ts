@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts';
 import { keysAt } from './known-keys.ts';
 import { applyOverrides, type Flags, isMapping } from './overrides.ts';
 import { brokenRules, located, type ValidSections, warnings } from './rules.ts';
-import { type ConfigFile, fileSchema, sections } from './schema.ts';
+import { fileSchema, sections } from './schema.ts';
 import type { Secret } from './secret.ts';
 import { readSecret, type SecretVariable, secretVariables } from './secrets.ts';
 import { toConfig } from './to-config.ts';
@@ -69,7 +69,7 @@ function validSections(raw: unknown): ValidSections {
     const result = schema.safeParse(given[key]);
     return result.success ? [[key, result.data] as const] : [];
   });
-  return Object.fromEntries(entries) as ValidSections;
+  return Object.fromEntries(entries);
 }
 
 interface Secrets {

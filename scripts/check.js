@@ -1,0 +1,31 @@
+/** `npm run check`: everything that must be green before a change is done. Goes on after a failure, so that one run shows all. */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const checked = ['src', 'tests', 'sandbox', 'scripts', 'bin', 'vitest.config.ts'];
+const modules = (path) => join(root, 'node_modules', path);
+
+const steps = [
+  ['format', modules('@biomejs/biome/bin/biome'), 'check'],
+  ['lint', modules('oxlint/bin/oxlint'), ...checked],
+  ['types', modules('typescript/bin/tsc'), '-p', '.'],
+  ['boundaries', modules('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+  ['unused', modules('knip/bin/knip.js')],
+  ['generated docs', join(root, 'scripts/docs.ts'), '--check'],
+  ['manifest', join(root, 'scripts/manifest.ts'), '--check'],
+  ['tests', join(root, 'scripts/test.js')],
+];
+
+const failed = [];
+for (const [name, script, ...scriptArguments] of steps) {
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(process.execPath, [script, ...scriptArguments], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) failed.push(existsSync(script) ? name : `${name} (${script} is missing)`);
+}
+
+console.log(failed.length === 0 ? `\ncheck: all ${steps.length} steps passed` : `\ncheck: failed: ${failed.join(', ')}`);
+process.exit(failed.length === 0 ? 0 : 1);

@@ -1,0 +1,45 @@
+/**
+ * `npm test`: runs the tests, says which parts were skipped and why, and ends with one line of counts. With CI=true a
+ * skipped test is a failure: a build machine has every part.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const summaryFile = join(root, 'build', 'test-summary.json');
+
+mkdirSync(dirname(summaryFile), { recursive: true });
+rmSync(summaryFile, { force: true });
+
+const result = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    `--reporter=${join(root, 'scripts', 'summary-reporter.js')}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: 'inherit' },
+);
+
+if (!existsSync(summaryFile)) {
+  console.log('The tests did not come to an end.');
+  console.log('tests: 0 passed, 1 failed, 0 skipped');
+  process.exit(1);
+}
+
+const { passed, failed, skipped, otherErrors, skippedParts } = JSON.parse(readFileSync(summaryFile, 'utf8'));
+const strict = process.env.CI === 'true';
+
+for (const { name, tests } of skippedParts)
+  console.log(
+    `skipped${strict ? ' (a failure with CI=true)' : ''}: ${name} (${tests === 1 ? '1 test' : `${tests} tests`})`,
+  );
+for (const error of otherErrors) console.log(`failed outside a test: ${error}`);
+const failures = failed + otherErrors.length + (strict ? skipped : 0);
+console.log(`tests: ${passed} passed, ${failures} failed, ${strict ? 0 : skipped} skipped`);
+process.exit(failures > 0 || result.status !== 0 ? 1 : 0);
