@@ -26,7 +26,9 @@ export const problemsTarget = {
   'target-key-refused': {
     what: 'Zivver refused the API key',
     cause: (p: ErrorContext) =>
-      `Zivver answered ${p.status ?? 401}. The key was mistyped, copied with a space, revoked, or its administrator was deleted.`,
+      typeof p.status === 'number'
+        ? `Zivver answered ${p.status}. The key was mistyped or revoked, or its administrator was deleted.`
+        : 'The key is empty or has characters that no key has; it was not sent.',
     solution:
       'Make a new API key in the Zivver administration, set it as COUNTERSIGN_ZIVVER_API_KEY, and start Countersign again.',
   },
@@ -95,5 +97,10 @@ export const problemsTarget = {
       `Status ${p.status ?? 'unknown'}${typeof p.where === 'string' ? `, at ${p.where}` : ''}. A proxy or a portal on the way can be the reason.`,
     solution:
       'Check target.url in the configuration and any proxy on the way. If both are right, report it as a fault of Countersign.',
+  },
+  'target-url-insecure': {
+    what: 'The address of Zivver is not safe',
+    cause: 'The address in target.url does not begin with https://, so the API key would travel unencrypted.',
+    solution: 'Correct target.url. Plain http is allowed on this machine only.',
   },
 };

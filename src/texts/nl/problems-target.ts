@@ -26,7 +26,9 @@ export const problemsTarget: SameKeys<typeof en> = {
   'target-key-refused': {
     what: 'Zivver weigert de API-sleutel',
     cause: (p) =>
-      `Zivver antwoordde ${p.status ?? 401}. De sleutel is verkeerd overgenomen, met een spatie gekopieerd, ingetrokken, of de beheerder ervan is verwijderd.`,
+      typeof p.status === 'number'
+        ? `Zivver antwoordde ${p.status}. De sleutel is verkeerd overgenomen of ingetrokken, of de beheerder ervan is verwijderd.`
+        : 'De sleutel is leeg of bevat tekens die geen sleutel heeft; hij is niet verstuurd.',
     solution:
       'Maak een nieuwe API-sleutel in het Zivver-beheer, zet die in COUNTERSIGN_ZIVVER_API_KEY en start Countersign opnieuw.',
   },
@@ -93,5 +95,10 @@ export const problemsTarget: SameKeys<typeof en> = {
       `Status ${p.status ?? 'onbekend'}${typeof p.where === 'string' ? `, bij ${p.where}` : ''}. Een proxy of portaal onderweg kan de oorzaak zijn.`,
     solution:
       'Controleer target.url in de configuratie en een eventuele proxy onderweg. Zijn die goed, meld het dan als fout van Countersign.',
+  },
+  'target-url-insecure': {
+    what: 'Het adres van Zivver is niet veilig',
+    cause: 'Het adres in target.url begint niet met https://; de API-sleutel zou onversleuteld over de lijn gaan.',
+    solution: 'Verbeter target.url. Gewoon http mag alleen op deze machine zelf.',
   },
 };

@@ -1,0 +1,184 @@
+/**
+ * Calls to Zivver with its rules: shared budget, deadlines, statuses turned into codes, reads repeated by one table,
+ * writes never. A write can only go to /Groups: its path is built here from an account's id and from nothing else.
+ */
+
+import { type AppError, type ErrorContext, InternalError, TargetError } from '../../../errors.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { CallBudget, TakeOptions } from './call-budget.ts';
+import { waitAskedFor, waitUntilReset } from './rate-hints.ts';
+import { refusalOf } from './refusal-texts.ts';
+import type { Delivery, DeliveryEnd, Transport } from './transport.ts';
+
+/** What may be read. Personal accounts are read and never written. */
+export type ZivverRead =
+  | { readonly list: 'Groups' | 'Users'; readonly page?: { readonly startIndex: number; readonly count: number } }
+  | { readonly groupId: string };
+
+/** What may be written: functional accounts. There is no way to name a personal account here. */
+export type GroupWrite =
+  | { readonly verb: 'POST'; readonly body: object }
+  | { readonly verb: 'PUT' | 'PATCH'; readonly groupId: string; readonly body: object }
+  | { readonly verb: 'DELETE'; readonly groupId: string };
+
+export interface ZivverClient {
+  /** The body of a 2xx answer. */
+  read(read: ZivverRead, options: TakeOptions): Promise<string>;
+  /** The body of a 2xx answer. Sent at most once. */
+  write(write: GroupWrite, options: TakeOptions): Promise<string>;
+}
+
+export interface ZivverClientOptions {
+  readonly transport: Transport;
+  readonly budget: CallBudget;
+  readonly clock: Clock;
+  /** Asked anew for each call; never kept, logged or put into an error. */
+  readonly apiKey: () => string;
+  readonly userAgent: string;
+  readonly deadlineMs: number;
+  /** Lists hold a whole organisation. */
+  readonly listDeadlineMs: number;
+}
+
+type Request = Pick<Delivery, 'method' | 'path' | 'body' | 'deadlineMs'> & { readonly mediaType: string | null };
+
+/** How often a read is tried in all. The pauses between: 0.5, 1, 2 s, or what Zivver asked for. */
+const readTries = 4;
+
+/** When a 429 says nothing about waiting: Zivver's window (vendor documentation). */
+const windowMs = 10_000;
+
+export function createZivverClient(options: ZivverClientOptions): ZivverClient {
+  return {
+    async read(read, call) {
+      const request = readRequest(read, options);
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await sendOnce(request, call, options);
+        } catch (error) {
+          call.signal.throwIfAborted();
+          if (!(error instanceof TargetError) || tried === readTries) throw error;
+          await pauseBeforeRepeat(error, tried, call.signal, options.clock);
+        }
+      }
+    },
+    async write(write, call) {
+      return await sendOnce(writeRequest(write, options.deadlineMs), call, options);
+    },
+  };
+}
+
+function readRequest(read: ZivverRead, options: ZivverClientOptions): Request {
+  const request = { method: 'GET', body: null, mediaType: null } as const;
+  if ('groupId' in read) return { ...request, path: groupPath(read.groupId), deadlineMs: options.deadlineMs };
+  const query = read.page === undefined ? '' : `?startIndex=${read.page.startIndex}&count=${read.page.count}`;
+  return { ...request, path: `/${read.list}${query}`, deadlineMs: options.listDeadlineMs };
+}
+
+function writeRequest(write: GroupWrite, deadlineMs: number): Request {
+  const method = write.verb;
+  if (method === 'DELETE') return { method, path: groupPath(write.groupId), body: null, mediaType: null, deadlineMs };
+  const body = JSON.stringify(write.body);
+  if (method === 'POST') return { method, path: '/Groups', body, mediaType: 'application/json', deadlineMs };
+  // PATCH with another type answers 415, and with another Accept 406 (seen in public clients)
+  const mediaType = method === 'PATCH' ? 'application/scim+json' : 'application/json';
+  return { method, path: groupPath(write.groupId), body, mediaType, deadlineMs };
+}
+
+function groupPath(id: string): string {
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) throw new InternalError('the id of an account is no UUID');
+  return `/Groups/${encodeURIComponent(id)}`;
+}
+
+async function sendOnce(request: Request, call: TakeOptions, options: ZivverClientOptions): Promise<string> {
+  const key = usableKey(options.apiKey());
+  const slot = await takeSlot(request, call, options.budget);
+  const headers = {
+    authorization: `Bearer ${key}`,
+    accept: request.method === 'PATCH' ? 'application/scim+json' : 'application/scim+json, application/json',
+    'user-agent': options.userAgent,
+    ...(request.mediaType === null ? {} : { 'content-type': request.mediaType }),
+  };
+  const { method, path, body, deadlineMs } = request;
+  const delivery = { method, path, headers, body, deadlineMs, signal: call.signal, onSent: slot.sent };
+  const end = await options.transport.deliver(delivery).finally(slot.release);
+  if (end.kind !== 'answered') {
+    if (request.method === 'GET') call.signal.throwIfAborted();
+    throw undelivered(request, end, options.transport.host);
+  }
+  const { status } = end;
+  const text = end.text.replaceAll(key, '***');
+  if (status >= 200 && status < 300) {
+    options.budget.pauseFor(waitUntilReset(end.headers) ?? 0);
+    return text;
+  }
+  const waitMs = waitAskedFor(end.headers, text, options.clock.now());
+  if (status === 429 || status === 503) options.budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
+  throw refused(request, status, text, waitMs);
+}
+
+/** A write that gives up before it leaves says so by `target-unreachable`; a read hands on the signal's reason. */
+async function takeSlot(request: Request, call: TakeOptions, budget: CallBudget) {
+  try {
+    return await budget.take(call);
+  } catch (error) {
+    if (request.method === 'GET' || error instanceof TargetError) throw error;
+    const context = { reason: 'aborted' };
+    throw new TargetError('target-unreachable', `${request.method} was stopped before it was sent`, {
+      context,
+      cause: error,
+    });
+  }
+}
+
+/** Stray spaces are a known cause of 401 (vendor documentation); a line break would break the header. */
+function usableKey(key: string): string {
+  const trimmed = key.trim();
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
+  throw new TargetError('target-key-refused', 'the API key is empty or has characters that no key has');
+}
+
+function undelivered(request: Request, end: Exclude<DeliveryEnd, { kind: 'answered' }>, host: string): TargetError {
+  const context = { host, reason: end.reason };
+  const doing = `${request.method} at ${host}`;
+  if (end.kind === 'not-sent') {
+    return new TargetError('target-unreachable', `${doing} was not sent: ${end.reason}`, {
+      retry: 'backoff',
+      context,
+      cause: end.cause,
+    });
+  }
+  if (request.method === 'GET') {
+    return new TargetError('target-unavailable', `${doing} got no answer: ${end.reason}`, {
+      retry: 'backoff',
+      context,
+      cause: end.cause,
+    });
+  }
+  return new TargetError('target-outcome-unknown', `${doing} was sent and got no answer: ${end.reason}`, {
+    context,
+    cause: end.cause,
+  });
+}
+
+/** The table of statuses. 408 means the server gave up on us, as 5xx does. */
+function refused(request: Request, status: number, text: string, waitMs: number | undefined): TargetError {
+  const isRead = request.method === 'GET';
+  const fail = (code: string, retry: AppError['retry'], context: ErrorContext = {}) =>
+    new TargetError(code, `${request.method} was answered with ${status}`, { retry, context: { status, ...context } });
+  if (status === 429) return fail('target-rate-limited', { afterMs: waitMs ?? windowMs });
+  if (status === 401 || status === 403) return fail('target-key-refused', 'never');
+  if (status === 408 || status >= 500) {
+    const retry = waitMs === undefined ? 'backoff' : { afterMs: waitMs };
+    return fail('target-unavailable', isRead ? retry : 'never');
+  }
+  if (status < 400) return fail('target-unexpected-answer', 'never');
+  const { code, context } = refusalOf(text);
+  return fail(code, 'never', context);
+}
+
+/** What Zivver asked for is waited out in the budget, which also knows when a wait is too long. */
+async function pauseBeforeRepeat(error: TargetError, tried: number, signal: AbortSignal, clock: Clock): Promise<void> {
+  if (error.retry === 'never') throw error;
+  if (error.retry === 'backoff') await clock.sleep(250 * 2 ** tried, signal);
+}
