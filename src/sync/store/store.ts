@@ -8,7 +8,7 @@ import type { Link } from '../model/link.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanState } from '../model/plan-life.ts';
-import type { Run, Verification, Vote } from '../model/run.ts';
+import type { Run, RunState, Verification, Vote } from '../model/run.ts';
 
 /** Who did what, why; `at` is ISO 8601, UTC. `payload` is JSON; its digest enters the hash chain. */
 export interface AuditEntry {
@@ -56,6 +56,8 @@ export interface PlanSummary {
   readonly requester: Person;
   readonly mutations: number;
   readonly lastRunId: string | null;
+  /** What its run came to, also after the plan was superseded; null without a run. */
+  readonly lastRunState?: RunState | null;
 }
 
 /** The right to write to the target for one plan. A higher fence takes it over. */
@@ -156,6 +158,7 @@ export interface Store {
     history(limit: number): Promise<readonly PlanSummary[]>;
     /** Same fingerprint seen again: later expiry and basis, no new plan. False when the plan is no longer open. */
     refresh(id: string, refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string }, audit: AuditEntry): Promise<boolean>;
+    /** @throws InternalError when the plan's life has no such step, or it is a run's: see `claim` and `finish` */
     transition(transition: Transition): Promise<TransitionResult>;
     /**
      * A vote that does not yet meet the quorum. False, and nothing recorded, when this person already voted on this

@@ -15,6 +15,11 @@ export const refusals = {
     sentence: (_: TextParams) => 'This plan gives you access yourself, so you cannot approve it.',
     remedy: (_: TextParams) => 'Ask another approver.',
   },
+  'approval-void': {
+    sentence: (p: TextParams) =>
+      `${plan(p)} may not start: somebody who approved it no longer has the right to.`,
+    remedy: (_: TextParams) => 'Make a new preview and have it approved again.',
+  },
   'second-person-needed': {
     sentence: (_: TextParams) => 'You asked for this plan, and it needs the approval of somebody else.',
     remedy: (_: TextParams) => 'Ask another approver.',

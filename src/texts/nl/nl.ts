@@ -3,9 +3,13 @@ import { cards } from './cards.ts';
 import { configuration } from './configuration.ts';
 import { plan } from './plan.ts';
 import { problemsSource } from './problems-source.ts';
+import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
 import { refusals } from './refusals.ts';
+import { chat } from './chat.ts';
+import { downloads } from './downloads.ts';
+import { problemsChannel } from './problems-channel.ts';
 import { words } from './words.ts';
 
 /** Dutch. */
-export const nl: Texts = { cards, configuration, plan, problemsSource, problemsTarget, refusals, words };
+export const nl: Texts = { problemsChannel, downloads, chat, cards, configuration, plan, problemsSource, problemsStore, problemsTarget, refusals, words };

@@ -14,6 +14,10 @@ export const refusals: SameKeys<typeof en> = {
     sentence: () => 'Dit plan geeft jou zelf toegang, dus je kunt het niet goedkeuren.',
     remedy: () => 'Vraag een andere goedkeurder.',
   },
+  'approval-void': {
+    sentence: (p) => `${plan(p)} mag niet beginnen: iemand die het goedkeurde, mag dat niet meer.`,
+    remedy: () => 'Maak een nieuwe preview en laat die opnieuw goedkeuren.',
+  },
   'second-person-needed': {
     sentence: () => 'Je hebt dit plan zelf aangevraagd; iemand anders moet het goedkeuren.',
     remedy: () => 'Vraag een andere goedkeurder.',

@@ -23,7 +23,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       .selectFrom('plans')
       .leftJoin('runs', 'runs.plan_id', 'plans.id')
       .select(['plans.id', 'plans.fingerprint', 'plans.state', 'created_at', 'expires_at', 'requester', 'mutations'])
-      .select('runs.id as run_id')
+      .select(['runs.id as run_id', 'runs.state as run_state'])
       .orderBy('created_at', 'desc')
       .orderBy('plans.id', 'desc')
       .limit(limit);
@@ -37,6 +37,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       requester: fromJson(row.requester),
       mutations: row.mutations,
       lastRunId: row.run_id,
+      lastRunState: row.run_state,
     }));
   }
 
@@ -81,6 +82,9 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
 
   function transition(wish: Transition): TransitionResult {
     refuseUnlawful(wish.from, wish.to);
+    if (wish.to === 'applying' || wish.from.includes('applying')) {
+      throw new InternalError(`Plan "${wish.planId}": a run begins by claim and ends by finish, never by a transition`);
+    }
     return db.write(() => {
       const row = find(wish.planId);
       if (row === undefined) return { ok: false, reason: 'unknown', state: null };
@@ -89,17 +93,11 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      if (wish.to === 'applying' && anotherIsApplying(wish.planId)) return { ok: false, reason: 'target-busy', state };
       db.run(query.updateTable('plans').set({ state: wish.to }).where('id', '=', wish.planId));
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
       audit.append(wish.audit);
       return { ok: true, plan: planOf({ ...row, state: wish.to }) };
     });
-  }
-
-  function anotherIsApplying(planId: string): boolean {
-    const others = query.selectFrom('plans').select('id').where('state', '=', 'applying').where('id', '!=', planId);
-    return db.first(others) !== undefined;
   }
 
   return {

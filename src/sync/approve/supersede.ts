@@ -1,0 +1,43 @@
+/** A newer plan takes the place of older ones that still wait, or that stopped half-way: nobody may approve or resume those. */
+
+import { countersign } from '../model/person.ts';
+import type { Plan } from '../model/plan.ts';
+import { statesBefore } from '../model/plan-life.ts';
+import type { PlanSummary } from '../store/store.ts';
+import type { DecisionParts } from './may-be-decided.ts';
+
+/**
+ * The plans that are superseded now.
+ * @param spared ids of plans that live beside the newer one: its siblings
+ */
+export async function supersede(
+  { store, clock }: DecisionParts,
+  newer: Plan,
+  spared: readonly string[] = [],
+): Promise<readonly Plan[]> {
+  const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
+  const superseded: Plan[] = [];
+  for (const { id } of waiting.filter((plan) => isOlder(plan, newer) && !spared.includes(plan.id))) {
+    const result = await store.plans.transition({
+      planId: id,
+      from: statesBefore('superseded'),
+      to: 'superseded',
+      audit: {
+        at: clock.now().toISOString(),
+        actor: countersign,
+        what: 'plan-superseded',
+        planId: id,
+        runId: null,
+        payload: { by: newer.id },
+      },
+    });
+    if (result.ok) superseded.push(result.plan);
+  }
+  return superseded;
+}
+
+/** A strict order: of two plans proposed in the same moment, exactly one stays. */
+function isOlder(plan: PlanSummary, newer: Plan): boolean {
+  if (plan.createdAt !== newer.createdAt) return plan.createdAt < newer.createdAt;
+  return plan.id < newer.id;
+}

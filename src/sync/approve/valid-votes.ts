@@ -1,0 +1,39 @@
+/** Which votes count: the rules of consent, asked when a vote is cast and again before every start. Pure. */
+
+import type { Person } from '../model/person.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Refusal, refuse } from '../model/refusal.ts';
+import type { Vote } from '../model/run.ts';
+
+export type MayApprove = (person: Person) => boolean;
+
+type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'approval' | 'requester'>;
+
+/** Why this person's consent to this plan would not count, whatever roles he has. */
+export function whyNotThisPerson(plan: Signed, person: Person): Refusal | undefined {
+  if (givesAccessTo(plan, person)) return refuse('self-approval', { planId: plan.id });
+  if (plan.approval.secondPerson && plan.requester.id === person.id) {
+    return refuse('second-person-needed', { planId: plan.id });
+  }
+  return undefined;
+}
+
+/** One vote a person: approvals of exactly this fingerprint, by people who may approve it now. */
+export function validVotes(plan: Signed, votes: readonly Vote[], mayApprove: MayApprove): readonly Vote[] {
+  const byPerson = new Map<string, Vote>();
+  for (const vote of votes) {
+    if (vote.decision !== 'approve' || vote.fingerprint !== plan.fingerprint) continue;
+    if (!mayApprove(vote.person) || whyNotThisPerson(plan, vote.person) !== undefined) continue;
+    if (!byPerson.has(vote.person.id)) byPerson.set(vote.person.id, vote);
+  }
+  return [...byPerson.values()];
+}
+
+/** Nobody approves access for himself. Revocations do not count: they give nothing. */
+function givesAccessTo(plan: Signed, person: Person): boolean {
+  if (person.address === null) return false;
+  const own = person.address.toLowerCase();
+  return plan.content.mutations.some(
+    (mutation) => mutation.class === 'access' && mutation.person?.address.toLowerCase() === own,
+  );
+}

@@ -1,0 +1,70 @@
+import type { ErrorContext } from '../../errors.ts';
+
+/** What went wrong with Countersign's own store, by code of StoreError and LeaseError: what, why, what to do. */
+export const problemsStore = {
+  'store-newer': {
+    what: 'The store was made by a newer Countersign',
+    cause: (p: ErrorContext) =>
+      `${p.path} has schema ${p.found}; this version knows schemas up to ${p.known}. Nothing was changed.`,
+    solution: 'Start the newer version again, or restore a backup that was made before the upgrade.',
+  },
+  'store-not-a-database': {
+    what: 'The store is not a database',
+    cause: (p: ErrorContext) => `${p.path} exists, but its content is something else. Nothing was changed.`,
+    solution: 'Correct store.path in the configuration, or move that file away: a missing store is made anew.',
+  },
+  'store-not-ours': {
+    what: 'The store belongs to another program',
+    cause: (p: ErrorContext) => `${p.path} is a SQLite database, but Countersign did not make it. Nothing was changed.`,
+    solution: 'Give store.path in the configuration a file of its own.',
+  },
+  'store-corrupt': {
+    what: 'The store is damaged',
+    cause: (p: ErrorContext) =>
+      `SQLite found damage in ${p.path ?? 'the store'}: a failing disk, a copy made while it was open, or another program wrote to it.`,
+    solution:
+      'Stop Countersign, keep a copy of the file, and restore the last backup. What was applied since then is seen again at the next preview.',
+  },
+  'store-read-only': {
+    what: 'The store cannot be written',
+    cause: (p: ErrorContext) => `Countersign may not write ${p.path}, or the disk it is on is read-only.`,
+    solution: 'Give the account that runs Countersign the right to write that file and its folder.',
+  },
+  'store-folder': {
+    what: 'The folder of the store cannot be made',
+    cause: (p: ErrorContext) => `A part of the path ${p.path} is missing and could not be made, or is a file.`,
+    solution: 'Correct store.path in the configuration, or make the folder.',
+  },
+  'store-cannot-open': {
+    what: 'The store cannot be opened',
+    cause: (p: ErrorContext) => `${p.path} is a folder, or something else that is no ordinary file.`,
+    solution: 'Correct store.path in the configuration.',
+  },
+  'store-full': {
+    what: 'There is no room left for the store',
+    cause: (p: ErrorContext) =>
+      `The disk of ${p.path} is full. Nothing is sent to Zivver that could not be written down first.`,
+    solution: 'Make room on that disk. A run that was under way goes on with “resume”.',
+  },
+  'store-busy': {
+    what: 'The store is held by another process',
+    cause: (p: ErrorContext) => `Another process kept ${p.path} locked for more than 5 seconds.`,
+    solution: 'Try again. If it stays so, look for a backup program or a second Countersign that holds the file.',
+  },
+  'store-io': {
+    what: 'The disk of the store failed',
+    cause: (p: ErrorContext) => `Reading or writing ${p.path} failed (${p.driverCode}).`,
+    solution: 'Check the disk. The store must be on a local disk, not on a network share.',
+  },
+  'store-failed': {
+    what: 'The store refused',
+    cause: (p: ErrorContext) => `SQLite answered ${p.driverCode} for ${p.path}.`,
+    solution: 'Try again; if it stays so, report it with this code.',
+  },
+  'lease-lost': {
+    what: 'Another process took the run over',
+    cause: (p: ErrorContext) =>
+      `This process did not renew its right to write for run ${p.runId} in time. It stopped writing at once.`,
+    solution: 'Nothing is needed: the other process goes on with the run. “status” shows how far it is.',
+  },
+};
