@@ -20,7 +20,13 @@ export interface PlanContent {
 
 /** What the plan was computed from. Stored beside it, outside the fingerprint: an unrelated edit does not change a plan. */
 export interface Basis {
-  readonly sources: readonly { readonly source: string; readonly takenAt: string; readonly mailboxes: number; readonly list: Completeness; readonly frozen: number }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly takenAt: string;
+    readonly mailboxes: number;
+    readonly list: Completeness;
+    readonly frozen: number;
+  }[];
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
   /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */
   readonly states: Readonly<Record<string, string>>;

@@ -2,7 +2,10 @@
 
 import type { MailboxType } from './mailbox.ts';
 
-export type DivisionRule = { readonly kind: 'none' } | { readonly kind: 'domain' } | { readonly kind: 'custom'; readonly identifier: string };
+export type DivisionRule =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'domain' }
+  | { readonly kind: 'custom'; readonly identifier: string };
 
 export interface Policy {
   readonly scope: {

@@ -41,5 +41,13 @@ export interface InScope {
 
 export interface UnexpressedDelegate {
   readonly name: string;
-  readonly reason: 'no-account' | 'suspended' | 'orphaned' | 'ambiguous' | 'unknown' | 'group-not-expanded' | 'group-cannot-hold-full-access' | 'no-address';
+  readonly reason:
+    | 'no-account'
+    | 'suspended'
+    | 'orphaned'
+    | 'ambiguous'
+    | 'unknown'
+    | 'group-not-expanded'
+    | 'group-cannot-hold-full-access'
+    | 'no-address';
 }

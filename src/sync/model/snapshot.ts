@@ -5,7 +5,12 @@ import type { SharedMailbox } from './mailbox.ts';
 
 export type Completeness =
   | { readonly complete: true }
-  | { readonly complete: false; readonly reason: IncompleteReason; readonly have: number; readonly expected: number | null };
+  | {
+      readonly complete: false;
+      readonly reason: IncompleteReason;
+      readonly have: number;
+      readonly expected: number | null;
+    };
 
 export type IncompleteReason =
   | 'list-shorter-than-total' // Zivver said more than it gave

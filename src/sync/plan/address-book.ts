@@ -28,13 +28,15 @@ export function holdersOf(target: TargetSnapshot): ReadonlyMap<string, readonly 
 
 /** The address that a mutation takes, if it takes one. */
 export function takesOf(mutation: Mutation): string | undefined {
-  if (mutation.kind === 'create' || mutation.kind === 'readdress' || mutation.kind === 'add-alias') return mutation.after ?? undefined;
+  if (mutation.kind === 'create' || mutation.kind === 'readdress' || mutation.kind === 'add-alias')
+    return mutation.after ?? undefined;
   return undefined;
 }
 
 /** The addresses that a mutation sets free. */
 export function freesOf(mutation: Mutation): readonly string[] {
-  if (mutation.kind === 'remove-alias' || mutation.kind === 'readdress') return mutation.before === null ? [] : [mutation.before];
+  if (mutation.kind === 'remove-alias' || mutation.kind === 'readdress')
+    return mutation.before === null ? [] : [mutation.before];
   if (mutation.kind === 'retire') return mutation.emptied?.aliases ?? [];
   if (mutation.kind === 'delete') return [mutation.account.address, ...(mutation.emptied?.aliases ?? [])];
   return [];

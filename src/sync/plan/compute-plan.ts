@@ -14,8 +14,8 @@ import { digest, fingerprintOf } from './fingerprint.ts';
 import type { Draft, SourceBaseline } from './guards/guard.ts';
 import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
 import { itemsOf } from './items.ts';
-import { type Matched, match } from './match.ts';
 import { mailboxStateOf } from './mailbox-state.ts';
+import { type Matched, match } from './match.ts';
 import { inOrder } from './mutation-list.ts';
 import { leaveOut, type Normalized, normalize } from './normalize.ts';
 import { onlyAskedFor } from './only-asked-for.ts';
@@ -49,7 +49,11 @@ export function computePlan(input: PlanInput): ComputedPlan {
   const proposed = diff(matched, input.policy, people).filter((mutation) => !isProtected(mutation, input.policy));
   const draft = draftOf(input, people, normalized, matched, inOrder(proposed));
   const { findings, mutations } = guard(draft);
-  const items = itemsOf(mutations, draft.accounts, new Map(normalized.desired.map((desired) => [desired.mailboxId, desired])));
+  const items = itemsOf(
+    mutations,
+    draft.accounts,
+    new Map(normalized.desired.map((desired) => [desired.mailboxId, desired])),
+  );
   const content: PlanContent = { mutations, items, findings, policy: input.policy };
   return {
     fingerprint: fingerprintOf(content),
@@ -66,7 +70,13 @@ function isProtected({ account, after }: Mutation, policy: Policy): boolean {
   return protectedAddresses.includes(account.address) || protectedAddresses.includes(after ?? '');
 }
 
-function draftOf(input: PlanInput, people: Draft['people'], normalized: Normalized, matched: Matched, mutations: readonly Mutation[]): Draft {
+function draftOf(
+  input: PlanInput,
+  people: Draft['people'],
+  normalized: Normalized,
+  matched: Matched,
+  mutations: readonly Mutation[],
+): Draft {
   const { policy, target, links, baselines, mutes, sources } = input;
   return {
     policy,
@@ -82,7 +92,9 @@ function draftOf(input: PlanInput, people: Draft['people'], normalized: Normaliz
     desired: normalized.desired,
     leftOut: normalized.leftOut,
     scopeDigest: digest(policy.scope),
-    states: new Map(sources.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)]))),
+    states: new Map(
+      sources.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)])),
+    ),
   };
 }
 
@@ -102,11 +114,18 @@ function guard(draft: Draft): { findings: readonly Finding[]; mutations: readonl
 
 function without(mutations: readonly Mutation[], findings: readonly Finding[]): readonly Mutation[] {
   const withheld = new Set(findings.flatMap((found) => found.withheld));
-  const uncreated = new Set(mutations.filter(({ id, kind }) => kind === 'create' && withheld.has(id)).map(({ account }) => account.mailboxId));
-  return mutations.filter(({ id, account }) => !withheld.has(id) && !(account.id === null && uncreated.has(account.mailboxId)));
+  const uncreated = new Set(
+    mutations.filter(({ id, kind }) => kind === 'create' && withheld.has(id)).map(({ account }) => account.mailboxId),
+  );
+  return mutations.filter(
+    ({ id, account }) => !withheld.has(id) && !(account.id === null && uncreated.has(account.mailboxId)),
+  );
 }
 
-const severity = Object.fromEntries(findingEffects.map((effect, index) => [effect, -index])) as Record<Finding['effect'], number>;
+const severity = Object.fromEntries(findingEffects.map((effect, index) => [effect, -index])) as Record<
+  Finding['effect'],
+  number
+>;
 
 /** Most severe first. Rounds of one settling guard become one finding. */
 function merged(findings: readonly Finding[]): Finding[] {
@@ -116,16 +135,33 @@ function merged(findings: readonly Finding[]): Finding[] {
     const present = byCode.get(key);
     byCode.set(key, present === undefined ? next : joined(present, next));
   }
-  return [...byCode.values()].sort((a, b) => severity[a.effect] - severity[b.effect] || byText(a.code, b.code) || byText(JSON.stringify(a.params), JSON.stringify(b.params)));
+  return [...byCode.values()].sort(
+    (a, b) =>
+      severity[a.effect] - severity[b.effect] ||
+      byText(a.code, b.code) ||
+      byText(JSON.stringify(a.params), JSON.stringify(b.params)),
+  );
 }
 
 function joined(a: Finding, b: Finding): Finding {
-  const details = [...a.details, ...b.details].sort((x, y) => byText(x.address, y.address) || byText(x.detail, y.detail));
+  const details = [...a.details, ...b.details].sort(
+    (x, y) => byText(x.address, y.address) || byText(x.detail, y.detail),
+  );
   const addresses = [...new Set([...a.addresses, ...b.addresses])].sort(byText);
-  return { ...a, number: a.number + b.number, details, addresses, withheld: [...a.withheld, ...b.withheld].sort(byText) };
+  return {
+    ...a,
+    number: a.number + b.number,
+    details,
+    addresses,
+    withheld: [...a.withheld, ...b.withheld].sort(byText),
+  };
 }
 
-function basisOf({ sources, target }: PlanInput, mutations: readonly Mutation[], states: ReadonlyMap<string, string>): Basis {
+function basisOf(
+  { sources, target }: PlanInput,
+  mutations: readonly Mutation[],
+  states: ReadonlyMap<string, string>,
+): Basis {
   const touched = [...new Set(mutations.map(({ account }) => account.mailboxId ?? ''))].sort(byText);
   return {
     states: Object.fromEntries(touched.flatMap((id) => (states.has(id) ? [[id, states.get(id) ?? '']] : []))),
@@ -145,11 +181,14 @@ function basisOf({ sources, target }: PlanInput, mutations: readonly Mutation[],
 function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matched): ScopeReport {
   const leaving: LeftOut[] = [
     ...matched.unopenable.map((desired) => leaveOut(asMailbox(desired), desired.address, 'nobody-could-open', '')),
-    ...matched.typeConflicts.map(({ desired, detail }) => leaveOut(asMailbox(desired), desired.address, 'type-conflict', detail)),
+    ...matched.typeConflicts.map(({ desired, detail }) =>
+      leaveOut(asMailbox(desired), desired.address, 'type-conflict', detail),
+    ),
   ];
   const left = new Set(leaving.map(({ mailboxId }) => mailboxId));
   const notRead: Record<string, number> = {};
-  for (const [type, count] of sources.flatMap((source) => Object.entries(source.notRead))) notRead[type] = (notRead[type] ?? 0) + count;
+  for (const [type, count] of sources.flatMap((source) => Object.entries(source.notRead)))
+    notRead[type] = (notRead[type] ?? 0) + count;
   return {
     inScope: normalized.desired
       .filter(({ mailboxId }) => !left.has(mailboxId))
@@ -163,13 +202,21 @@ function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matche
         unexpressed: delegates.state === 'read' ? delegates.unexpressed : [],
         frozen: delegates.state === 'unreadable',
       })),
-    leftOut: [...normalized.leftOut, ...leaving].sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
+    leftOut: [...normalized.leftOut, ...leaving].sort(
+      (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),
+    ),
     notRead,
   };
 }
 
 function asMailbox(desired: Normalized['desired'][number]) {
-  return { id: desired.mailboxId, source: desired.source, displayName: desired.displayName, type: desired.type, primaryAddress: desired.address };
+  return {
+    id: desired.mailboxId,
+    source: desired.source,
+    displayName: desired.displayName,
+    type: desired.type,
+    primaryAddress: desired.address,
+  };
 }
 
 function approvalOf(mutations: readonly Mutation[], policy: Policy): ApprovalRule {

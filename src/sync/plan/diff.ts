@@ -14,23 +14,37 @@ import { canonicalName } from './normalize.ts';
 import type { PeopleIndex } from './people-index.ts';
 
 export function diff(matched: Matched, policy: Policy, people: PeopleIndex): Mutation[] {
-  const changed = policy.sync.newOrChanged ? [...matched.creates.flatMap(created), ...matched.pairs.flatMap((pair) => changes(pair, people))] : [];
+  const changed = policy.sync.newOrChanged
+    ? [...matched.creates.flatMap(created), ...matched.pairs.flatMap((pair) => changes(pair, people))]
+    : [];
   return [...changed, ...matched.orphans.flatMap((orphan) => missing(orphan, policy))];
 }
 
 function created(desired: DesiredAccount): Mutation[] {
-  const account: AccountRef = { id: null, mailboxId: desired.mailboxId, address: desired.address, displayName: desired.displayName };
+  const account: AccountRef = {
+    id: null,
+    mailboxId: desired.mailboxId,
+    address: desired.address,
+    displayName: desired.displayName,
+  };
   const people = desired.delegates.state === 'read' ? desired.delegates.people : [];
   return [
     mutation('create', 'new-mailbox', account, { after: desired.address }),
     ...desired.aliases.map((alias) => mutation('add-alias', 'new-mailbox', account, { after: alias })),
-    ...people.map(({ person, via }) => mutation('grant', 'new-mailbox', account, { after: person.address, person, via })),
+    ...people.map(({ person, via }) =>
+      mutation('grant', 'new-mailbox', account, { after: person.address, person, via }),
+    ),
   ];
 }
 
 function changes(pair: Pair, people: PeopleIndex): Mutation[] {
   const { desired, account } = pair;
-  const ref: AccountRef = { id: account.id, mailboxId: desired.mailboxId, address: account.address, displayName: account.displayName };
+  const ref: AccountRef = {
+    id: account.id,
+    mailboxId: desired.mailboxId,
+    address: account.address,
+    displayName: account.displayName,
+  };
   const found: Mutation[] = [];
   if (needsAdoption(pair)) found.push(mutation('adopt', 'account-exists', ref, { after: account.id }));
   if (account.address !== desired.address) {
@@ -49,7 +63,9 @@ function aliasChanges(desired: DesiredAccount, account: FunctionalAccount, ref: 
   const present = new Set(account.aliases);
   const wanted = new Set(desired.aliases);
   return [
-    ...desired.aliases.filter((alias) => !present.has(alias)).map((alias) => mutation('add-alias', 'alias-missing', ref, { after: alias })),
+    ...desired.aliases
+      .filter((alias) => !present.has(alias))
+      .map((alias) => mutation('add-alias', 'alias-missing', ref, { after: alias })),
     ...account.aliases
       // An alias that becomes the primary address is promoted by the readdress itself.
       .filter((alias) => !wanted.has(alias) && alias !== desired.address)
@@ -80,9 +96,15 @@ function delegateChanges(pair: Pair, ref: AccountRef, people: PeopleIndex): Muta
 function missing(orphan: Orphan, policy: Policy): Mutation[] {
   const { account, link, answer } = orphan;
   if (answer !== 'not-found' || policy.sync.missing === 'keep' || !isOwned(link)) return [];
-  const ref: AccountRef = { id: account.id, mailboxId: link.mailboxId, address: account.address, displayName: account.displayName };
+  const ref: AccountRef = {
+    id: account.id,
+    mailboxId: link.mailboxId,
+    address: account.address,
+    displayName: account.displayName,
+  };
   const emptied = { members: account.members, aliases: account.aliases };
-  if (policy.sync.missing === 'delete') return [mutation('delete', 'mailbox-gone', ref, { before: account.address, emptied })];
+  if (policy.sync.missing === 'delete')
+    return [mutation('delete', 'mailbox-gone', ref, { before: account.address, emptied })];
   // Already without members and aliases: that is what retired means.
   if (account.members.length === 0 && account.aliases.length === 0) return [];
   return [mutation('retire', 'mailbox-gone', ref, { before: account.address, emptied })];

@@ -16,7 +16,9 @@ export interface FilterProblem {
   readonly column: number;
 }
 
-export type FilterResult = { readonly ok: true; readonly filter: FilterNode } | ({ readonly ok: false } & FilterProblem);
+export type FilterResult =
+  | { readonly ok: true; readonly filter: FilterNode }
+  | ({ readonly ok: false } & FilterProblem);
 
 type Token = { readonly at: number } & (
   | { readonly kind: 'and' | 'or' | 'open' | 'close' }
@@ -108,7 +110,8 @@ class Parser {
     if (token === undefined) throw new Mistake('value-expected', this.#end);
     this.#next += 1;
     if (token.kind === 'value') return valueNode(token);
-    if (token.kind !== 'open') throw new Mistake(token.kind === 'close' ? 'unexpected-parenthesis' : 'value-expected', token.at);
+    if (token.kind !== 'open')
+      throw new Mistake(token.kind === 'close' ? 'unexpected-parenthesis' : 'value-expected', token.at);
     const node = this.#any();
     if (this.#tokens[this.#next]?.kind !== 'close') throw new Mistake('unclosed-parenthesis', token.at);
     this.#next += 1;
@@ -142,7 +145,15 @@ export function matchesFilter(node: FilterNode, address: string): boolean {
 }
 
 /** Every value in the filter, in order, with how many of the addresses it alone matches. */
-export function countMatches(node: FilterNode, addresses: readonly string[]): { readonly text: string; readonly count: number }[] {
+export function countMatches(
+  node: FilterNode,
+  addresses: readonly string[],
+): { readonly text: string; readonly count: number }[] {
   if (node.kind !== 'value') return node.nodes.flatMap((inner) => countMatches(inner, addresses));
-  return [{ text: `${node.atStart ? '^' : ''}${node.text}${node.atEnd ? '$' : ''}`, count: addresses.filter((address) => matchesFilter(node, address)).length }];
+  return [
+    {
+      text: `${node.atStart ? '^' : ''}${node.text}${node.atEnd ? '$' : ''}`,
+      count: addresses.filter((address) => matchesFilter(node, address)).length,
+    },
+  ];
 }

@@ -7,7 +7,10 @@ import type { ItemDraft } from './item-draft.ts';
 /** A stop leaves at most this many accounts created and not yet filled. */
 const createBatch = 25;
 
-const rank = { adopt: 0, update: 1, 'empty-members': 1, create: 2, fill: 2, delete: 3 } as const satisfies Record<CallKind, number>;
+const rank = { adopt: 0, update: 1, 'empty-members': 1, create: 2, fill: 2, delete: 3 } as const satisfies Record<
+  CallKind,
+  number
+>;
 
 /** Stable topological order; drafts in a ring (only a swap of primary addresses makes one, and that blocks) come last. */
 export function inDependencyOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
@@ -28,7 +31,9 @@ export function inDependencyOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
 /** By rank, then address; creates and their fills alternate in batches. */
 function wishedOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
   const index = new Map(drafts.map((draft, at) => [draft, at]));
-  const creates = drafts.filter(({ call }) => call === 'create').sort((a, b) => byText(a.account.address, b.account.address));
+  const creates = drafts
+    .filter(({ call }) => call === 'create')
+    .sort((a, b) => byText(a.account.address, b.account.address));
   const batchOf = new Map(creates.map((draft, at) => [draft.account.address, Math.floor(at / createBatch)]));
   const key = (draft: ItemDraft): number[] => [
     rank[draft.call],

@@ -6,8 +6,8 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
-import { freesOf, takesOf } from './address-book.ts';
 import { byText, sortedUnique } from './address.ts';
+import { freesOf, takesOf } from './address-book.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { inDependencyOrder } from './item-order.ts';
@@ -32,7 +32,9 @@ function byAccount(mutations: readonly Mutation[]): Mutation[][] {
     if (group === undefined) groups.set(key, [mutation]);
     else group.push(mutation);
   }
-  return [...groups.entries()].sort(([, a], [, b]) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? '')).map(([, group]) => group);
+  return [...groups.entries()]
+    .sort(([, a], [, b]) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? ''))
+    .map(([, group]) => group);
 }
 
 function draftsOf(
@@ -47,16 +49,40 @@ function draftsOf(
   const create = of('create')[0];
   if (create !== undefined) return createDrafts(create, own, desired);
   const adopt = of('adopt').map((mutation) => itemDraft('adopt', [mutation], {}));
-  return [...adopt, ...updateDrafts(own.filter(({ kind }) => kind !== 'adopt'), accounts, takenElsewhere)];
+  return [
+    ...adopt,
+    ...updateDrafts(
+      own.filter(({ kind }) => kind !== 'adopt'),
+      accounts,
+      takenElsewhere,
+    ),
+  ];
 }
 
-function itemDraft(call: CallKind, mutations: readonly Mutation[], changes: FieldChanges, more: Partial<Pick<ItemDraft, 'draft' | 'empties' | 'after'>> = {}): ItemDraft {
+function itemDraft(
+  call: CallKind,
+  mutations: readonly Mutation[],
+  changes: FieldChanges,
+  more: Partial<Pick<ItemDraft, 'draft' | 'empties' | 'after'>> = {},
+): ItemDraft {
   const account = mutations[0]?.account;
   if (account === undefined) throw new TypeError('an item carries at least one mutation');
-  return { call, account, mutations, changes, draft: more.draft ?? null, empties: more.empties ?? false, after: more.after ?? [] };
+  return {
+    call,
+    account,
+    mutations,
+    changes,
+    draft: more.draft ?? null,
+    empties: more.empties ?? false,
+    after: more.after ?? [],
+  };
 }
 
-function createDrafts(create: Mutation, own: readonly Mutation[], desired: ReadonlyMap<string, DesiredAccount>): ItemDraft[] {
+function createDrafts(
+  create: Mutation,
+  own: readonly Mutation[],
+  desired: ReadonlyMap<string, DesiredAccount>,
+): ItemDraft[] {
   const { address, displayName } = create.account;
   const division = desired.get(create.account.mailboxId ?? '')?.division ?? null;
   const first = itemDraft('create', [create], {}, { draft: { address, displayName, division } });
@@ -67,24 +93,41 @@ function createDrafts(create: Mutation, own: readonly Mutation[], desired: Reado
 /** Access goes first: when the run stops in between, nobody can open what is being retired. */
 function retireDrafts(retire: Mutation): ItemDraft[] {
   const { members = [], aliases = [] } = retire.emptied ?? {};
-  const empty = members.length === 0 ? [] : [itemDraft('empty-members', [retire], { members: { grant: [], revoke: members } }, { empties: true })];
-  const release = aliases.length === 0 ? [] : [itemDraft('update', [retire], { aliases: { add: [], remove: aliases } }, { after: [...empty] })];
+  const empty =
+    members.length === 0
+      ? []
+      : [itemDraft('empty-members', [retire], { members: { grant: [], revoke: members } }, { empties: true })];
+  const release =
+    aliases.length === 0
+      ? []
+      : [itemDraft('update', [retire], { aliases: { add: [], remove: aliases } }, { after: [...empty] })];
   return [...empty, ...release];
 }
 
 /** Up to three PUTs: aliases that others wait for, then what differs, then aliases that must wait for others. Mostly one. */
-function updateDrafts(own: readonly Mutation[], accounts: ReadonlyMap<string, FunctionalAccount>, takenElsewhere: ReadonlySet<string>): ItemDraft[] {
+function updateDrafts(
+  own: readonly Mutation[],
+  accounts: ReadonlyMap<string, FunctionalAccount>,
+  takenElsewhere: ReadonlySet<string>,
+): ItemDraft[] {
   if (own.length === 0) return [];
   const readdresses = own.some(({ kind }) => kind === 'readdress');
-  const releasing = own.filter((mutation) => mutation.kind === 'remove-alias' && takenElsewhere.has(mutation.before ?? ''));
-  const waiting = readdresses ? own.filter((mutation) => mutation.kind === 'add-alias' && mutation.after !== mutation.account.address) : [];
+  const releasing = own.filter(
+    (mutation) => mutation.kind === 'remove-alias' && takenElsewhere.has(mutation.before ?? ''),
+  );
+  const waiting = readdresses
+    ? own.filter((mutation) => mutation.kind === 'add-alias' && mutation.after !== mutation.account.address)
+    : [];
   const emptying = emptiedBy(own, accounts);
-  const main = own.filter((mutation) => !releasing.includes(mutation) && !waiting.includes(mutation) && !emptying.includes(mutation));
+  const main = own.filter(
+    (mutation) => !releasing.includes(mutation) && !waiting.includes(mutation) && !emptying.includes(mutation),
+  );
   const drafts: ItemDraft[] = [];
   for (const part of [releasing, main, waiting]) {
     if (part.length > 0) drafts.push(itemDraft('update', part, changesOf(part), { after: drafts.slice(-1) }));
   }
-  if (emptying.length > 0) drafts.push(itemDraft('empty-members', emptying, changesOf(emptying), { empties: true, after: drafts.slice(-1) }));
+  if (emptying.length > 0)
+    drafts.push(itemDraft('empty-members', emptying, changesOf(emptying), { empties: true, after: drafts.slice(-1) }));
   return drafts;
 }
 
@@ -118,7 +161,9 @@ function changesOf(mutations: readonly Mutation[]): FieldChanges {
 function addressesTakenElsewhere(mutations: readonly Mutation[]): ReadonlySet<string> {
   const takers = new Map(mutations.map((mutation) => [takesOf(mutation), mutation.account]));
   return new Set(
-    mutations.flatMap((mutation) => freesOf(mutation).filter((address) => takers.has(address) && takers.get(address)?.id !== mutation.account.id)),
+    mutations.flatMap((mutation) =>
+      freesOf(mutation).filter((address) => takers.has(address) && takers.get(address)?.id !== mutation.account.id),
+    ),
   );
 }
 
@@ -126,7 +171,10 @@ function waitForReleases(drafts: readonly ItemDraft[]): void {
   const releaser = new Map<string, ItemDraft>();
   for (const draft of drafts) {
     const { changes } = draft;
-    const freed = [...(changes.aliases?.remove ?? []), ...(changes.address === undefined ? [] : [changes.address.before])];
+    const freed = [
+      ...(changes.aliases?.remove ?? []),
+      ...(changes.address === undefined ? [] : [changes.address.before]),
+    ];
     const deleted = draft.call === 'delete' ? draft.mutations.flatMap(freesOf) : [];
     for (const address of [...freed, ...deleted]) releaser.set(address, draft);
   }

@@ -87,7 +87,8 @@ export function match(input: MatchInput): Matched {
     if (account !== undefined && !taken.has(account.id)) {
       pairs.push({ desired, account, link: undefined });
       taken.add(account.id);
-    } else if (account === undefined && person !== undefined) typeConflicts.push({ desired, detail: `${person.name} <${person.address}>` });
+    } else if (account === undefined && person !== undefined)
+      typeConflicts.push({ desired, detail: `${person.name} <${person.address}>` });
     else if (!input.createWithoutDelegates && nobodyCouldOpen(desired)) unopenable.push(desired);
     else creates.push(desired);
   }
@@ -107,12 +108,17 @@ function nobodyCouldOpen(desired: DesiredAccount): boolean {
   return desired.delegates.state === 'read' && desired.delegates.people.length === 0;
 }
 
-function orphansOf(input: MatchInput, byId: ReadonlyMap<string, FunctionalAccount>, taken: ReadonlySet<string>): Orphan[] {
+function orphansOf(
+  input: MatchInput,
+  byId: ReadonlyMap<string, FunctionalAccount>,
+  taken: ReadonlySet<string>,
+): Orphan[] {
   const orphans: Orphan[] = [];
   for (const link of input.links) {
     const account = byId.get(link.accountId);
     const answer = input.lookUps.get(link.mailboxId);
-    if (account !== undefined && answer !== undefined && !taken.has(account.id)) orphans.push({ account, link, answer });
+    if (account !== undefined && answer !== undefined && !taken.has(account.id))
+      orphans.push({ account, link, answer });
   }
   return orphans.sort((a, b) => byText(a.account.address, b.account.address));
 }

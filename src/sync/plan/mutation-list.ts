@@ -32,7 +32,10 @@ export function mutation(
   };
 }
 
-const danger = Object.fromEntries(dangerClasses.map((name, index) => [name, -index])) as Record<Mutation['class'], number>;
+const danger = Object.fromEntries(dangerClasses.map((name, index) => [name, -index])) as Record<
+  Mutation['class'],
+  number
+>;
 const kindOrder = Object.fromEntries(mutationKinds.map((kind, index) => [kind, index])) as Record<MutationKind, number>;
 
 export function inOrder(mutations: readonly Mutation[]): Mutation[] {

@@ -43,7 +43,9 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
     const [first, ...others] = sharing;
     if (first === undefined) continue;
     if (others.length === 0) desired.push(toDesired(first, address, rules, people));
-    else for (const mailbox of sharing) leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, sharing)));
+    else
+      for (const mailbox of sharing)
+        leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, sharing)));
   }
   return {
     desired: desired.sort((a, b) => byText(a.address, b.address)),
@@ -65,7 +67,8 @@ function rulesOf(policy: Policy): Rules {
 function parsedFilter(expression: string): FilterNode {
   const result = parseFilter(expression);
   // The configuration was parsed at the door; an expression that does not parse here never came through it.
-  if (!result.ok) throw new TypeError(`the filter does not parse: ${result.problem} at ${result.line}:${result.column}`);
+  if (!result.ok)
+    throw new TypeError(`the filter does not parse: ${result.problem} at ${result.line}:${result.column}`);
   return result.filter;
 }
 
@@ -74,7 +77,8 @@ function reasonToLeaveOut(
   address: string | undefined,
   rules: Rules,
 ): { reason: LeftOutReason; detail: string } | undefined {
-  if ((remoteMailboxTypes as readonly string[]).includes(mailbox.type)) return { reason: 'remote-mailbox', detail: mailbox.type };
+  if ((remoteMailboxTypes as readonly string[]).includes(mailbox.type))
+    return { reason: 'remote-mailbox', detail: mailbox.type };
   if (!rules.types.has(mailbox.type)) return { reason: 'type-not-selected', detail: mailbox.type };
   if (address === undefined) return { reason: 'no-address', detail: mailbox.primaryAddress };
   if (rules.protectedAddresses.has(address)) return { reason: 'protected-address', detail: '' };
@@ -92,7 +96,15 @@ export function leaveOut(
   detail: string,
 ): LeftOut {
   const { id, source, displayName, type } = mailbox;
-  return { mailboxId: id, source, address: address ?? mailbox.primaryAddress.trim(), displayName, type, reason, detail };
+  return {
+    mailboxId: id,
+    source,
+    address: address ?? mailbox.primaryAddress.trim(),
+    displayName,
+    type,
+    reason,
+    detail,
+  };
 }
 
 function groupByAddress(kept: readonly { mailbox: SharedMailbox; address: string }[]): Map<string, SharedMailbox[]> {
@@ -140,7 +152,8 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
   const unresolved: string[] = [];
   const cannotExpress = (trustee: Trustee, reason: UnexpressedDelegate['reason']): void => {
     unexpressed.push({ name: nameOf(trustee), reason });
-    if (reason !== 'no-account' && reason !== 'suspended' && reason !== 'group-cannot-hold-full-access') unresolved.push(nameOf(trustee));
+    if (reason !== 'no-account' && reason !== 'suspended' && reason !== 'group-cannot-hold-full-access')
+      unresolved.push(nameOf(trustee));
   };
   for (const trustee of mailbox.delegates.trustees) {
     if (trustee.kind === 'unresolved') {
@@ -151,11 +164,13 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
     if (answer.kind === 'none') cannotExpress(trustee, 'no-account');
     if (answer.kind === 'ambiguous') cannotExpress(trustee, 'ambiguous');
     if (answer.kind === 'suspended') cannotExpress(trustee, 'suspended');
-    for (const person of answer.kind === 'ambiguous' ? answer.people : answer.kind === 'none' ? [] : [answer.person]) holders.add(person.id);
+    for (const person of answer.kind === 'ambiguous' ? answer.people : answer.kind === 'none' ? [] : [answer.person])
+      holders.add(person.id);
     if (answer.kind !== 'active') continue;
     const { id, address, name } = answer.person;
     const present = found.get(id);
-    if (present === undefined || isPlainer(trustee.via, present.via)) found.set(id, { person: { id, address, name }, via: trustee.via });
+    if (present === undefined || isPlainer(trustee.via, present.via))
+      found.set(id, { person: { id, address, name }, via: trustee.via });
   }
   return {
     state: 'read',

@@ -12,8 +12,14 @@ export function onlyAskedFor(
 ): Normalized {
   if (input.only.length === 0) return normalized;
   const asked = new Set(input.only.map((text) => canonicalAddress(text) ?? text.toLowerCase()));
-  const people = new Set(input.target.people.filter(({ address, aliases }) => [address, ...aliases].some((value) => asked.has(value))).map(({ id }) => id));
-  const opens = new Set(input.target.accounts.filter(({ members }) => members.some((id) => people.has(id))).map(({ id }) => id));
+  const people = new Set(
+    input.target.people
+      .filter(({ address, aliases }) => [address, ...aliases].some((value) => asked.has(value)))
+      .map(({ id }) => id),
+  );
+  const opens = new Set(
+    input.target.accounts.filter(({ members }) => members.some((id) => people.has(id))).map(({ id }) => id),
+  );
   const accountAt = new Map(input.target.accounts.map(({ id, address }) => [address, id]));
   const linked = new Map(input.links.map(({ mailboxId, accountId }) => [mailboxId, accountId]));
   const isAsked = ({ mailboxId, address, aliases, delegates }: DesiredAccount): boolean =>
@@ -22,9 +28,13 @@ export function onlyAskedFor(
     (delegates.state === 'read' && delegates.people.some(({ person }) => people.has(person.id)));
   const others = normalized.desired
     .filter((desired) => !isAsked(desired))
-    .map(({ mailboxId: id, source, displayName, type, address }) => leaveOut({ id, source, displayName, type, primaryAddress: address }, address, 'not-asked-for', ''));
+    .map(({ mailboxId: id, source, displayName, type, address }) =>
+      leaveOut({ id, source, displayName, type, primaryAddress: address }, address, 'not-asked-for', ''),
+    );
   return {
     desired: normalized.desired.filter(isAsked),
-    leftOut: [...normalized.leftOut, ...others].sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
+    leftOut: [...normalized.leftOut, ...others].sort(
+      (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),
+    ),
   };
 }

@@ -28,7 +28,11 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
     }
   }
   const at = (address: string): readonly ZivverPerson[] => byAny.get(address) ?? [];
-  return { byId: new Map(people.map((person) => [person.id, person])), at, find: (trustee) => find(trustee, byPrimary, at) };
+  return {
+    byId: new Map(people.map((person) => [person.id, person])),
+    at,
+    find: (trustee) => find(trustee, byPrimary, at),
+  };
 }
 
 function find(
@@ -39,7 +43,9 @@ function find(
   const primary = canonicalAddress(trustee.address);
   const exact = primary === undefined ? undefined : byPrimary.get(primary);
   if (exact !== undefined) return known(exact);
-  const addresses = [trustee.address, ...trustee.aliases].map(canonicalAddress).filter((address) => address !== undefined);
+  const addresses = [trustee.address, ...trustee.aliases]
+    .map(canonicalAddress)
+    .filter((address) => address !== undefined);
   const found = [...new Set(addresses.flatMap((address) => at(address)))];
   if (found.length > 1) return { kind: 'ambiguous', people: found };
   return found[0] === undefined ? { kind: 'none' } : known(found[0]);

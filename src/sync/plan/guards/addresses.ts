@@ -6,17 +6,23 @@ import { type Detail, type Draft, finding, findingIfAny, type Guard } from './gu
 
 export const foreignAliases: Guard = ({ desired, leftOut }) => {
   const aliases = desired.flatMap(({ address, foreignAliases: list }) => list.map((detail) => ({ address, detail })));
-  const mailboxes = leftOut.filter(({ reason }) => reason === 'foreign-domain').map(({ address, detail }) => ({ address, detail }));
+  const mailboxes = leftOut
+    .filter(({ reason }) => reason === 'foreign-domain')
+    .map(({ address, detail }) => ({ address, detail }));
   return findingIfAny('foreign-domain', 'warn', { details: [...aliases, ...mailboxes] });
 };
 
 export const duplicateAddresses: Guard = ({ leftOut }) =>
   findingIfAny('duplicate-address', 'warn', {
-    details: leftOut.filter(({ reason }) => reason === 'duplicate-address').map(({ address, displayName }) => ({ address, detail: displayName })),
+    details: leftOut
+      .filter(({ reason }) => reason === 'duplicate-address')
+      .map(({ address, displayName }) => ({ address, detail: displayName })),
   });
 
 export const typeConflicts: Guard = ({ matched }) =>
-  findingIfAny('type-conflict', 'warn', { details: matched.typeConflicts.map(({ desired, detail }) => ({ address: desired.address, detail })) });
+  findingIfAny('type-conflict', 'warn', {
+    details: matched.typeConflicts.map(({ desired, detail }) => ({ address: desired.address, detail })),
+  });
 
 /** An address that stays somebody else's cannot be taken. Run again after each withholding: a release may have gone. */
 export const addressesTaken: Guard = (draft) => {
@@ -33,14 +39,21 @@ export const addressesTaken: Guard = (draft) => {
   const refuse = (mutation: Mutation, address: string, holder: string): void => {
     const kind = mutation.kind === 'add-alias' ? 'alias' : 'primary';
     (kind === 'alias' ? aliases : primaries).push(mutation);
-    details[kind].push({ address: mutation.account.address, detail: holder === '' ? address : `${address}: ${holder}` });
+    details[kind].push({
+      address: mutation.account.address,
+      detail: holder === '' ? address : `${address}: ${holder}`,
+    });
   };
   for (const [address, all] of takers) {
     const primary = all.filter(({ kind }) => kind !== 'add-alias');
     for (const mutation of all) {
       const rivals = mutation.kind === 'add-alias' ? all : primary;
       const rival = rivals.find((other) => other !== mutation);
-      const holder = (holders.get(address) ?? []).find(({ id }) => !(id === mutation.account.id && isOwnPromotion(mutation, draft)) && !(released.get(address)?.has(id) ?? false));
+      const holder = (holders.get(address) ?? []).find(
+        ({ id }) =>
+          !(id === mutation.account.id && isOwnPromotion(mutation, draft)) &&
+          !(released.get(address)?.has(id) ?? false),
+      );
       if (holder !== undefined) refuse(mutation, address, holder.name);
       else if (rival !== undefined) refuse(mutation, address, rival.account.displayName);
     }
@@ -59,7 +72,9 @@ function isOwnPromotion(mutation: Mutation, draft: Draft): boolean {
 
 /** Accounts that would exchange primary addresses in a ring: no order of calls can do that. */
 export const addressSwap: Guard = ({ mutations }) => {
-  const next = new Map(mutations.filter(({ kind }) => kind === 'readdress').map((mutation) => [mutation.before ?? '', mutation]));
+  const next = new Map(
+    mutations.filter(({ kind }) => kind === 'readdress').map((mutation) => [mutation.before ?? '', mutation]),
+  );
   const inRing: Mutation[] = [];
   for (const start of next.values()) {
     let step: Mutation | undefined = start;

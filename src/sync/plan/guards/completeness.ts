@@ -13,7 +13,12 @@ export const accountsIncomplete: Guard = ({ target, mutations }) => {
 export const peopleIncomplete: Guard = ({ target, mutations }) => {
   const { people } = target.completeness;
   if (people.complete) return [];
-  return [finding('people-incomplete', 'withhold', { ...counts(people), withheld: mutations.filter(({ kind }) => kind === 'revoke') })];
+  return [
+    finding('people-incomplete', 'withhold', {
+      ...counts(people),
+      withheld: mutations.filter(({ kind }) => kind === 'revoke'),
+    }),
+  ];
 };
 
 function counts(part: Completeness & { complete: false }) {
@@ -22,7 +27,14 @@ function counts(part: Completeness & { complete: false }) {
 
 export const sourceIncomplete: Guard = ({ snapshots }) =>
   snapshots.flatMap((snapshot) =>
-    snapshot.list.complete ? [] : [finding('source-incomplete', 'warn', { ...counts(snapshot.list), params: { source: snapshot.source, reason: snapshot.list.reason } })],
+    snapshot.list.complete
+      ? []
+      : [
+          finding('source-incomplete', 'warn', {
+            ...counts(snapshot.list),
+            params: { source: snapshot.source, reason: snapshot.list.reason },
+          }),
+        ],
   );
 
 /** "Read nothing" is never "nothing there": a run elsewhere read no users and deleted everyone. */
@@ -30,7 +42,13 @@ export const sourceEmpty: Guard = ({ snapshots, mutations }) => {
   const empty = snapshots.filter((snapshot) => snapshot.mailboxes.length === 0);
   const failedOnly = empty.every((snapshot) => !snapshot.list.complete) && empty.length < snapshots.length;
   if (empty.length === 0 || failedOnly) return [];
-  return [finding('source-empty', 'block', { number: empty.length, withheld: mutations, params: { source: empty.map(({ source }) => source).join(', ') } })];
+  return [
+    finding('source-empty', 'block', {
+      number: empty.length,
+      withheld: mutations,
+      params: { source: empty.map(({ source }) => source).join(', ') },
+    }),
+  ];
 };
 
 export const sourceShrank: Guard = ({ snapshots, baselines, policy, mutations }) =>
@@ -51,23 +69,38 @@ export const sourceShrank: Guard = ({ snapshots, baselines, policy, mutations })
 
 /** The first plan after a change of sources or scope takes nothing away. */
 export const scopeChanged: Guard = ({ snapshots, baselines, scopeDigest, links, mutations }) => {
-  const known = new Set(baselines.filter((baseline) => baseline.scopeDigest === scopeDigest).map(({ source }) => source));
+  const known = new Set(
+    baselines.filter((baseline) => baseline.scopeDigest === scopeDigest).map(({ source }) => source),
+  );
   const changed = snapshots.filter(({ source }) => !known.has(source)).map(({ source }) => source);
   if (links.length === 0 || changed.length === 0) return [];
   const takings = mutations.filter(isTaking);
-  return [finding('scope-changed', takings.length === 0 ? 'info' : 'withhold', { number: takings.length, withheld: takings, params: { source: changed.sort().join(', ') } })];
+  return [
+    finding('scope-changed', takings.length === 0 ? 'info' : 'withhold', {
+      number: takings.length,
+      withheld: takings,
+      params: { source: changed.sort().join(', ') },
+    }),
+  ];
 };
 
 export const sourceProblems: Guard = ({ snapshots }) =>
   snapshots.flatMap((snapshot) =>
     findingIfAny('source-problems', 'warn', {
-      details: snapshot.problems.map(({ place, code, params }) => ({ address: place, detail: [code, ...Object.values(params)].join(' ') })),
+      details: snapshot.problems.map(({ place, code, params }) => ({
+        address: place,
+        detail: [code, ...Object.values(params)].join(' '),
+      })),
       params: { source: snapshot.source },
     }),
   );
 
 export const remoteMailboxes: Guard = ({ snapshots, leftOut }) => {
-  const notRead = snapshots.flatMap((snapshot) => Object.entries(snapshot.notRead)).filter(([type]) => type.startsWith('Remote'));
-  const number = notRead.reduce((sum, [, count]) => sum + count, 0) + leftOut.filter(({ reason }) => reason === 'remote-mailbox').length;
+  const notRead = snapshots
+    .flatMap((snapshot) => Object.entries(snapshot.notRead))
+    .filter(([type]) => type.startsWith('Remote'));
+  const number =
+    notRead.reduce((sum, [, count]) => sum + count, 0) +
+    leftOut.filter(({ reason }) => reason === 'remote-mailbox').length;
   return findingIfAny('remote-mailboxes', 'info', { number });
 };

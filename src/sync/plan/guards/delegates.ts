@@ -13,7 +13,10 @@ function ofMailboxes(draft: Draft, ids: ReadonlySet<string>): Mutation[] {
 export const mailboxFrozen: Guard = (draft) => {
   const frozen = draft.desired.filter(({ delegates }) => delegates.state === 'unreadable');
   return findingIfAny('mailbox-frozen', 'withhold', {
-    details: frozen.map(({ address, delegates }) => ({ address, detail: delegates.state === 'unreadable' ? delegates.reason : '' })),
+    details: frozen.map(({ address, delegates }) => ({
+      address,
+      detail: delegates.state === 'unreadable' ? delegates.reason : '',
+    })),
     withheld: ofMailboxes(draft, new Set(frozen.map(({ mailboxId }) => mailboxId))),
   });
 };
@@ -34,7 +37,9 @@ export const delegatesUnresolved: Guard = (draft) => {
 export const delegatesNotInZivver: Guard = ({ desired }) => {
   const details = desired.flatMap(({ address, delegates }) =>
     delegates.state === 'read'
-      ? delegates.unexpressed.filter(({ reason }) => reason === 'no-account' || reason === 'suspended').map(({ name }) => ({ address, detail: name }))
+      ? delegates.unexpressed
+          .filter(({ reason }) => reason === 'no-account' || reason === 'suspended')
+          .map(({ name }) => ({ address, detail: name }))
       : [],
   );
   return findingIfAny('delegates-not-in-zivver', 'warn', { details });
@@ -64,9 +69,12 @@ export const membersThatAreNoPeople: Guard = (draft) => {
 
 export const addedInZivver: Guard = ({ mutations, policy, matched }) => {
   const adopting = new Set(matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
-  const added = mutations.filter(({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId ?? ''));
+  const added = mutations.filter(
+    ({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId ?? ''),
+  );
   const details = added.map(({ account, person }) => ({ address: account.address, detail: person?.name ?? '' }));
-  if (policy.sync.addedInZivver === 'keep') return findingIfAny('added-in-zivver', 'withhold', { details, withheld: added });
+  if (policy.sync.addedInZivver === 'keep')
+    return findingIfAny('added-in-zivver', 'withhold', { details, withheld: added });
   return findingIfAny('added-in-zivver', 'warn', { details });
 };
 
@@ -75,7 +83,10 @@ export const adoptionTakesNothing: Guard = (draft) => {
   const adopting = new Set(draft.matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
   const withheld = ofMailboxes(draft, adopting).filter(isTaking);
   return findingIfAny('adoption-takes-nothing', 'withhold', {
-    details: withheld.map(({ account, before, after, kind }) => ({ address: account.address, detail: `${kind} ${before ?? after ?? ''}` })),
+    details: withheld.map(({ account, before, after, kind }) => ({
+      address: account.address,
+      detail: `${kind} ${before ?? after ?? ''}`,
+    })),
     withheld,
   });
 };
@@ -91,7 +102,9 @@ export const accountEmptied: Guard = ({ mutations, matched }) => {
     const net = leaving.get(account.id) ?? 0;
     return net > 0 && net === account.members.length;
   });
-  return findingIfAny('account-emptied', 'warn', { details: emptied.map(({ account }) => ({ address: account.address, detail: account.displayName })) });
+  return findingIfAny('account-emptied', 'warn', {
+    details: emptied.map(({ account }) => ({ address: account.address, detail: account.displayName })),
+  });
 };
 
 export const nobodyCouldOpen: Guard = ({ matched }) =>

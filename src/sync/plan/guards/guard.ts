@@ -1,7 +1,7 @@
 /** A guard looks at the whole draft of a plan and says findings. Guards are small, pure, and know nothing of each other. */
 
-import type { FunctionalAccount } from '../../model/functional-account.ts';
 import type { Finding, FindingCode, FindingEffect } from '../../model/finding.ts';
+import type { FunctionalAccount } from '../../model/functional-account.ts';
 import type { Link } from '../../model/link.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import type { Policy } from '../../model/policy.ts';

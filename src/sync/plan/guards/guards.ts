@@ -1,6 +1,6 @@
 /** The lists of guards, in the order they run. docs/safety.md has a line for each finding. */
 
-import { addressSwap, addressesTaken, duplicateAddresses, foreignAliases, typeConflicts } from './addresses.ts';
+import { addressesTaken, addressSwap, duplicateAddresses, foreignAliases, typeConflicts } from './addresses.ts';
 import {
   accountsIncomplete,
   peopleIncomplete,
@@ -23,7 +23,14 @@ import {
 } from './delegates.ts';
 import type { Guard } from './guard.ts';
 import { muted, tooManyRemovals } from './limits.ts';
-import { linkStale, linkedAccountsAbsent, lookUpUnanswered, mailboxMissing, outOfScopeKept, zivverOnly } from './links.ts';
+import {
+  linkedAccountsAbsent,
+  linkStale,
+  lookUpUnanswered,
+  mailboxMissing,
+  outOfScopeKept,
+  zivverOnly,
+} from './links.ts';
 
 /** Look at everything that is proposed; may withhold. */
 export const proposalGuards: readonly Guard[] = [
