@@ -42,7 +42,9 @@ export function refuseWrite(
     refuseAddress(seed, accounts, address, before.id);
   }
   refuseDivision(seed, write.division ?? null);
-  const known = new Set([...accounts.keys(), ...seed.people.map((person) => person.id), ...before.members]);
+  // Who is not active cannot join; who is in the set already may stay
+  const active = seed.people.filter((person) => person.active).map((person) => person.id);
+  const known = new Set([...accounts.keys(), ...active, ...before.members]);
   if (write.members?.some((member) => !known.has(member)) === true)
     throw refusal('target-unknown-member', { status: 400 });
   for (const alias of write.aliases ?? []) refuseAlias(seed, accounts, alias.toLowerCase(), before.id);

@@ -81,7 +81,7 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     silent: T,
   ): Promise<T> {
     if (closed) throw new InternalError('the target was used after close()');
-    signal.throwIfAborted();
+    if (signal.aborted) throw isRead(call) ? signal.reason : refusal('target-unreachable', { reason: 'aborted' });
     calls.push({ call, about });
     await new Promise((resolve) => setImmediate(resolve));
     const hit = faults.find((each) => each.left > 0 && each.fault.on === call && (each.fault.about ?? about) === about);
@@ -257,4 +257,8 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     },
   };
   return target;
+}
+
+function isRead(call: FakeTargetCall): boolean {
+  return call === 'read' || call === 'listAccounts' || call === 'readAccount';
 }
