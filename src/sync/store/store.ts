@@ -188,7 +188,7 @@ export interface Store {
     renew(lease: Lease, now: string, leaseMs: number): Promise<void>;
     /**
      * One transaction: outcomes, links, unsent, then intents; committed (and on disk) when it resolves. A done item never
-     * becomes `sent`, `stale` or `skipped` without a new intent. An outcome's `calls` counts from the item's last intent on.
+     * becomes `sent`, `stale` or `skipped` without a new intent. An outcome's `calls` counts all of its item's calls.
      * @throws LeaseError when a higher fence exists
      */
     step(lease: Lease, step: LedgerStep): Promise<void>;

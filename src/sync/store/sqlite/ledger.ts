@@ -73,9 +73,8 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     if (row.state === 'done' && neverAfterDone.includes(outcome.state)) {
       throw new InternalError(`Item "${itemId}" of "${lease.planId}" is done: it cannot become ${outcome.state}`);
     }
-    const spent = outcome.calls - (fromJsonOrNull(row.outcome)?.calls ?? 0);
-    countCalls(lease.runId, Math.max(0, spent));
-    update(lease.planId, itemId, { state: outcome.state, outcome: toJson(outcome) });
+    const calls = Math.max(row.calls, outcome.calls);
+    update(lease.planId, itemId, { state: outcome.state, outcome: toJson(outcome), calls });
     const { call, account, mutations } = fromJson(row.item);
     tell('item-outcome', { itemId, call, address: account.address, mutations, outcome });
   }
@@ -103,16 +102,6 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     });
   }
 
-  function countCalls(runId: string, calls: number): void {
-    if (calls === 0) return;
-    db.run(
-      query
-        .updateTable('runs')
-        .set((column) => ({ calls: column('calls', '+', calls) }))
-        .where('id', '=', runId),
-    );
-  }
-
   function rowOf(planId: string, itemId: string): ItemRow {
     const row = db.first(query.selectFrom('items').selectAll().where('plan_id', '=', planId).where('id', '=', itemId));
     if (row === undefined) throw new InternalError(`Plan "${planId}" has no item "${itemId}"`);
@@ -127,19 +116,19 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     refuseUnlawful(['applying'], ending.state);
     return db.write(() => {
       const run = heldRun(lease);
-      countCalls(run.id, ending.calls ?? 0);
       const ended = {
         state: ending.state,
         ended_at: ending.at,
         verification: ending.verification === null ? null : toJson(ending.verification),
         stopped_because: ending.stoppedBecause === null ? null : toJson(ending.stoppedBecause),
+        calls: run.calls + (ending.calls ?? 0),
         holder: null,
         lease_until: null,
       };
       db.run(query.updateTable('runs').set(ended).where('id', '=', run.id));
       db.run(query.updateTable('plans').set({ state: ending.state }).where('id', '=', run.plan_id));
       audit.append({ ...ending.audit, runId: run.id });
-      return runs.runOf({ ...run, ...ended, calls: run.calls + (ending.calls ?? 0) });
+      return runs.runOf({ ...run, ...ended });
     });
   }
 

@@ -166,6 +166,7 @@ function itemRowsOf(plan: Plan): ItemRow[] {
     outcome: null,
     intent_at: null,
     fence: null,
+    calls: 0,
   }));
 }
 

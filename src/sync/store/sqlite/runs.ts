@@ -27,9 +27,10 @@ export function runsIn(db: Sqlite<Tables>): RunReader {
       .orderBy(rowOrder);
     const items = query
       .selectFrom('items')
-      .select(['id', 'state', 'outcome'])
+      .select(['id', 'state', 'outcome', 'calls'])
       .where('plan_id', '=', row.plan_id)
       .orderBy('position');
+    const found = db.all(items);
     return {
       id: row.id,
       planId: row.plan_id,
@@ -39,9 +40,9 @@ export function runsIn(db: Sqlite<Tables>): RunReader {
       votes: db.all(votes).map(voteOf),
       startedAt: row.started_at,
       endedAt: row.ended_at,
-      results: db.all(items).map(({ id, state, outcome }) => ({ itemId: id, state, outcome: fromJsonOrNull(outcome) })),
+      results: found.map(({ id, state, outcome }) => ({ itemId: id, state, outcome: fromJsonOrNull(outcome) })),
       verification: fromJsonOrNull(row.verification),
-      calls: row.calls,
+      calls: found.reduce((sum, item) => sum + item.calls, row.calls),
       stoppedBecause: fromJsonOrNull(row.stopped_because),
     };
   }

@@ -34,6 +34,8 @@ export interface ItemRow {
   outcome: Json<ItemOutcome> | null;
   intent_at: string | null;
   fence: number | null;
+  /** HTTP calls spent on it in all; survives a new intent, which clears the outcome. */
+  calls: number;
 }
 
 export interface VoteRow {
@@ -57,6 +59,7 @@ export interface RunRow {
   ended_at: string | null;
   verification: Json<Verification> | null;
   stopped_because: Json<NonNullable<Run['stoppedBecause']>> | null;
+  /** HTTP calls that no item counted. */
   calls: number;
   fence: number;
   holder: string | null;

@@ -36,6 +36,7 @@ create table items (
   outcome text check (outcome is null or json_valid(outcome)),
   intent_at text,
   fence integer,
+  calls integer not null default 0 check (calls >= 0),
   primary key (plan_id, id)
 ) strict, without rowid;
 
