@@ -1,0 +1,53 @@
+/**
+ * Who may do what, decided on the server for every command and every click. Having been shown a card proves nothing.
+ * Pure: the caller was identified before (caller.ts).
+ */
+
+import type { AccessConfig } from '../config/config.ts';
+import type { Person } from '../sync/model/person.ts';
+import { type Refusal, refuse } from '../sync/model/refusal.ts';
+
+export type Role = 'reader' | 'operator' | 'approver';
+
+/** What the channel said about the person who acts. */
+export interface Caller {
+  /** Entra object id; null for anonymous people and some external ones. */
+  readonly objectId: string | null;
+  /** Every tenant id that was said: of the conversation, of the roster's member. */
+  readonly tenantIds: readonly string[];
+  readonly guest: boolean;
+  readonly name: string;
+  readonly address: string | null;
+}
+
+export interface Authorized {
+  readonly person: Person;
+  readonly roles: readonly Role[];
+}
+
+/** `need` null: anybody of the tenant (help, whoami). */
+export function authorize(access: AccessConfig, caller: Caller, need: Role | null): Authorized | Refusal {
+  const tenantId = access.tenantId.toLowerCase();
+  const strangers = caller.tenantIds.length === 0 || caller.tenantIds.some((id) => id.toLowerCase() !== tenantId);
+  if (caller.objectId === null || caller.guest || strangers) return refuse('not-authorized', params(need));
+  const id = caller.objectId.toLowerCase();
+  const roles = rolesOf(access, id);
+  if (need !== null && !roles.includes(need)) return refuse('not-authorized', params(need));
+  return { person: { id, tenantId, name: caller.name, address: caller.address }, roles };
+}
+
+/** Approvers and operators are readers as well. */
+export function rolesOf(access: AccessConfig, objectId: string): readonly Role[] {
+  const has = (ids: readonly string[]) => ids.some((id) => id.toLowerCase() === objectId);
+  const operator = has(access.operators);
+  const approver = has(access.approvers);
+  const roles: Role[] = [];
+  if (operator || approver || has(access.readers)) roles.push('reader');
+  if (operator) roles.push('operator');
+  if (approver) roles.push('approver');
+  return roles;
+}
+
+function params(need: Role | null): Refusal['params'] {
+  return need === null ? {} : { role: need };
+}

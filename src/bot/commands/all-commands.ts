@@ -1,0 +1,20 @@
+/** Every command people can type, in the order of `help`. */
+
+import type { Command } from './command.ts';
+import { helpCommand } from './help-command.ts';
+import { historyCommand } from './history-command.ts';
+import { mailboxesCommand } from './mailboxes-command.ts';
+import { previewCommand } from './preview-command.ts';
+import { reportCommand } from './report-command.ts';
+import { statusCommand } from './status-command.ts';
+import { whoamiCommand } from './whoami-command.ts';
+
+export const allCommands: readonly Command[] = [
+  previewCommand,
+  mailboxesCommand,
+  statusCommand,
+  historyCommand,
+  reportCommand,
+  whoamiCommand,
+  helpCommand,
+];

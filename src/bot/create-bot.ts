@@ -1,0 +1,185 @@
+/**
+ * Puts the Teams edge together, in two steps: the announcer is needed to make `Sync`, and `Sync` to make the bot.
+ * Everything it needs is passed in.
+ */
+
+import type { InvokeResponse } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { AccessConfig, Config } from '../config/config.ts';
+import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
+import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
+import { createPreviewHandler } from '../jobs/handlers/preview.ts';
+import type { JobHandlers, Queue } from '../jobs/queue.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Announcer } from '../sync/announcer.ts';
+import type { Sync } from '../sync/index.ts';
+import { countersign } from '../sync/model/person.ts';
+import type { Store } from '../sync/store/store.ts';
+import { textsFor } from '../texts/texts.ts';
+import { type AdapterOptions, createAdapter, type TeamsAdapter } from './adapter.ts';
+import { rolesOf } from './authorize.ts';
+import type { BotServices, MintReportLinks } from './bot-services.ts';
+import { createCallers } from './caller.ts';
+import { type CardEditor, createCardEditor } from './card-editor.ts';
+import { createCarryOutScreen } from './carry-out-screen.ts';
+import { createConversationReferences } from './conversation-references.ts';
+import { incomingActivitySchema } from './incoming-activity.ts';
+import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
+import { createMailboxesScreen, createPreviewScreen } from './preview-screens.ts';
+import { createScopeMemory } from './scope-memory.ts';
+import { createTeamsAnnouncer } from './teams-announcer.ts';
+import { TeamsBot } from './teams-bot.ts';
+import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
+import { cardContext } from './turn.ts';
+
+export interface TeamsOptions extends Omit<AdapterOptions, 'bot'> {
+  readonly config: Config;
+  /** Asked for each time: access may be reloaded while the bot runs. */
+  readonly access: () => AccessConfig;
+  readonly store: Pick<Store, 'conversations' | 'cards'>;
+  readonly records: PlanRecords;
+  readonly log: Logger;
+  readonly jitter: () => number;
+}
+
+/** The half of the edge that speaks. */
+export interface Teams {
+  readonly announcer: Announcer;
+  readonly adapter: TeamsAdapter;
+  readonly channel: TeamsChannel;
+  readonly editor: CardEditor;
+  readonly posted: PostedPlans;
+  readonly options: TeamsOptions;
+}
+
+/** @throws ConfigError when the bot would be open to the network without authentication */
+export function createTeams(options: TeamsOptions): Teams {
+  const { config, clock, log, store } = options;
+  const { overrides, ...rest } = options;
+  const adapter = createAdapter({
+    bot: config.bot,
+    production: rest.production,
+    fetch: rest.fetch,
+    clock,
+    ...(overrides === undefined ? {} : { overrides }),
+  });
+  const channel = createTeamsChannel({ adapter, conversations: store.conversations, clock, jitter: options.jitter });
+  const words = { texts: textsFor(config.language), language: config.language, timeZone: config.timeZone };
+  const posted: PostedPlans = createPostedPlans({
+    cards: store.cards,
+    records: options.records,
+    editor: () => editor,
+    channel,
+    clock,
+    contextFor: (names) => cardContext(words, names),
+    mayDecideIn: async (conversationId) => {
+      const personId = (await store.conversations.get(conversationId))?.personId ?? null;
+      return personId === null || rolesOf(options.access(), personId).includes('approver');
+    },
+  });
+  const editor: CardEditor = createCardEditor({ channel, log, onGone: posted.replaceGone });
+  return { announcer: createTeamsAnnouncer({ posted, clock, log }), adapter, channel, editor, posted, options };
+}
+
+export interface BotOptions {
+  readonly teams: Teams;
+  readonly sync: Sync;
+  readonly queue: Queue;
+  readonly mintReportLinks: MintReportLinks;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The half of the edge that listens. */
+export interface Bot {
+  /** One HTTP request of the channel. Never throws, never tells a stranger why not. */
+  receive(authorization: string, body: unknown): Promise<Received>;
+  /** What the queue runs. */
+  readonly handlers: JobHandlers;
+  /** Plans that an earlier process left in the middle go on. */
+  carryOnInterrupted(): Promise<readonly string[]>;
+}
+
+export function createBot(options: BotOptions): Bot {
+  const { sync, queue } = options;
+  const { log } = options.teams.options;
+  const services = servicesOf(options);
+  const bot = new TeamsBot(services);
+  return {
+    receive: (authorization, body) => receive(options.teams, bot, { authorization, body }),
+    handlers: {
+      preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
+      mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),
+      'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services) }),
+    },
+    async carryOnInterrupted() {
+      const plans = await sync.interrupted();
+      for (const planId of plans) queue.add({ kind: 'carry-out', planId, by: countersign });
+      if (plans.length > 0) log.warn({ plans }, 'carrying on what an earlier process left');
+      return plans;
+    },
+  };
+}
+
+function servicesOf(options: BotOptions): BotServices {
+  const { announcer, channel, editor, posted } = options.teams;
+  const { config, access, clock, log, store } = options.teams.options;
+  return {
+    sync: options.sync,
+    queue: options.queue,
+    announcer,
+    channel,
+    show: (address, card) => editor.show(address, card),
+    posted,
+    references: createConversationReferences({ conversations: store.conversations, clock }),
+    callers: createCallers({ clock }),
+    scopes: createScopeMemory(clock),
+    access,
+    mintReportLinks: options.mintReportLinks,
+    clock,
+    log,
+    texts: textsFor(config.language),
+    language: config.language,
+    timeZone: config.timeZone,
+    namesAllowed: () => config.conversations.namesAllowed,
+  };
+}
+
+interface Request {
+  readonly authorization: string;
+  readonly body: unknown;
+}
+
+async function receive(teams: Teams, bot: TeamsBot, request: Request): Promise<Received> {
+  const { adapter } = teams;
+  const { log } = teams.options;
+  const activity = incomingActivitySchema.safeParse(request.body);
+  if (!activity.success) return { status: 400, body: { code: 'BadRequest' } };
+  try {
+    const refused = await adapter.check(request.authorization, activity.data);
+    if (refused !== null) {
+      log.warn({ reason: refused }, 'a request that is not from Teams was turned away');
+      return unauthorized;
+    }
+  } catch (error) {
+    log.error({ err: error }, 'the keys of the Bot Framework could not be fetched');
+    return { status: 503, body: { code: 'ServiceUnavailable' } };
+  }
+  try {
+    const answer = await adapter.receive(request.authorization, activity.data, (context) => bot.run(context));
+    return { status: answer?.status ?? 200, body: bodyOf(answer) };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AuthenticationError') return unauthorized;
+    log.error({ err: error }, 'a turn failed');
+    return { status: 500, body: { code: 'InternalError' } };
+  }
+}
+
+const unauthorized: Received = { status: 401, body: { code: 'Unauthorized' } };
+
+function bodyOf(answer: InvokeResponse | undefined): unknown {
+  return (answer?.body as unknown) ?? null;
+}

@@ -1,0 +1,18 @@
+import { isRefusal } from '../../sync/model/refusal.ts';
+import { cardOfPlan } from '../plan-view.ts';
+import type { Click } from './click.ts';
+import { cardAnswer } from './click-answer.ts';
+import { presentState } from './present-state.ts';
+
+/** Approve: one compare-and-set now, the applying in the background. A second click finds the plan decided. */
+export const approveClick: Click<'approve'> = {
+  needs: 'approver',
+  async answer(services, turn, action) {
+    const { planId, fingerprint, comment } = action;
+    const outcome = await services.sync.approve({ planId, fingerprint, comment, by: turn.person, mayDecide: true });
+    if (isRefusal(outcome)) return presentState(services, turn, { planId, refusal: outcome });
+    await services.announcer.planChanged(outcome.plan);
+    if (outcome.quorumMet) services.queue.add({ kind: 'carry-out', planId, by: turn.person });
+    return cardAnswer(cardOfPlan(turn.cards, await services.posted.view(outcome.plan)));
+  },
+};

@@ -1,0 +1,62 @@
+/** Turns a stream of progress into few edits: at the pace of progress-pace.ts, the newest only, and only when it differs. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../platform/clock.ts';
+import type { Progress } from '../sync/model/progress.ts';
+import { waitBeforeEdit } from './progress-pace.ts';
+
+export interface PacedEdits {
+  offer(progress: Progress): void;
+  /** Nothing is edited after this: the final card must not be overwritten. */
+  stop(): void;
+}
+
+export interface PacedEditsOptions {
+  readonly clock: Clock;
+  /** Must not throw. */
+  readonly edit: (progress: Progress) => Promise<void> | void;
+}
+
+export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
+  const startedAt = options.clock.now().getTime();
+  const ended = new AbortController();
+  // The card that was just posted counts as the first edit.
+  let lastEditAt = startedAt;
+  let newest: Progress | null = null;
+  let shown = '';
+  let working = false;
+
+  async function work(): Promise<void> {
+    while (newest !== null && !ended.signal.aborted) {
+      const wait = waitBeforeEdit({ startedAt, lastEditAt, now: options.clock.now().getTime() });
+      if (wait > 0) await options.clock.sleep(wait, ended.signal);
+      const progress: Progress = newest;
+      newest = null;
+      const text = JSON.stringify(progress);
+      if (text === shown) continue;
+      shown = text;
+      lastEditAt = options.clock.now().getTime();
+      await options.edit(progress);
+      // A clock that is faked must not turn this loop into one that never yields.
+      await pause(0);
+    }
+  }
+
+  return {
+    offer(progress) {
+      newest = progress;
+      if (working || ended.signal.aborted) return;
+      working = true;
+      work()
+        .catch(() => {
+          // Only the sleep rejects, when stopped.
+        })
+        .finally(() => {
+          working = false;
+        });
+    },
+    stop() {
+      ended.abort();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** The cards of long work: progress at the right pace, then the plan, the list, nothing to do, or the problem. */
+
+import { mailboxesCard } from '../cards/mailboxes-card.ts';
+import { nothingToDoCard } from '../cards/nothing-to-do-card.ts';
+import { problemCard } from '../cards/problem-card.ts';
+import { progressCard } from '../cards/progress-card.ts';
+import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
+import type { PreviewScreen } from '../jobs/handlers/preview.ts';
+import type { JobCard, JobOf } from '../jobs/queue.ts';
+import type { BotServices } from './bot-services.ts';
+import { createPacedEdits, type PacedEdits } from './paced-edits.ts';
+import { problemOf } from './problem-of.ts';
+import { cardContext } from './turn.ts';
+
+export function createPreviewScreen(services: BotServices, job: JobOf<'preview'>): PreviewScreen {
+  const edits = progressOn(services, job.card);
+  const context = cardContext(services, job.card.names);
+  return {
+    onProgress: (progress) => edits.offer(progress),
+    async showPlan(plan) {
+      edits.stop();
+      await services.posted.add(job.card, plan);
+    },
+    async showNothingToDo(outcome) {
+      edits.stop();
+      services.show(job.card, nothingToDoCard(context, { outcome }));
+    },
+    async showProblem(error) {
+      edits.stop();
+      services.show(job.card, problemCard(context, problemOf(error)));
+    },
+  };
+}
+
+export function createMailboxesScreen(services: BotServices, job: JobOf<'mailboxes'>): MailboxesScreen {
+  const edits = progressOn(services, job.card);
+  const context = cardContext(services, job.card.names);
+  return {
+    onProgress: (progress) => edits.offer(progress),
+    async showScope(scope) {
+      edits.stop();
+      services.scopes.keep(job.text, scope);
+      services.show(job.card, mailboxesCard(context, { scope, page: job.page, text: job.text }));
+    },
+    async showProblem(error) {
+      edits.stop();
+      services.show(job.card, problemCard(context, problemOf(error)));
+    },
+  };
+}
+
+function progressOn(services: BotServices, card: JobCard): PacedEdits {
+  const startedAt = services.clock.now().toISOString();
+  const context = cardContext(services, card.names);
+  return createPacedEdits({
+    clock: services.clock,
+    edit: (progress) => services.show(card, progressCard(context, { progress, startedAt })),
+  });
+}

@@ -1,0 +1,48 @@
+/** Long work that a command or a button starts: a progress card at once, then a job that edits it. */
+
+import type { Card } from '../cards/card.ts';
+import { mailboxesCard } from '../cards/mailboxes-card.ts';
+import { progressCard } from '../cards/progress-card.ts';
+import { ChannelError } from '../errors.ts';
+import type { Progress } from '../sync/model/progress.ts';
+import type { BotServices } from './bot-services.ts';
+import type { CardAddress } from './teams-channel.ts';
+import type { Turn } from './turn.ts';
+
+const beginning: Progress = { step: 'read', what: 'connecting', done: 0, total: null, where: null, waitingUntil: null };
+
+export async function startPreview(services: BotServices, turn: Turn, only: readonly string[]): Promise<void> {
+  const card = await postProgress(services, turn);
+  services.queue.add({ kind: 'preview', requester: turn.person, only, card });
+}
+
+export interface MailboxesQuestion {
+  readonly text: string;
+  readonly page: number;
+}
+
+export async function startMailboxes(services: BotServices, turn: Turn, question: MailboxesQuestion): Promise<void> {
+  const card = await postProgress(services, turn);
+  services.queue.add({ kind: 'mailboxes', requester: turn.person, ...question, card });
+}
+
+/** Another page of a list that was read a moment ago; read again when that is too long ago. */
+export function turnMailboxesPage(services: BotServices, turn: Turn, question: MailboxesQuestion): Card {
+  const scope = services.scopes.get(question.text);
+  if (scope !== undefined) return mailboxesCard(turn.cards, { scope, ...question });
+  if (turn.clicked !== null) {
+    const card = { ...turn.clicked, names: turn.cards.names };
+    services.queue.add({ kind: 'mailboxes', requester: turn.person, ...question, card });
+  }
+  return firstProgress(services, turn);
+}
+
+async function postProgress(services: BotServices, turn: Turn): Promise<CardAddress & { readonly names: boolean }> {
+  const address = await services.channel.post(turn.conversationId, firstProgress(services, turn));
+  if (address === null) throw new ChannelError('conversation-unknown', 'posting a progress card');
+  return { ...address, names: turn.cards.names };
+}
+
+function firstProgress(services: BotServices, turn: Turn): Card {
+  return progressCard(turn.cards, { progress: beginning, startedAt: services.clock.now().toISOString() });
+}

@@ -1,0 +1,45 @@
+/** What a route answers, as data; and the one place that writes it to restify's response. */
+
+import type { Response } from 'restify';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** On every answer: nobody guesses types, nothing is kept, nothing is framed, no address leaks onwards. */
+const always = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+} as const;
+
+export const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/** A report has a script of its own (search and sort). Sandboxed: it has no origin, so it can reach nothing of ours. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox allow-scripts allow-downloads";
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
+}
+
+export function emptyReply(status: number): Reply {
+  return { status, headers: {}, body: '' };
+}
+
+export function pageReply(status: number, html: string): Reply {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': pagePolicy },
+    body: html,
+  };
+}
+
+export function send(response: Response, reply: Reply): void {
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...always, ...reply.headers, 'Content-Length': String(body.length) });
+  response.end(body);
+}

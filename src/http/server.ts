@@ -1,0 +1,148 @@
+/** The HTTP server: the channel's messages, health, reports by link. Routes answer data; no stack or secret ever leaves. */
+
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { renderPage } from './page.ts';
+import { emptyReply, jsonReply, pageReply, type Reply, send } from './reply.ts';
+import { deliverReport, type ReportRouteOptions, showReportPage } from './report-route.ts';
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly version: string;
+  readonly log: Logger;
+  /** The bot's door: what it answers to one request of the channel. */
+  readonly receive: (
+    authorization: string,
+    body: unknown,
+  ) => Promise<{ readonly status: number; readonly body: unknown }>;
+  /** Rejects when the store cannot be reached. */
+  readonly checkStore: () => Promise<void>;
+  readonly uptimeSeconds: () => number;
+  readonly reports: ReportRouteOptions;
+}
+
+export interface HttpServer {
+  /** `http://127.0.0.1:3978` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** An activity is about 100 KB at most; this leaves room and stops the rest. */
+const maxBodyBytes = 256 * 1024;
+const tokenLength = 1_024;
+
+type Answer = (request: Request) => Promise<Reply> | Reply;
+
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const server = restify.createServer({
+    name: 'Countersign',
+    handleUncaughtExceptions: false,
+    maxParamLength: tokenLength,
+  });
+  server.on('restifyError', (_request: Request, response: Response, error: HttpFailure, done: () => void) => {
+    if (!response.headersSent) send(response, failureReply(options, error));
+    done();
+  });
+  const route = (answer: Answer, failed: () => Reply) => handler(options, answer, failed);
+  server.post(
+    '/api/messages',
+    restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false, multiples: false }),
+    route(
+      (request) => messages(options, request),
+      () => jsonReply(500, { code: 'InternalError' }),
+    ),
+  );
+  server.get(
+    '/health',
+    route(
+      () => health(options),
+      () => jsonReply(500, { code: 'InternalError' }),
+    ),
+  );
+  const token = (request: Request): string => String((request.params as Record<string, unknown>)['token'] ?? '');
+  const broken = () => brokenPage(options);
+  server.get(
+    '/reports/:token',
+    route((request) => showReportPage(options.reports, token(request)), broken),
+  );
+  server.post(
+    '/reports/:token',
+    route((request) => deliverReport(options.reports, token(request)), broken),
+  );
+  await listen(server, options);
+  return { url: urlOf(server, options.host), close: () => close(server) };
+}
+
+async function messages(options: HttpServerOptions, request: Request): Promise<Reply> {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null) return jsonReply(400, { code: 'BadRequest' });
+  const answer = await options.receive(String(request.headers.authorization ?? ''), body);
+  return answer.body === null ? emptyReply(answer.status) : jsonReply(answer.status, answer.body);
+}
+
+async function health(options: HttpServerOptions): Promise<Reply> {
+  const facts = { version: options.version, uptimeSeconds: Math.floor(options.uptimeSeconds()) };
+  try {
+    await options.checkStore();
+    return jsonReply(200, { status: 'ok', store: 'reachable', ...facts });
+  } catch (error) {
+    options.log.error({ err: error }, 'the store cannot be reached');
+    return jsonReply(503, { status: 'failing', store: 'unreachable', ...facts });
+  }
+}
+
+function brokenPage(options: HttpServerOptions): Reply {
+  const words = options.reports.texts.downloads;
+  const { language } = options.reports;
+  return pageReply(500, renderPage({ language, title: words.brokenTitle, lines: [words.broken], button: null }));
+}
+
+interface HttpFailure extends Error {
+  readonly statusCode?: number;
+}
+
+/** restify's own noes: unknown address, wrong method, broken or too large body. */
+function failureReply(options: HttpServerOptions, error: HttpFailure): Reply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) options.log.error({ err: error }, 'a request failed');
+  const codes: Readonly<Record<number, string>> = {
+    400: 'BadRequest',
+    404: 'NotFound',
+    405: 'MethodNotAllowed',
+    413: 'PayloadTooLarge',
+    415: 'UnsupportedMediaType',
+  };
+  return jsonReply(status, { code: codes[status] ?? (status < 500 ? 'BadRequest' : 'InternalError') });
+}
+
+function handler(options: HttpServerOptions, answer: Answer, failed: () => Reply) {
+  return async (request: Request, response: Response): Promise<void> => {
+    try {
+      send(response, await answer(request));
+    } catch (error) {
+      options.log.error({ err: error }, 'a request failed');
+      if (!response.headersSent) send(response, failed());
+    }
+  };
+}
+
+async function listen(server: Server, options: HttpServerOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => resolve());
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function close(server: Server): Promise<void> {
+  const inner = server.server as { closeIdleConnections?: () => void };
+  inner.closeIdleConnections?.();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,58 @@
+/** The queue inside the process: one job at a time of each kind, in order. A failing job is logged and the next one starts. */
+
+import type { Logger } from 'pino';
+import type { Job, JobHandlers, JobKind, Queue } from './queue.ts';
+
+export interface EmbeddedQueueOptions {
+  /** Asked for when a job starts, so that handlers may be built from things that need the queue. */
+  readonly handlers: () => JobHandlers;
+  readonly log: Logger;
+}
+
+export interface EmbeddedQueue extends Queue {
+  /** Everything added so far has ended. */
+  idle(): Promise<void>;
+}
+
+export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueue {
+  const lines = new Map<JobKind, Promise<void>>();
+  const ending = new AbortController();
+
+  async function run(job: Job): Promise<void> {
+    if (ending.signal.aborted) return;
+    try {
+      await start(options.handlers(), job, ending.signal);
+    } catch (error) {
+      if (!ending.signal.aborted) options.log.error({ err: error, job: job.kind }, 'a job failed');
+    }
+  }
+
+  return {
+    add(job) {
+      if (ending.signal.aborted) return;
+      const before = lines.get(job.kind) ?? Promise.resolve();
+      lines.set(
+        job.kind,
+        before.then(() => run(job)),
+      );
+    },
+    async idle() {
+      let known: readonly Promise<void>[] = [];
+      do {
+        known = [...lines.values()];
+        // A job may add another one: look again after each round.
+        await Promise.all(known);
+      } while ([...lines.values()].some((line) => !known.includes(line)));
+    },
+    async close() {
+      ending.abort(new Error('Countersign is shutting down'));
+      await Promise.all(lines.values());
+    },
+  };
+}
+
+function start(handlers: JobHandlers, job: Job, signal: AbortSignal): Promise<void> {
+  if (job.kind === 'preview') return handlers.preview(job, signal);
+  if (job.kind === 'mailboxes') return handlers.mailboxes(job, signal);
+  return handlers['carry-out'](job, signal);
+}

@@ -1,0 +1,35 @@
+/** The port to work that goes on after the answer was given. A job is data: a durable queue can hold it. */
+
+import type { Person } from '../sync/model/person.ts';
+
+/** Where the work shows itself: a card that was posted already, and whether it may show names. */
+export interface JobCard {
+  readonly conversationId: string;
+  readonly activityId: string;
+  readonly names: boolean;
+}
+
+export type Job =
+  | { readonly kind: 'preview'; readonly requester: Person; readonly only: readonly string[]; readonly card: JobCard }
+  | {
+      readonly kind: 'mailboxes';
+      readonly requester: Person;
+      readonly text: string;
+      readonly page: number;
+      readonly card: JobCard;
+    }
+  | { readonly kind: 'carry-out'; readonly planId: string; readonly by: Person };
+
+export type JobKind = Job['kind'];
+export type JobOf<K extends JobKind> = Extract<Job, { readonly kind: K }>;
+
+export type JobHandlers = {
+  readonly [K in JobKind]: (job: JobOf<K>, signal: AbortSignal) => Promise<void>;
+};
+
+export interface Queue {
+  /** Returns at once. A job of a closed queue is dropped: whatever it stood for is found again at the next start. */
+  add(job: Job): void;
+  /** Takes no more, tells what runs to stop, waits for it. */
+  close(): Promise<void>;
+}

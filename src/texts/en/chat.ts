@@ -1,0 +1,10 @@
+/** Short answers in chat that are not a card of their own. */
+export const chat = {
+  previewStarted: 'A preview has started in a new message.',
+  linksHere: 'The report’s links are in a new message below.',
+  linksSent: 'The report’s links were sent to your personal chat with Countersign.',
+  linksNeedPersonalChat:
+    'A report is handed over in your personal chat only. Open a chat with Countersign and type `report`.',
+  clickUnknown: 'This button is not known any more. Type `help` to see what can be done.',
+  clickFailed: 'That did not work and nothing was changed. Try again; `status` shows how things stand.',
+};

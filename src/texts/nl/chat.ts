@@ -1,0 +1,12 @@
+import type { chat as en } from '../en/chat.ts';
+import type { SameKeys } from '../texts.ts';
+
+export const chat: SameKeys<typeof en> = {
+  previewStarted: 'Er is een voorvertoning gestart in een nieuw bericht.',
+  linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
+  linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',
+  linksNeedPersonalChat:
+    'Een rapport wordt alleen in uw persoonlijke chat gegeven. Open een chat met Countersign en typ `report`.',
+  clickUnknown: 'Deze knop bestaat niet meer. Typ `help` om te zien wat er kan.',
+  clickFailed: 'Dat is niet gelukt en er is niets gewijzigd. Probeer het opnieuw; `status` toont de stand van zaken.',
+};
