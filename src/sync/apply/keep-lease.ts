@@ -1,0 +1,66 @@
+/** Keeps a claimed plan ours while we work on it, and says so when it no longer is: then nothing may be written. */
+
+import type { Clock } from '../../platform/clock.ts';
+import type { Lease, Store } from '../store/store.ts';
+
+export interface KeptLease {
+  readonly lease: Lease;
+  /** Aborted, with the error as its reason, when the lease is lost or cannot be renewed. */
+  readonly lost: AbortSignal;
+  /** Call right before sending. After a long freeze it asks the store first. @throws LeaseError, StoreError */
+  confirm(): Promise<void>;
+  /** Ends the renewing; the lease itself is given up by `ledger.finish`. */
+  release(): Promise<void>;
+}
+
+export interface KeepLeaseOptions {
+  readonly ledger: Pick<Store['ledger'], 'renew'>;
+  readonly lease: Lease;
+  readonly clock: Clock;
+  readonly leaseMs: number;
+  readonly renewEveryMs: number;
+}
+
+/** @throws LeaseError when it is already lost */
+export async function keepLease({ ledger, lease, clock, leaseMs, renewEveryMs }: KeepLeaseOptions): Promise<KeptLease> {
+  const released = new AbortController();
+  const lost = new AbortController();
+  let heldUntil = 0;
+
+  async function renew(): Promise<void> {
+    const now = clock.now();
+    await ledger.renew(lease, now.toISOString(), leaseMs);
+    heldUntil = now.getTime() + leaseMs;
+  }
+
+  async function renewRegularly(): Promise<void> {
+    while (await slept(clock, renewEveryMs, released.signal)) await renew();
+  }
+
+  await renew();
+  const renewing = renewRegularly().catch((error: unknown) => lost.abort(error));
+  return {
+    lease,
+    lost: lost.signal,
+    confirm: async () => {
+      lost.signal.throwIfAborted();
+      if (clock.now().getTime() >= heldUntil) await renew();
+    },
+    release: async () => {
+      released.abort();
+      await renewing;
+    },
+  };
+}
+
+/** Sleeps; false when the signal cut it short. */
+export async function slept(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  try {
+    await clock.sleep(ms, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}

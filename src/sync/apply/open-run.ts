@@ -1,0 +1,111 @@
+/** What everything in a run shares: the ledger, the schedule, the stop rules, the lease. Both apply and verify open one. */
+
+import type { Clock } from '../../platform/clock.ts';
+import type { CrashPoints } from '../../platform/crash-points.ts';
+import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
+import type { Plan } from '../model/plan.ts';
+import type { OnProgress, Progress } from '../model/progress.ts';
+import type { LedgerItem, Store } from '../store/store.ts';
+import type { Target } from '../target/target.ts';
+import type { ApplySettings } from './apply-settings.ts';
+import type { KeptLease } from './keep-lease.ts';
+import { LedgerWriter } from './ledger-writer.ts';
+import { Schedule } from './schedule.ts';
+import { StopRules } from './stop-rules.ts';
+import { Throttle } from './throttle.ts';
+
+export interface ApplyRequest {
+  readonly plan: Plan;
+  readonly lease: KeptLease;
+  readonly store: Pick<Store, 'ledger' | 'links'>;
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly crashPoints: CrashPoints;
+  readonly settings: ApplySettings;
+  /** Aborted: the run ends between two calls; what is under way is finished and recorded. */
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+  /** Ends that are tried again (a resume asks for failed, skipped and stale; a take-over for none). Never `uncertain`. */
+  readonly tryAgain: readonly Extract<ItemState, 'failed' | 'skipped' | 'stale'>[];
+  /** Items whose mailbox is another at the source than when the plan was made, and why: they become stale. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+/** What a create answered: enough to fill the account without reading it. */
+export interface CreatedAccount {
+  readonly id: string;
+  /** Undefined when the answer did not show it, or another process made the account: read before the fill (W2). */
+  readonly extension: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface OpenRun extends ApplyRequest {
+  readonly writer: LedgerWriter;
+  readonly schedule: Schedule;
+  readonly stop: StopRules;
+  readonly throttle: Throttle;
+  /** By address. */
+  readonly created: Map<string, CreatedAccount>;
+  /** Primary addresses as our own items of this plan left them, by account id. */
+  readonly addresses: Map<string, string>;
+  /** Calls already spent on an item, by its id. */
+  readonly spent: Map<string, number>;
+  report(part: Pick<Progress, 'step' | 'what' | 'waitingUntil'>): void;
+}
+
+export async function openRun(request: ApplyRequest): Promise<OpenRun> {
+  const { plan, store, target, clock, crashPoints, lease, settings } = request;
+  const schedule = new Schedule(settings.unfilledAccounts);
+  const report: OpenRun['report'] = (part) => request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
+  return {
+    ...request,
+    schedule,
+    writer: new LedgerWriter({ ledger: store.ledger, lease: lease.lease, clock, crashPoints, plan, links: await store.links.all() }),
+    stop: new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures),
+    throttle: new Throttle(clock, (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil })),
+    created: new Map(),
+    addresses: new Map(),
+    spent: new Map(),
+    report,
+  };
+}
+
+/** What an earlier process or run left behind, so that this one goes on from there. */
+export function recall(run: OpenRun, items: readonly LedgerItem[]): void {
+  for (const { item, state, outcome } of items) {
+    run.spent.set(item.id, outcome?.calls ?? 0);
+    if (outcome !== null && (state === 'done' || state === 'sent')) remember(run, item, outcome);
+  }
+}
+
+/** What later items must know of an accepted one. */
+export function remember(run: Pick<OpenRun, 'created' | 'addresses'>, item: Item, outcome: ItemOutcome): void {
+  if (item.call === 'create' && outcome.accountId !== null && !run.created.has(item.account.address)) {
+    run.created.set(item.account.address, { id: outcome.accountId, extension: undefined });
+  }
+  const id = item.account.id ?? outcome.accountId;
+  if (item.changes.address !== undefined && id !== null) run.addresses.set(id, item.changes.address.after);
+}
+
+/** Zivver's id of the account: planned, or made by our own create. */
+export function accountIdOf(run: Pick<OpenRun, 'created'>, item: Item): string | undefined {
+  return item.account.id ?? run.created.get(item.account.address)?.id;
+}
+
+/** The end of an item: the ledger, what depends on it, the stop rules and the people who watch hear of it. */
+export function settle(run: OpenRun, item: Item, ended: ItemOutcome, assumed = false): void {
+  run.writer.settle(item, ended, assumed);
+  run.spent.set(item.id, ended.calls);
+  run.stop.record(ended);
+  if (ended.state === 'sent' || ended.state === 'done') {
+    remember(run, item, ended);
+    run.schedule.accept(item);
+  } else skip(run, run.schedule.end(item));
+  run.report({ step: 'apply', what: 'items', waitingUntil: null });
+}
+
+export function skip(run: OpenRun, dropped: readonly { readonly item: Item; readonly because: Item }[]): void {
+  for (const { item, because } of dropped) {
+    const params = { item: because.id, account: because.account.address };
+    run.writer.settle(item, { state: 'skipped', code: 'earlier-item-failed', params, accountId: null, calls: run.spent.get(item.id) ?? 0, at: run.clock.now().toISOString() });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * A call was sent and its outcome is unknown: look before anything is repeated. A call may still take effect until its
+ * deadline is over, so "not there" counts only when it was seen after that.
+ */
+
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import type { Item } from '../model/item.ts';
+import { ask, type Effort } from './ask-target.ts';
+import { type Effect, effectOf } from './effect.ts';
+import { slept } from './keep-lease.ts';
+import { accountIdOf, type OpenRun } from './open-run.ts';
+
+export type ReadBack =
+  | { readonly kind: 'visible'; readonly accountId: string | null }
+  /** Not there, and it will not come any more. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unclear' }
+  /** The run was stopped before it was clear; the item stays `sending`. */
+  | { readonly kind: 'cut-short' };
+
+/** @throws TargetError when Zivver does not answer, however often it is asked */
+export async function readBack(run: OpenRun, item: Item, effort: Effort): Promise<ReadBack> {
+  const atOnce = await look(run, item, effort);
+  if (atOnce.kind !== 'absent') return atOnce;
+  if (!(await slept(run.clock, run.settings.callDeadlineMs, run.stop.signal))) return { kind: 'cut-short' };
+  return await look(run, item, effort);
+}
+
+async function look(run: OpenRun, item: Item, effort: Effort): Promise<ReadBack> {
+  if (item.call === 'create') {
+    const accounts = await ask(run, effort, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
+    return readBackFrom(item, findAccount(item, undefined, accounts));
+  }
+  const id = accountIdOf(run, item);
+  const account = id === undefined ? undefined : await ask(run, effort, run.lease.lost, (signal) => run.target.readAccount(id, { signal }));
+  return readBackFrom(item, account);
+}
+
+/** The account an item is about: by its id, a created one by its address. */
+export function findAccount(item: Item, id: string | undefined, accounts: readonly FunctionalAccount[]): FunctionalAccount | undefined {
+  if (id === undefined && item.call === 'create') return accounts.find((account) => account.address === item.account.address);
+  return accounts.find((account) => account.id === id);
+}
+
+/** What the account tells of an item whose answer is not known. */
+export function readBackFrom(item: Item, account: FunctionalAccount | undefined): ReadBack {
+  if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
+  const effect: Effect = item.call === 'create' ? createdByUs(item, account) : effectOf(item, account);
+  return effect === 'visible' ? { kind: 'visible', accountId: account?.id ?? item.account.id } : { kind: effect };
+}
+
+/** An account with our address and another name was made by somebody else meanwhile. */
+function createdByUs(item: Item, account: FunctionalAccount | undefined): Effect {
+  if (account === undefined) return 'absent';
+  return account.displayName === item.draft?.displayName ? 'visible' : 'unclear';
+}

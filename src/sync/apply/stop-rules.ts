@@ -1,0 +1,48 @@
+/** When a run stops before its last item: a person's word, a denied key, ten identical failures in a row. */
+
+import type { ItemOutcome } from '../model/item.ts';
+import type { Run } from '../model/run.ts';
+
+export type StopReason = NonNullable<Run['stoppedBecause']>;
+
+export class StopRules {
+  readonly #asked: AbortSignal;
+  readonly #limit: number;
+  readonly #halt = new AbortController();
+  /** Aborted as soon as the run is to stop: waiting and looking may be cut short, a write may not. */
+  readonly signal: AbortSignal;
+  #because: StopReason | null = null;
+  #failures = 0;
+  #lastFailure = '';
+
+  /** @param asked aborted when a person, or the end of the program, asks the run to stop; a text as its reason is the code */
+  constructor(asked: AbortSignal, identicalFailures: number) {
+    this.#asked = asked;
+    this.#limit = identicalFailures;
+    this.signal = AbortSignal.any([asked, this.#halt.signal]);
+  }
+
+  get requested(): boolean {
+    return this.signal.aborted;
+  }
+
+  get because(): StopReason | null {
+    if (this.#because !== null || !this.#asked.aborted) return this.#because;
+    const reason: unknown = this.#asked.reason;
+    return { code: typeof reason === 'string' ? reason : 'stopped-by-person', params: {} };
+  }
+
+  stop(because: StopReason): void {
+    this.#because ??= because;
+    this.#halt.abort();
+  }
+
+  /** Skipped and stale items say nothing about Zivver's health; an accepted call does. */
+  record(outcome: ItemOutcome): void {
+    if (outcome.state === 'sent' || outcome.state === 'done') this.#failures = 0;
+    if (outcome.state !== 'failed') return;
+    this.#failures = outcome.code === this.#lastFailure ? this.#failures + 1 : 1;
+    this.#lastFailure = outcome.code;
+    if (this.#failures >= this.#limit) this.stop({ code: 'identical-failures', params: { failure: outcome.code, number: this.#failures } });
+  }
+}
