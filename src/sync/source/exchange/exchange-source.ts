@@ -1,0 +1,246 @@
+/** The Source over Exchange: connects, reads, resolves, says how complete it is. Only reads: nothing is ever written. */
+
+import type { Clock } from '../../../platform/clock.ts';
+import { type MailboxType, offeredMailboxTypes, type SharedMailbox } from '../../model/mailbox.ts';
+import type { Progress } from '../../model/progress.ts';
+import type { Completeness, LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
+import type { ReadOptions, Source } from '../source.ts';
+import {
+  ExchangeConnection,
+  type MailboxRow,
+  type OnlineCertificate,
+  type PowerShellOptions,
+} from './exchange-connection.ts';
+import {
+  first,
+  type PermissionsReading,
+  problemOf,
+  type Reading,
+  readDelegates,
+  readMailboxList,
+  readPermissions,
+  readRecipientIndex,
+} from './read-exchange.ts';
+import type { RecipientIndex } from './recipient-index.ts';
+
+export interface ExchangeSourceOptions {
+  readonly name: string;
+  readonly connection: OnlineCertificate;
+  readonly powershell: PowerShellOptions;
+  /** An Exchange OU, not one of Active Directory; null for all. */
+  readonly organizationalUnit: string | null;
+  readonly types: readonly MailboxType[];
+  readonly expandGroups: boolean;
+  readonly clock: Clock;
+  /** PowerShell processes that read permissions side by side, 1 to 3. */
+  readonly workers?: 1 | 2 | 3;
+  /** Which is faster differs from tenant to tenant. */
+  readonly permissionCommand?: 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
+  /** For the jitter of pauses. */
+  readonly random?: () => number;
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** More suspects than this are not looked up one by one: the list is plainly short. */
+const lookUpLimit = 200;
+
+export function createExchangeSource(options: ExchangeSourceOptions): Source {
+  return {
+    name: options.name,
+    standIn: options.powershell.standInModules !== null,
+    read: (readOptions) => withReading(options, readOptions, (reading, say) => readAll(options, reading, say)),
+    reread: (ids, readOptions) =>
+      withReading(options, readOptions, (reading, say) => readThese(options, ids, { reading, say })),
+    lookUp: (ids, readOptions) => withReading(options, readOptions, (reading) => lookUp(ids, reading)),
+    close: () => Promise.resolve(),
+  };
+}
+
+type Say = (what: Progress['what'], done: number, total: number | null) => void;
+
+/** A new process for each reading: repeated connects in one process leak. */
+async function withReading<T>(
+  options: ExchangeSourceOptions,
+  { signal, onProgress }: ReadOptions,
+  work: (reading: Reading, say: Say) => Promise<T>,
+): Promise<T> {
+  const pauses = { clock: options.clock, random: options.random ?? Math.random };
+  const permissionCommand = options.permissionCommand ?? 'Get-EXOMailboxPermission';
+  const { connection, powershell } = options;
+  const connections = Array.from(
+    { length: options.workers ?? 1 },
+    () => new ExchangeConnection({ connection, powershell, permissionCommand, ...pauses }),
+  );
+  let progress: Progress = {
+    step: 'read',
+    what: 'connecting',
+    done: 0,
+    total: null,
+    where: options.name,
+    waitingUntil: null,
+  };
+  const tell = (change: Partial<Progress>) => {
+    progress = { ...progress, ...change };
+    onProgress?.(progress);
+  };
+  const reading: Reading = {
+    connections,
+    pauses,
+    problems: [],
+    signal,
+    onWait: (waitingUntil) => tell({ waitingUntil }),
+  };
+  try {
+    tell({});
+    await first(reading).open(signal);
+    return await work(reading, (what, done, total) => tell({ what, done, total }));
+  } finally {
+    await Promise.all(connections.map((each) => each.close()));
+  }
+}
+
+async function readAll(options: ExchangeSourceOptions, reading: Reading, say: Say): Promise<SourceSnapshot> {
+  const takenAt = options.clock.now().toISOString();
+  let listed = 0;
+  say('mailboxes', 0, null);
+  const counting = { ...reading, onRow: () => say('mailboxes', ++listed, null) };
+  const list = await readMailboxList(counting, options.types, options.organizationalUnit);
+  say('mailboxes', list.mailboxes.length, list.mailboxes.length);
+  const index = await readRecipientIndex(reading);
+  const unlisted =
+    options.organizationalUnit === null ? await findUnlisted(options, list, { index, reading }) : notShort;
+  const mailboxes = [...list.mailboxes, ...unlisted.found];
+  const whole = list.failedTypes.length === 0;
+  return {
+    source: options.name,
+    takenAt,
+    mailboxes: await withDelegates(options, mailboxes, { index, reading, say }),
+    list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(mailboxes.length),
+    problems: reading.problems,
+    notRead: countNotRead(index, options.types),
+  };
+}
+
+async function readThese(
+  options: ExchangeSourceOptions,
+  ids: readonly string[],
+  { reading, say }: { readonly reading: Reading; readonly say: Say },
+): Promise<SourceSnapshot> {
+  const takenAt = options.clock.now().toISOString();
+  const asked = guids(ids);
+  say('mailboxes', 0, asked.length);
+  const answer = await first(reading).find(asked, reading);
+  const failed = [...answer.failed].filter(([, error]) => error.code !== 'exchange-object-gone');
+  for (const [id, error] of failed) reading.problems.push(problemOf(error, id));
+  const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading);
+  const unread = failed.length + (new Set(ids).size - asked.length);
+  return {
+    source: options.name,
+    takenAt,
+    mailboxes: await withDelegates(options, answer.rows, { index, reading, say }),
+    list: unread === 0 ? { complete: true } : readFailed(answer.rows.length, answer.rows.length + unread),
+    problems: reading.problems,
+    notRead: {},
+  };
+}
+
+/** Only a clear "there is no such mailbox" counts as not found; an id that is no GUID is never asked. */
+async function lookUp(ids: readonly string[], reading: Reading): Promise<ReadonlyMap<string, LookUpAnswer>> {
+  const answers = new Map<string, LookUpAnswer>(ids.map((id) => [id, 'unknown']));
+  const byStableId = new Map(ids.map((id) => [id.toLowerCase(), id]));
+  const set = (stableId: string, answer: LookUpAnswer) => answers.set(byStableId.get(stableId) ?? stableId, answer);
+  const answer = await first(reading).find(guids(ids), reading);
+  for (const row of answer.rows) set(row.id, 'found');
+  for (const [id, error] of answer.failed) if (error.code === 'exchange-object-gone') set(id, 'not-found');
+  return answers;
+}
+
+interface DelegateWork {
+  readonly index: RecipientIndex;
+  readonly reading: Reading;
+  readonly say: Say;
+}
+
+async function withDelegates(
+  options: ExchangeSourceOptions,
+  mailboxes: readonly MailboxRow[],
+  { index, reading, say }: DelegateWork,
+): Promise<readonly SharedMailbox[]> {
+  const ids = mailboxes.map((mailbox) => mailbox.id);
+  let done = 0;
+  say('delegates', 0, ids.length);
+  const permissions = await readPermissions(reading, ids, () =>
+    say('delegates', Math.min(++done, ids.length), ids.length),
+  );
+  const delegates = await readDelegates(reading, permissions.rows, index, options.expandGroups);
+  say('delegates', ids.length, ids.length);
+  return mailboxes
+    .filter((mailbox) => !isGone(mailbox, permissions))
+    .map((mailbox): SharedMailbox => {
+      const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' } as const;
+      return { ...mailbox, source: options.name, delegates: delegates.get(mailbox.id) ?? unreadable };
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+}
+
+function isGone(mailbox: MailboxRow, permissions: PermissionsReading): boolean {
+  return permissions.gone.has(mailbox.id);
+}
+
+const notShort: Unlisted = { found: [], missing: 0 };
+const emptyIndex: RecipientIndex = { byId: new Map(), byKey: new Map() };
+
+interface Unlisted {
+  readonly found: readonly MailboxRow[];
+  /** How many the list should have had more. */
+  readonly missing: number;
+}
+
+/** Half a page looks like a whole one: mailboxes that Exchange knows as recipients and did not list are looked up by id. */
+async function findUnlisted(
+  options: ExchangeSourceOptions,
+  list: Awaited<ReturnType<typeof readMailboxList>>,
+  { index, reading }: { readonly index: RecipientIndex; readonly reading: Reading },
+): Promise<Unlisted> {
+  const asked = options.types.filter((type) => isOffered(type) && !list.failedTypes.includes(type));
+  const listed = new Set(list.mailboxes.map((mailbox) => mailbox.id));
+  const suspects = [...index.byId.values()].filter(
+    ({ id, type }) => asked.some((each) => each === type) && !listed.has(id),
+  );
+  if (suspects.length === 0) return notShort;
+  if (suspects.length > lookUpLimit) return { found: [], missing: suspects.length };
+  const ids = guids(suspects.map(({ id }) => id));
+  const { rows, failed } = await first(reading).find(ids, reading);
+  const found = rows.filter((row) => asked.some((type) => type === row.type));
+  const unclear = [...failed.values()].filter((error) => error.code !== 'exchange-object-gone').length;
+  return { found, missing: found.length + unclear };
+}
+
+function completeness(have: number, missing: number): Completeness {
+  if (missing === 0) return { complete: true };
+  return { complete: false, reason: 'list-shorter-than-total', have, expected: have + missing };
+}
+
+function readFailed(have: number, expected: number | null = null): Completeness {
+  return { complete: false, reason: 'read-failed', have, expected };
+}
+
+/** Shared mailboxes that Exchange has and this reading leaves aside: of types that are off, or living elsewhere. */
+function countNotRead(index: RecipientIndex, types: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const aside = [...index.byId.values()].map(({ type }) => type).filter((type) => isRemote(type) || isOffered(type));
+  for (const type of aside.toSorted()) if (!types.includes(type)) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function isOffered(type: string): boolean {
+  return offeredMailboxTypes.some((offered) => offered === type);
+}
+
+function isRemote(type: string): boolean {
+  return /^Remote.*Mailbox$/.test(type) && type !== 'RemoteUserMailbox';
+}
+
+function guids(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => guid.test(id));
+}

@@ -1,0 +1,58 @@
+/** What comes over the pipe: lines of JSON, parsed once here. A line that is too long or no frame is an error, never skipped. */
+
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+
+const frame = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('hello'), handshake: z.string(), pid: z.number(), version: z.string() }),
+  z.object({ t: z.literal('row'), id: z.number(), row: z.unknown() }),
+  z.object({ t: z.literal('item-error'), id: z.number(), item: z.string(), message: z.string(), code: z.string() }),
+  z.object({ t: z.literal('end'), id: z.number(), rows: count, itemErrors: count }),
+  z.object({ t: z.literal('cancelled'), id: z.number(), rows: count, itemErrors: count }),
+  z.object({ t: z.literal('error'), id: z.number(), message: z.string(), code: z.string(), type: z.string() }),
+]);
+
+export type Frame = z.infer<typeof frame>;
+export type ItemError = Extract<Frame, { t: 'item-error' }>;
+
+export class FrameError extends Error {}
+
+/** Cuts a stream of text into frames. */
+export class FrameReader {
+  readonly #maxLineLength: number;
+  readonly #onFrame: (frame: Frame) => void;
+  #rest = '';
+
+  constructor(maxLineLength: number, onFrame: (frame: Frame) => void) {
+    this.#maxLineLength = maxLineLength;
+    this.#onFrame = onFrame;
+  }
+
+  /** @throws FrameError */
+  push(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.length > this.#maxLineLength) throw tooLong(this.#maxLineLength);
+      this.#onFrame(parseFrame(line));
+    }
+    if (this.#rest.length > this.#maxLineLength) throw tooLong(this.#maxLineLength);
+  }
+}
+
+function tooLong(limit: number): FrameError {
+  return new FrameError(`a line is longer than ${limit} characters`);
+}
+
+function parseFrame(line: string): Frame {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new FrameError('a line is not JSON');
+  }
+  const parsed = frame.safeParse(value);
+  if (!parsed.success) throw new FrameError('a line is no frame of this protocol');
+  return parsed.data;
+}

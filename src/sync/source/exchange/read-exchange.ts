@@ -1,0 +1,182 @@
+/**
+ * Reads from Exchange what a snapshot needs: mailboxes, everybody who can be named, permissions, group members. Shares
+ * mailboxes among connections; asks again for what failed in passing; says what stayed unread. Decides nothing about people.
+ */
+
+import { SourceError } from '../../../errors.ts';
+import type { DelegateReading } from '../../model/mailbox.ts';
+import type { ReadingProblem } from '../../model/snapshot.ts';
+import {
+  type Answer,
+  type AskOptions,
+  type ConnectionOptions,
+  type ExchangeConnection,
+  type MailboxRow,
+  pauseBefore,
+} from './exchange-connection.ts';
+import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
+import { createDelegateResolver, groupsIn, type Memberships, type PermissionRow } from './resolve-delegates.ts';
+
+export interface Reading extends AskOptions {
+  /** At least one; all but the first are opened when there is work for them. */
+  readonly connections: readonly ExchangeConnection[];
+  readonly pauses: Pick<ConnectionOptions, 'clock' | 'random'>;
+  readonly problems: ReadingProblem[];
+}
+
+const batchSize = 20;
+/** How often what failed in passing is asked again, after the batch it stood in. */
+const rounds = 2;
+
+export async function readMailboxList(
+  reading: Reading,
+  types: readonly string[],
+  organizationalUnit: string | null,
+): Promise<{ readonly mailboxes: readonly MailboxRow[]; readonly failedTypes: readonly string[] }> {
+  const mailboxes: MailboxRow[] = [];
+  const failures: { readonly type: string; readonly error: SourceError }[] = [];
+  for (const type of types) {
+    try {
+      const answer = await first(reading).mailboxes(type, organizationalUnit, reading);
+      mailboxes.push(...answer.rows);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      failures.push({ type, error });
+    }
+  }
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === types.length) throw failure.error;
+  for (const { type, error } of failures) reading.problems.push(problemOf(error, type));
+  return { mailboxes, failedTypes: failures.map(({ type }) => type) };
+}
+
+/** Recipients must be readable; without users and groups fewer keys are known, which can only make people unresolved. */
+export async function readRecipientIndex(reading: Reading): Promise<RecipientIndex> {
+  const recipients = await first(reading).principals('recipients', reading);
+  const rows = [...recipients.rows];
+  for (const list of ['users', 'groups'] as const) {
+    try {
+      rows.push(...(await first(reading).principals(list, reading)).rows);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      reading.problems.push(problemOf(error, list));
+    }
+  }
+  return buildRecipientIndex(rows);
+}
+
+export interface PermissionsReading {
+  readonly rows: ReadonlyMap<string, readonly PermissionRow[]>;
+  /** Mailboxes that vanished between the list and this question. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** Whoever is in neither part could not be read. */
+export async function readPermissions(
+  reading: Reading,
+  ids: readonly string[],
+  onRead: () => void,
+): Promise<PermissionsReading> {
+  const rows = new Map<string, readonly PermissionRow[]>();
+  const asking = { ...reading, onRow: onRead };
+  const failed = await askInBatches(reading, ids, async (connection, batch) => {
+    const answer = await connection.permissions(batch, asking);
+    // Exchange always shows at least SELF: no row at all is no answer.
+    for (const row of answer.rows) if (row.permissions.length > 0) rows.set(row.id, row.permissions);
+    return answer;
+  });
+  const gone = [...failed].filter(([, error]) => error.code === 'exchange-object-gone').map(([id]) => id);
+  return { rows, gone: new Set(gone) };
+}
+
+/** Members of these groups and of every security group inside them, each asked once. */
+export async function readMemberships(
+  reading: Reading,
+  groups: readonly string[],
+  index: RecipientIndex,
+): Promise<Memberships> {
+  const memberships = new Map<string, readonly string[] | 'unreadable'>();
+  let level = [...new Set(groups)];
+  while (level.length > 0) {
+    for (const id of level) memberships.set(id, 'unreadable');
+    await askInBatches(reading, level, async (connection, batch) => {
+      const answer = await connection.members(batch, reading);
+      for (const row of answer.rows) memberships.set(row.id, row.members);
+      return answer;
+    });
+    const members = level.flatMap((id) => memberships.get(id) ?? []).filter((id) => id !== 'unreadable');
+    const nested = members.filter((id) => index.byId.get(id)?.kind === 'security-group' && !memberships.has(id));
+    level = [...new Set(nested)];
+  }
+  return memberships;
+}
+
+/** Mailbox id → who holds FullAccess. */
+export async function readDelegates(
+  reading: Reading,
+  permissions: ReadonlyMap<string, readonly PermissionRow[]>,
+  index: RecipientIndex,
+  expandGroups: boolean,
+): Promise<ReadonlyMap<string, DelegateReading>> {
+  const groups = expandGroups ? [...permissions.values()].flatMap((rows) => groupsIn(rows, index)) : [];
+  const memberships = expandGroups ? await readMemberships(reading, groups, index) : null;
+  const resolver = createDelegateResolver(index, memberships);
+  return new Map([...permissions].map(([id, rows]) => [id, resolver.resolve(rows)]));
+}
+
+type AskBatch = (connection: ExchangeConnection, batch: readonly string[]) => Promise<Answer<unknown>>;
+
+/** Connections take batches as they become free. Answers what failed for good. */
+async function askInBatches(
+  reading: Reading,
+  ids: readonly string[],
+  ask: AskBatch,
+): Promise<ReadonlyMap<string, SourceError>> {
+  const failed = new Map<string, SourceError>();
+  let open = ids;
+  for (let round = 0; open.length > 0; round++) {
+    const queue = batchesOf(open);
+    const work = async (connection: ExchangeConnection) => {
+      for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+        const asked = batch;
+        const answer = await ask(connection, asked).catch((error: unknown) => failedBatch(asked, error));
+        for (const [id, error] of answer.failed) failed.set(id, error);
+      }
+    };
+    // All connections are waited for, so that none still works when one has failed.
+    const ended = await Promise.allSettled(reading.connections.slice(0, queue.length).map(work));
+    const broken = ended.find((result) => result.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    const again = [...failed].filter(([, error]) => error.retry !== 'never');
+    const [worst] = again.toSorted(
+      ([, a], [, b]) => Number(b.code === 'exchange-throttled') - Number(a.code === 'exchange-throttled'),
+    );
+    if (worst === undefined || round === rounds) return failed;
+    await pauseBefore(round + 1, worst[1].code, reading.pauses, reading);
+    open = again.map(([id]) => id);
+    for (const id of open) failed.delete(id);
+  }
+  return failed;
+}
+
+/** A batch whose process died, again and again, is unread as a whole; the others go on. */
+function failedBatch(batch: readonly string[], error: unknown): Answer<never> {
+  if (!(error instanceof SourceError)) throw error;
+  const final = new SourceError(error.code, error.message, { retry: 'never', context: error.context, cause: error });
+  return { rows: [], failed: new Map(batch.map((id) => [id, final])) };
+}
+
+function batchesOf(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / batchSize);
+  return Array.from({ length: count }, (_, at) => ids.slice(at * batchSize, (at + 1) * batchSize));
+}
+
+export function problemOf(error: SourceError, place: string): ReadingProblem {
+  return { code: error.code, place, params: { said: String(error.context.said ?? '') } };
+}
+
+export function first(reading: Reading): ExchangeConnection {
+  const [connection] = reading.connections;
+  if (connection === undefined) throw new Error('a reading needs a connection');
+  return connection;
+}

@@ -1,0 +1,81 @@
+/** Everybody and every group a permission can name, findable by every key Exchange may show. Pure: no I/O. */
+
+/** As the script answers it; users and groups come without proxy addresses, recipients without SID. */
+export interface PrincipalRow {
+  readonly id: string;
+  readonly guid: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly alias: string;
+  readonly primaryAddress: string;
+  readonly emailAddresses: readonly string[];
+  /** RecipientTypeDetails. */
+  readonly type: string;
+  readonly userPrincipalName: string;
+  readonly sid: string;
+}
+
+export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'other-group';
+
+export interface Recipient {
+  readonly id: string;
+  readonly kind: RecipientKind;
+  readonly type: string;
+  readonly displayName: string;
+  readonly primaryAddress: string;
+  readonly emailAddresses: readonly string[];
+}
+
+export interface RecipientIndex {
+  readonly byId: ReadonlyMap<string, Recipient>;
+  /** Key in lower case → everybody who has it. More than one: ambiguous. */
+  readonly byKey: ReadonlyMap<string, readonly Recipient[]>;
+}
+
+/** Rows with one id are one recipient: the first row gives its face (recipients before users and groups), all give keys. */
+export function buildRecipientIndex(rows: readonly PrincipalRow[]): RecipientIndex {
+  const byId = new Map<string, Recipient>();
+  const holders = new Map<string, Map<string, Recipient>>();
+  for (const row of rows) {
+    const recipient = byId.get(row.id) ?? recipientOf(row);
+    byId.set(row.id, recipient);
+    for (const key of keysOf(row)) {
+      const known = holders.get(key) ?? new Map<string, Recipient>();
+      holders.set(key, known.set(recipient.id, recipient));
+    }
+  }
+  return { byId, byKey: new Map([...holders].map(([key, found]) => [key, [...found.values()]])) };
+}
+
+/** By SID where somebody has it; else by what is shown, whole, then without the domain before the backslash. */
+export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
+  return (
+    (sid === '' ? undefined : index.byKey.get(sid.toLowerCase())) ??
+    index.byKey.get(user.toLowerCase()) ??
+    index.byKey.get(afterBackslash(user).toLowerCase()) ??
+    []
+  );
+}
+
+export function afterBackslash(user: string): string {
+  return user.slice(user.lastIndexOf('\\') + 1);
+}
+
+function recipientOf(row: PrincipalRow): Recipient {
+  const { id, type, displayName, primaryAddress, emailAddresses } = row;
+  return { id, kind: kindOf(type), type, displayName, primaryAddress, emailAddresses };
+}
+
+function kindOf(type: string): RecipientKind {
+  if (type === 'RoleGroup') return 'role-group';
+  if (type.endsWith('SecurityGroup')) return 'security-group';
+  if (type.endsWith('Group') || type === 'GroupMailbox' || type === 'RoomList') return 'other-group';
+  return 'person';
+}
+
+function keysOf(row: PrincipalRow): ReadonlySet<string> {
+  const mail = row.emailAddresses.filter((address) => /^smtp:/i.test(address)).map((address) => address.slice(5));
+  const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid } = row;
+  const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, ...mail];
+  return new Set(keys.filter((key) => key !== '').map((key) => key.toLowerCase()));
+}

@@ -1,0 +1,232 @@
+/**
+ * One PowerShell process and the calls made to it. A call ends in exactly one of four ways: its end frame with the right
+ * counts, an error, cancelled, or the process ended. "No output" is never "nothing there". Knows nothing of Exchange.
+ */
+
+import { SourceError } from '../../../errors.ts';
+import { type Frame, FrameError, FrameReader, type ItemError } from './frames.ts';
+import { startWorker, type Worker, type WorkerOptions } from './start-worker.ts';
+
+export interface SessionOptions extends WorkerOptions {
+  /** A call that says nothing for so long is cancelled. Exchange's own REST calls may take 15 minutes. */
+  readonly silenceMs: number;
+  /** Time between a cancel and the end of the process when the worker does not obey. */
+  readonly graceMs: number;
+  readonly maxLineLength: number;
+}
+
+export const sessionDefaults = {
+  startWithinMs: 60_000,
+  silenceMs: 16 * 60_000,
+  graceMs: 800,
+  maxLineLength: 8 * 1024 * 1024,
+} as const;
+
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly onRow?: (row: unknown) => void;
+  readonly onItemError?: (error: ItemError) => void;
+}
+
+/** What PowerShell answered when a call failed there. Kept as text: what it means is decided in exchange-errors.ts. */
+export class PowerShellCallError extends Error {
+  readonly errorId: string;
+
+  constructor(message: string, errorId: string) {
+    super(message);
+    this.name = 'PowerShellCallError';
+    this.errorId = errorId;
+  }
+}
+
+interface Call {
+  readonly id: number;
+  readonly options: CallOptions;
+  rows: number;
+  itemErrors: number;
+  /** Why it was cancelled; thrown instead of whatever the worker says afterwards. */
+  stoppedBecause: { readonly reason: unknown } | null;
+  silence: NodeJS.Timeout | null;
+  readonly settle: { resolve(): void; reject(error: unknown): void };
+}
+
+export class PowerShellSession {
+  readonly version: string;
+  readonly pid: number;
+  readonly #worker: Worker;
+  readonly #options: SessionOptions;
+  #call: Call | null = null;
+  #lastId = 0;
+  #endedBecause: unknown = null;
+  #closing = false;
+
+  private constructor(worker: Worker, hello: { version: string; pid: number }, options: SessionOptions) {
+    this.#worker = worker;
+    this.#options = options;
+    this.version = hello.version;
+    this.pid = hello.pid;
+  }
+
+  /** @throws SourceError powershell-missing, powershell-did-not-start */
+  static async start(options: SessionOptions, signal: AbortSignal): Promise<PowerShellSession> {
+    const worker = await startWorker(options, signal);
+    let session: PowerShellSession | null = null;
+    const hello = Promise.withResolvers<Extract<Frame, { t: 'hello' }>>();
+    const reader = new FrameReader(options.maxLineLength, (frame) => {
+      if (frame.t === 'hello') return hello.resolve(frame);
+      session?.receive(frame);
+    });
+    const fail = (error: unknown) => (session === null ? hello.reject(error) : session.fail(error));
+    worker.socket.setEncoding('utf8');
+    worker.socket.on('data', (text: string) => {
+      try {
+        reader.push(text);
+      } catch (error) {
+        fail(error instanceof FrameError ? brokenProtocol(error) : error);
+      }
+    });
+    worker.socket.on('error', () => undefined);
+    worker.socket.on('close', () => fail(processEnded()));
+    const stop = () => fail(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    const late = setTimeout(() => hello.reject(noHello(options)), options.startWithinMs);
+    try {
+      const said = await hello.promise;
+      if (said.handshake !== worker.handshake) throw noHello(options);
+      session = new PowerShellSession(worker, said, options);
+      return session;
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    } finally {
+      clearTimeout(late);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  get alive(): boolean {
+    return this.#endedBecause === null;
+  }
+
+  /**
+   * One request. Resolves only after an end frame whose counts are those received.
+   * @throws PowerShellCallError, SourceError (powershell-…), or the signal's reason
+   */
+  async call(operation: string, parameters: Readonly<Record<string, unknown>>, options: CallOptions): Promise<void> {
+    options.signal.throwIfAborted();
+    if (this.#endedBecause !== null) return Promise.reject(this.#endedBecause);
+    if (this.#call !== null) throw new Error('one call at a time');
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const call: Call = {
+      id: ++this.#lastId,
+      options,
+      rows: 0,
+      itemErrors: 0,
+      stoppedBecause: null,
+      silence: null,
+      settle: { resolve, reject },
+    };
+    this.#call = call;
+    const abort = () => this.#cancel(call, options.signal.reason);
+    options.signal.addEventListener('abort', abort, { once: true });
+    this.#listenFor(call);
+    this.#send({ ...parameters, op: operation, id: call.id });
+    try {
+      await promise;
+    } finally {
+      if (call.silence !== null) clearTimeout(call.silence);
+      options.signal.removeEventListener('abort', abort);
+      this.#call = null;
+    }
+  }
+
+  /** Ends the process: asks first, kills when it does not go. */
+  async close(): Promise<void> {
+    if (this.alive) this.#send({ op: 'quit' });
+    this.#closing = true;
+    this.#endedBecause ??= processEnded();
+    await this.#worker.end(3000);
+    this.#worker.socket.destroy();
+  }
+
+  /** Called by the reader of the pipe only. */
+  receive(frame: Exclude<Frame, { t: 'hello' }>): void {
+    const call = this.#call;
+    if (call === null || frame.id !== call.id)
+      return this.fail(brokenProtocol(new FrameError('a frame of no open call')));
+    this.#listenFor(call);
+    if (frame.t === 'row' || frame.t === 'item-error') return this.#deliver(call, frame);
+    if (call.stoppedBecause !== null) return call.settle.reject(call.stoppedBecause.reason);
+    if (frame.t === 'error') return call.settle.reject(new PowerShellCallError(frame.message, frame.code));
+    if (frame.t === 'cancelled') return call.settle.reject(processEnded());
+    if (frame.rows !== call.rows || frame.itemErrors !== call.itemErrors) {
+      return this.fail(brokenProtocol(new FrameError(`${call.rows} rows came, ${frame.rows} were sent`)));
+    }
+    call.settle.resolve();
+  }
+
+  /** The session is over: the open call is told why, the process is ended. */
+  fail(error: unknown): void {
+    this.#endedBecause ??= error;
+    this.#call?.settle.reject(this.#call.stoppedBecause?.reason ?? this.#endedBecause);
+    this.#worker.socket.destroy();
+    if (!this.#closing) void this.#worker.kill();
+  }
+
+  #deliver(call: Call, frame: Extract<Frame, { t: 'row' | 'item-error' }>): void {
+    if (frame.t === 'row') call.rows += 1;
+    if (frame.t === 'item-error') call.itemErrors += 1;
+    if (call.stoppedBecause !== null) return;
+    try {
+      if (frame.t === 'row') call.options.onRow?.(frame.row);
+      if (frame.t === 'item-error') call.options.onItemError?.(frame);
+    } catch (error) {
+      this.#cancel(call, error);
+    }
+  }
+
+  #cancel(call: Call, reason: unknown): void {
+    if (call.stoppedBecause !== null || this.#call !== call) return;
+    call.stoppedBecause = { reason };
+    this.#send({ op: 'cancel', id: call.id });
+    const deaf = setTimeout(() => this.fail(processEnded()), this.#options.graceMs);
+    if (call.silence !== null) clearTimeout(call.silence);
+    call.silence = deaf;
+  }
+
+  #listenFor(call: Call): void {
+    if (call.stoppedBecause !== null) return;
+    if (call.silence !== null) return void call.silence.refresh();
+    const { silenceMs } = this.#options;
+    call.silence = setTimeout(() => this.#cancel(call, silent(silenceMs)), silenceMs);
+  }
+
+  #send(request: Readonly<Record<string, unknown>>): void {
+    this.#worker.socket.write(`${JSON.stringify(request)}\n`);
+  }
+}
+
+function processEnded(): SourceError {
+  return new SourceError('powershell-ended', 'reading from PowerShell: its process ended before the answer was whole', {
+    retry: 'backoff',
+  });
+}
+
+function brokenProtocol(cause: FrameError): SourceError {
+  return new SourceError('powershell-protocol', `reading from PowerShell: ${cause.message}`, { cause });
+}
+
+function noHello(options: SessionOptions): SourceError {
+  const context = { executable: options.executable, said: 'it did not introduce itself' };
+  return new SourceError('powershell-did-not-start', `starting PowerShell "${options.executable}": no greeting`, {
+    context,
+  });
+}
+
+function silent(silenceMs: number): SourceError {
+  const seconds = Math.round(silenceMs / 1000);
+  return new SourceError('powershell-silent', `reading from PowerShell: nothing for ${seconds} s`, {
+    retry: 'backoff',
+    context: { seconds },
+  });
+}
