@@ -26,7 +26,13 @@ export type PreviewOutcome =
   /** A new plan waits, or an open one with the same fingerprint was refreshed (`isNew` false). */
   | { readonly kind: 'plan'; readonly plan: Plan; readonly isNew: boolean; readonly superseded: readonly string[] }
   /** Everything is equal: no mutations. Findings may stand. */
-  | { readonly kind: 'nothing-to-do'; readonly scope: ScopeReport; readonly findings: Plan['content']['findings']; readonly basis: Plan['basis'] };
+  | {
+      readonly kind: 'nothing-to-do';
+      readonly scope: ScopeReport;
+      readonly findings: Plan['content']['findings'];
+      readonly basis: Plan['basis'] /** Older plans that waited: void now. */;
+      readonly superseded: readonly string[];
+    };
 
 export interface Decision {
   readonly planId: string;
@@ -47,7 +53,12 @@ export interface ApproveOutcome {
 
 export interface StatusReport {
   readonly open: readonly PlanSummary[];
-  readonly running: { readonly planId: string; readonly runId: string; readonly done: number; readonly total: number } | null;
+  readonly running: {
+    readonly planId: string;
+    readonly runId: string;
+    readonly done: number;
+    readonly total: number;
+  } | null;
   readonly lastRun: Run | null;
   readonly links: { readonly total: number; readonly owned: number };
   readonly sources: readonly string[];

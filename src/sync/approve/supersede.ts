@@ -12,7 +12,7 @@ import type { DecisionParts } from './may-be-decided.ts';
  */
 export async function supersede(
   { store, clock }: DecisionParts,
-  newer: Plan,
+  newer: Pick<Plan, 'id' | 'createdAt'>,
   spared: readonly string[] = [],
 ): Promise<readonly Plan[]> {
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
@@ -37,7 +37,7 @@ export async function supersede(
 }
 
 /** A strict order: of two plans proposed in the same moment, exactly one stays. */
-function isOlder(plan: PlanSummary, newer: Plan): boolean {
+function isOlder(plan: PlanSummary, newer: Pick<Plan, 'id' | 'createdAt'>): boolean {
   if (plan.createdAt !== newer.createdAt) return plan.createdAt < newer.createdAt;
   return plan.id < newer.id;
 }

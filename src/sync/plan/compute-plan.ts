@@ -20,6 +20,7 @@ import { inOrder } from './mutation-list.ts';
 import { leaveOut, type Normalized, normalize } from './normalize.ts';
 import { onlyAskedFor } from './only-asked-for.ts';
 import { indexPeople } from './people-index.ts';
+import { seenLinks } from './seen-links.ts';
 
 export interface PlanInput {
   readonly sources: readonly SourceSnapshot[];
@@ -35,7 +36,17 @@ export interface PlanInput {
   readonly only: readonly string[];
 }
 
+export interface PlanWithLinks {
+  readonly plan: ComputedPlan;
+  /** What the reading showed to belong together, to be remembered whether or not the plan is signed. */
+  readonly links: readonly Link[];
+}
+
 export function computePlan(input: PlanInput): ComputedPlan {
+  return computePlanWithLinks(input).plan;
+}
+
+export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   const people = indexPeople(input.target.people);
   const normalized = onlyAskedFor(normalize(input.sources, input.policy, people), input);
   const matched = match({
@@ -47,7 +58,7 @@ export function computePlan(input: PlanInput): ComputedPlan {
     createWithoutDelegates: input.policy.guards.createWithoutDelegates,
   });
   const proposed = diff(matched, input.policy, people).filter((mutation) => !isProtected(mutation, input.policy));
-  const draft = draftOf(input, people, normalized, matched, inOrder(proposed));
+  const draft = draftOf(input, { ...normalized, people, matched, mutations: inOrder(proposed) });
   const { findings, mutations } = guard(draft);
   const items = itemsOf(
     mutations,
@@ -55,7 +66,7 @@ export function computePlan(input: PlanInput): ComputedPlan {
     new Map(normalized.desired.map((desired) => [desired.mailboxId, desired])),
   );
   const content: PlanContent = { mutations, items, findings, policy: input.policy };
-  return {
+  const plan: ComputedPlan = {
     fingerprint: fingerprintOf(content),
     content,
     basis: basisOf(input, mutations, draft.states),
@@ -63,6 +74,7 @@ export function computePlan(input: PlanInput): ComputedPlan {
     approval: approvalOf(mutations, input.policy),
     blocked: findings.some(({ effect }) => effect === 'block'),
   };
+  return { plan, links: plan.blocked ? [] : seenLinks(matched, input.target.takenAt) };
 }
 
 function isProtected({ account, after }: Mutation, policy: Policy): boolean {
@@ -72,25 +84,18 @@ function isProtected({ account, after }: Mutation, policy: Policy): boolean {
 
 function draftOf(
   input: PlanInput,
-  people: Draft['people'],
-  normalized: Normalized,
-  matched: Matched,
-  mutations: readonly Mutation[],
+  found: Pick<Draft, 'people' | 'desired' | 'leftOut' | 'matched' | 'mutations'>,
 ): Draft {
   const { policy, target, links, baselines, mutes, sources } = input;
   return {
+    ...found,
     policy,
     target,
     links,
     baselines,
     mutes,
-    people,
-    matched,
-    mutations,
     snapshots: sources,
     accounts: new Map(target.accounts.map((account) => [account.id, account])),
-    desired: normalized.desired,
-    leftOut: normalized.leftOut,
     scopeDigest: digest(policy.scope),
     states: new Map(
       sources.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)])),

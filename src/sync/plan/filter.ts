@@ -35,7 +35,7 @@ class Mistake extends Error {
   }
 }
 
-const separator = /[\s;]/u;
+const nothing = /^[\s;]*$/u;
 const pieces = /(?<space>[\s;]+)|(?<open>\()|(?<close>\))|"(?<quoted>[^"]*)"|(?<quote>")|(?<word>[^\s;()"]+)/gu;
 
 function tokenize(text: string): Token[] {
@@ -126,7 +126,7 @@ function placeOf(text: string, at: number): { line: number; column: number } {
 
 export function parseFilter(text: string): FilterResult {
   try {
-    if ([...text].every((character) => separator.test(character))) throw new Mistake('empty', 0);
+    if (nothing.test(text)) throw new Mistake('empty', 0);
     return { ok: true, filter: new Parser(tokenize(text), text.length).parse() };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;

@@ -52,10 +52,10 @@ describe('whatever the organisation looks like', () => {
       const input = planInput(world);
       const turned = planInput({
         ...world,
-        mailboxes: [...(world.mailboxes ?? [])].reverse(),
-        accounts: [...(world.accounts ?? [])].reverse(),
-        people: [...(world.people ?? [])].reverse(),
-        links: [...(world.links ?? [])].reverse(),
+        mailboxes: (world.mailboxes ?? []).toReversed(),
+        accounts: (world.accounts ?? []).toReversed(),
+        people: (world.people ?? []).toReversed(),
+        links: (world.links ?? []).toReversed(),
       });
 
       expect(computePlan(turned)).toEqual(computePlan(input));

@@ -1,0 +1,108 @@
+/** Puts the pipeline together behind its one door. Holds no rule of its own but one: who may write where. */
+
+import type { Announcer } from './announcer.ts';
+import { approve } from './approve/approve.ts';
+import { expire } from './approve/expire.ts';
+import { reject } from './approve/reject.ts';
+import { type CarryOutParts, carryOut } from './carry-out.ts';
+import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
+import { isOwned } from './model/link.ts';
+import type { Person } from './model/person.ts';
+import type { Plan, ScopeReport } from './model/plan.ts';
+import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
+import { digest } from './plan/fingerprint.ts';
+import { scopeOnly } from './plan/scope-only.ts';
+import { planDetails } from './plan-details.ts';
+import { type PreviewParts, preview } from './preview.ts';
+import { readSources } from './read.ts';
+import type { Store } from './store/store.ts';
+
+export type SyncParts = PreviewParts & CarryOutParts;
+
+export function createSync(parts: SyncParts): Sync {
+  const { store, target, sources, announcer } = parts;
+  return {
+    preview: (request, options) => preview(parts, request, options),
+    mailboxes: (options) => mailboxes(parts, options),
+    approve: async (decision) => mayWrite(parts, decision.by) ?? (await approved(parts, decision)),
+    reject: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await reject(parts, decision)),
+    carryOut: async (request, options) => mayWrite(parts, request.by) ?? carryOut(parts, request, options),
+    status: () => status(parts),
+    history: (limit) => store.plans.history(limit),
+    details: (which) => planDetails(store, which),
+    links: () => store.links.all(),
+    audit: (entry) => store.audit.append(entry),
+    expire: async () => {
+      const expired = await expire(parts);
+      for (const plan of expired) await announcer.planChanged(plan);
+      return expired;
+    },
+    interrupted: () => store.ledger.applying(),
+    close: async () => {
+      await Promise.allSettled([...sources.map((source) => source.close()), target.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** Made-up data and people without an identity may change a Zivver on this machine only. */
+function mayWrite({ sources, target }: SyncParts, by: Person): Refusal | undefined {
+  if (target.loopback) return undefined;
+  const standIn = sources.find((source) => source.standIn);
+  if (standIn !== undefined) return refuse('target-not-loopback', { source: standIn.name });
+  return by.id.startsWith('console:') ? refuse('sign-in-needed') : undefined;
+}
+
+async function approved(parts: SyncParts, decision: Decision) {
+  const outcome = await approve(parts, decision);
+  if (isRefusal(outcome) || !outcome.quorumMet) return outcome;
+  await acceptReading(parts, outcome.plan);
+  await parts.announcer.planChanged(outcome.plan);
+  return outcome;
+}
+
+/** Whoever signs a plan made from a smaller reading says that the organisation really is that small now. */
+async function acceptReading({ store, policy }: SyncParts, plan: Plan): Promise<void> {
+  for (const { source, takenAt, mailboxes, list } of plan.basis.sources) {
+    if (!list.complete || mailboxes === 0) continue;
+    await store.baselines.save({ source, takenAt, mailboxes, scopeDigest: digest(policy.scope) });
+  }
+}
+
+async function told(announcer: Announcer, outcome: Plan | Refusal): Promise<Plan | Refusal> {
+  if (!isRefusal(outcome)) await announcer.planChanged(outcome);
+  return outcome;
+}
+
+async function mailboxes(parts: SyncParts, options: WorkOptions & { readonly text?: string }): Promise<ScopeReport> {
+  const { signal, onProgress = () => {} } = options;
+  const snapshots = await readSources(
+    { sources: parts.sources, now: parts.clock.now().toISOString() },
+    { signal, onProgress },
+  );
+  return scopeOnly(snapshots, parts.policy, options.text ?? '');
+}
+
+async function status({ store, sources, target }: SyncParts): Promise<StatusReport> {
+  const [open, [running], [lastRun], links] = await Promise.all([
+    store.plans.open(),
+    store.ledger.applying(),
+    store.ledger.runs(1),
+    store.links.all(),
+  ]);
+  return {
+    open,
+    running: running === undefined ? null : await runningNow(store, running),
+    lastRun: lastRun ?? null,
+    links: { total: links.length, owned: links.filter(isOwned).length },
+    sources: sources.map(({ name }) => name),
+    target: target.name,
+  };
+}
+
+async function runningNow(store: Store, planId: string): Promise<StatusReport['running']> {
+  const [run, items] = await Promise.all([store.ledger.latestRunOf(planId), store.ledger.items(planId)]);
+  if (run === undefined) return null;
+  const done = items.filter(({ state }) => state !== 'planned' && state !== 'sending').length;
+  return { planId, runId: run.id, done, total: items.length };
+}

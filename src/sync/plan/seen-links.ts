@@ -1,0 +1,33 @@
+/** The links a reading shows: every pair is remembered by stable ids, with everybody its source was ever seen to grant. */
+
+import type { Link } from '../model/link.ts';
+import { sortedUnique } from './address.ts';
+import type { Matched, Pair } from './match.ts';
+
+/**
+ * Only links that are new or differ. A link records what was seen; it gives no ownership.
+ * @param now ISO 8601, UTC
+ */
+export function seenLinks({ pairs }: Matched, now: string): readonly Link[] {
+  return pairs.map((pair) => seen(pair, now)).filter((link) => link !== undefined);
+}
+
+function seen({ desired, account, link }: Pair, now: string): Link | undefined {
+  const { mailboxId, source, delegates } = desired;
+  const granted = delegates.state === 'read' ? delegates.holders : new Set<string>();
+  const seenDelegates = sortedUnique([...(link?.seenDelegates ?? []), ...granted]);
+  if (link === undefined) {
+    return {
+      mailboxId,
+      source,
+      accountId: account.id,
+      origin: 'match',
+      address: account.address,
+      seenDelegates,
+      since: now,
+    };
+  }
+  const same =
+    link.seenDelegates.length === seenDelegates.length && link.address === account.address && link.source === source;
+  return same ? undefined : { ...link, source, address: account.address, seenDelegates };
+}

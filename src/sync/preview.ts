@@ -1,0 +1,131 @@
+/**
+ * Steps 1 to 6 on one screen: read → normalize → match → diff → guard → propose. Nothing is written to Zivver here, and
+ * nothing is ever written to a source.
+ */
+
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Announcer } from './announcer.ts';
+import { supersede } from './approve/supersede.ts';
+import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
+import type { ComputedPlan, Plan } from './model/plan.ts';
+import type { Policy } from './model/policy.ts';
+import { computePlanWithLinks } from './plan/compute-plan.ts';
+import { digest } from './plan/fingerprint.ts';
+import { type Reading, read } from './read.ts';
+import type { Source } from './source/source.ts';
+import type { AuditEntry, Store } from './store/store.ts';
+import type { Target } from './target/target.ts';
+
+export interface PreviewParts {
+  readonly store: Store;
+  readonly sources: readonly Source[];
+  readonly target: Target;
+  readonly policy: Policy;
+  readonly expiresAfterMs: number;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export async function preview(
+  parts: PreviewParts,
+  request: PreviewRequest,
+  options: WorkOptions,
+): Promise<PreviewOutcome> {
+  const onProgress = options.onProgress ?? (() => {});
+  const links = await parts.store.links.all();
+  const reading = await read({
+    ...parts,
+    links,
+    now: parts.clock.now().toISOString(),
+    signal: options.signal,
+    onProgress,
+  });
+  onProgress({ step: 'diff', what: 'comparing', done: 0, total: null, where: null, waitingUntil: null });
+  const { plan: computed, links: seen } = computePlanWithLinks({
+    ...reading,
+    policy: parts.policy,
+    links,
+    only: request.only ?? [],
+    baselines: await baselinesOf(parts),
+    mutes: new Map((await parts.store.mutes.all()).map(({ mutationId, sourceState }) => [mutationId, sourceState])),
+  });
+  onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
+  await parts.store.links.save(seen);
+  await rememberReading(parts, reading, computed);
+  if (computed.content.mutations.length === 0 && !computed.blocked) return nothingToDo(parts, computed);
+  return propose(parts, request, computed);
+}
+
+async function baselinesOf({ store, sources }: PreviewParts) {
+  const found = await Promise.all(sources.map(({ name }) => store.baselines.get(name)));
+  return found.filter((baseline) => baseline !== undefined);
+}
+
+/** Each good reading is the measure of the next; a suddenly smaller one is not, until somebody signs a plan made from it. */
+async function rememberReading(
+  { store, policy }: PreviewParts,
+  reading: Reading,
+  computed: ComputedPlan,
+): Promise<void> {
+  const shrunk = new Set(
+    computed.content.findings.filter(({ code }) => code === 'source-shrank').map(({ params }) => params.source),
+  );
+  for (const { source, takenAt, mailboxes, list } of reading.sources) {
+    if (!list.complete || mailboxes.length === 0 || shrunk.has(source)) continue;
+    await store.baselines.save({ source, takenAt, mailboxes: mailboxes.length, scopeDigest: digest(policy.scope) });
+  }
+}
+
+async function nothingToDo(parts: PreviewParts, { content, scope, basis }: ComputedPlan): Promise<PreviewOutcome> {
+  const superseded = await takePlaceOfOlder(parts, { id: 'nothing-to-do', createdAt: parts.clock.now().toISOString() });
+  return { kind: 'nothing-to-do', scope, findings: content.findings, basis, superseded };
+}
+
+/** Cards that show older plans are rewritten: nobody may sign those any more. */
+async function takePlaceOfOlder(
+  parts: PreviewParts,
+  newer: Pick<Plan, 'id' | 'createdAt'>,
+): Promise<readonly string[]> {
+  const superseded = await supersede(parts, newer);
+  for (const older of superseded) await parts.announcer.planChanged(older);
+  return superseded.map(({ id }) => id);
+}
+
+async function propose(parts: PreviewParts, request: PreviewRequest, computed: ComputedPlan): Promise<PreviewOutcome> {
+  const { store, clock, ids } = parts;
+  const now = clock.now();
+  const expiresAt = new Date(now.getTime() + parts.expiresAfterMs).toISOString();
+  const entry = (what: string, planId: string): AuditEntry => ({
+    at: now.toISOString(),
+    actor: request.requester,
+    what,
+    planId,
+    runId: null,
+    payload: {
+      fingerprint: computed.fingerprint,
+      mutations: computed.content.mutations.length,
+      blocked: computed.blocked,
+    },
+  });
+  const open = await store.plans.openWithFingerprint(computed.fingerprint);
+  if (open !== undefined) {
+    await store.plans.refresh(
+      open.id,
+      { basis: computed.basis, scope: computed.scope, expiresAt },
+      entry('plan-refreshed', open.id),
+    );
+    return { kind: 'plan', plan: (await store.plans.get(open.id)) ?? open, isNew: false, superseded: [] };
+  }
+  const plan: Plan = {
+    ...computed,
+    id: ids.next('plan'),
+    state: computed.blocked ? 'blocked' : 'proposed',
+    requester: request.requester,
+    createdAt: now.toISOString(),
+    expiresAt,
+  };
+  await store.plans.insert(plan, entry('plan-proposed', plan.id));
+  return { kind: 'plan', plan, isNew: true, superseded: await takePlaceOfOlder(parts, plan) };
+}

@@ -1,0 +1,93 @@
+/** Step 1, read: sources and target at once. A source that fails among several freezes its own accounts only. */
+
+import { SourceError } from '../errors.ts';
+import type { Link } from './model/link.ts';
+import type { OnProgress } from './model/progress.ts';
+import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from './model/snapshot.ts';
+import { absentLinks } from './plan/match.ts';
+import type { Source } from './source/source.ts';
+import type { Target } from './target/target.ts';
+
+export interface Reading {
+  readonly sources: readonly SourceSnapshot[];
+  readonly target: TargetSnapshot;
+  /** For every linked mailbox that a complete reading did not show. */
+  readonly lookUps: ReadonlyMap<string, LookUpAnswer>;
+}
+
+export interface ReadParts {
+  readonly sources: readonly Source[];
+  readonly target: Target;
+  readonly links: readonly Link[];
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** @throws SourceError when no source gave anything, TargetError when Zivver could not be read */
+export async function read(parts: ReadParts): Promise<Reading> {
+  const failed = new AbortController();
+  const options = { signal: AbortSignal.any([parts.signal, failed.signal]), onProgress: parts.onProgress };
+  try {
+    const [sources, target] = await Promise.all([readSources(parts, options), parts.target.read(options)]);
+    return { sources, target, lookUps: await lookUpAbsent(parts, sources, options) };
+  } catch (error) {
+    // The other side need not go on reading for nobody.
+    failed.abort(error);
+    throw error;
+  }
+}
+
+type Options = Parameters<Source['read']>[0];
+
+export async function readSources(
+  parts: Pick<ReadParts, 'sources' | 'now'>,
+  options: Options,
+): Promise<SourceSnapshot[]> {
+  const alone = parts.sources.length === 1;
+  const readings = parts.sources.map(async (source) => {
+    try {
+      return await source.read(options);
+    } catch (error) {
+      if (alone || options.signal.aborted || !(error instanceof SourceError)) throw error;
+      return failedReading(source, parts.now, error);
+    }
+  });
+  const snapshots = await Promise.all(readings);
+  const [first] = snapshots;
+  if (first !== undefined && snapshots.every(({ list }) => !list.complete && list.reason === 'source-failed')) {
+    throw new SourceError(
+      'sources-failed',
+      `Reading ${parts.sources.map(({ name }) => `"${name}"`).join(', ')} failed`,
+    );
+  }
+  return snapshots;
+}
+
+function failedReading(source: Source, takenAt: string, error: SourceError): SourceSnapshot {
+  return {
+    source: source.name,
+    takenAt,
+    mailboxes: [],
+    list: { complete: false, reason: 'source-failed', have: 0, expected: null },
+    problems: [{ code: error.code, place: source.name, params: {} }],
+    notRead: {},
+  };
+}
+
+/** Nothing counts as missing before its source was asked for it by stable id. */
+async function lookUpAbsent(
+  parts: ReadParts,
+  sources: readonly SourceSnapshot[],
+  options: Options,
+): Promise<Map<string, LookUpAnswer>> {
+  const answers = new Map<string, LookUpAnswer>();
+  const absent = absentLinks(parts.links, sources);
+  for (const source of parts.sources) {
+    const ids = absent.filter((link) => link.source === source.name).map(({ mailboxId }) => mailboxId);
+    if (ids.length === 0) continue;
+    for (const [id, answer] of await source.lookUp(ids, options)) answers.set(id, answer);
+  }
+  return answers;
+}
