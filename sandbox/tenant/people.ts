@@ -86,11 +86,11 @@ function makePerson({ name, local }: OddName, index: number, { prng, book }: Dra
   };
 }
 
-/** Every twelfth has no account, every thirtieth a suspended one: sure to occur, whatever the seed. */
+/** Every twentieth has no account, every fortieth a suspended one: sure to occur, whatever the seed. */
 function accountFor(index: number, prng: Prng): Person['account'] {
-  if (index % 12 === 11) return 'none';
-  if (index % 30 === 14) return 'suspended';
-  return prng.chance(0.01) ? 'suspended' : 'active';
+  if (index % 20 === 11) return 'none';
+  if (index % 40 === 14) return 'suspended';
+  return prng.chance(0.005) ? 'suspended' : 'active';
 }
 
 function bare(person: Person): Person {

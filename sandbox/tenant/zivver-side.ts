@@ -102,8 +102,9 @@ type Teller = (telling: Telling) => Account;
 /** What each story changes about the equal account. A story that is not here changes nothing. */
 const tellers: Partial<Record<Case, Teller>> = {
   adopt: ({ told, equal, outsider }) => ({ group: adoptable(told, equal.group, outsider), link: null }),
-  rename: ({ equal }) => withGroup(equal, { displayName: `${equal.group.displayName} (old name)` }),
+  rename: ({ told, equal }) => withGroup(equal, { displayName: formerName(told.story.nth, equal.group.displayName) }),
   'add-alias': ({ equal }) => withGroup(equal, { aliases: equal.group.aliases.slice(2) }),
+  'alias-taken': ({ equal }) => withGroup(equal, { aliases: equal.group.aliases.slice(1) }),
   'remove-alias': ({ equal, book }) => {
     return withGroup(equal, { aliases: [...equal.group.aliases, book.address('formerly.known', 'example.nl')] });
   },
@@ -124,6 +125,10 @@ function tell(told: Told, equal: Linked, people: People, draw: Draw): Account {
   const teller = tellers[told.story.case];
   if (teller === undefined) return equal;
   return teller({ ...draw, told, equal, outsider: strangerTo(told, people, draw).zivverId });
+}
+
+function formerName(nth: number, name: string): string {
+  return nth === 1 ? `**${name}** [old](http://evil.example)` : `${name} (old name)`;
 }
 
 function withGroup({ group, link }: Linked, change: Partial<GroupDraft>): Account {
