@@ -84,10 +84,20 @@ export function json(body: string, where: string): unknown {
   }
 }
 
-/** The id in the answer to a create. Undefined when the answer has none: the account may exist all the same. */
-export function createdIdIn(body: string): string | undefined {
+export interface CreatedAccount {
+  readonly id: string;
+  /** Present when the answer showed the Zivver extension: its keys must survive the fill (W2). */
+  readonly extension?: FunctionalAccount['extension'];
+}
+
+/** The answer to a create. Undefined when it has no id: the account may exist all the same. */
+export function createdAccountIn(body: string): CreatedAccount | undefined {
   try {
-    return z.object({ id: z.string().min(1) }).parse(JSON.parse(body)).id;
+    const group = z
+      .looseObject({ id: z.string().min(1), [schemas.zivverGroup]: z.looseObject({ aliases }).nullish() })
+      .parse(JSON.parse(body));
+    const { aliases: _, ...extension } = group[schemas.zivverGroup] ?? {};
+    return { id: group.id, ...(group[schemas.zivverGroup] ? { extension } : {}) };
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { Target, TargetOptions } from '../target.ts';
 import { CallBudget } from './call-budget.ts';
 import { readList, type WholeList } from './read-list.ts';
 import { createBody, emptyMembersBody, updateBody } from './scim-bodies.ts';
-import { accountOf, createdIdIn, json, listOf, personOf } from './scim-resources.ts';
+import { accountOf, createdAccountIn, json, listOf, personOf } from './scim-resources.ts';
 import { createTransport } from './transport.ts';
 import { createZivverClient, type ZivverClient } from './zivver-client.ts';
 
@@ -90,8 +90,8 @@ function targetOn(client: ZivverClient, { name, loopback, clock, close }: Surrou
 
     async create(draft, options) {
       const body = await client.write({ verb: 'POST', body: createBody(draft) }, options);
-      const id = createdIdIn(body);
-      if (id !== undefined) return { id };
+      const created = createdAccountIn(body);
+      if (created !== undefined) return created;
       throw new TargetError('target-outcome-unknown', 'the account was created and the answer does not say its id');
     },
 

@@ -1,0 +1,146 @@
+/** The store contract: links, mutes, waivers, baselines, cards, conversations, facts. */
+
+import { describe, expect, it } from 'vitest';
+import type { PostedCard, StoredConversation } from '../../src/sync/store/store.ts';
+import { link } from '../support/build.ts';
+import { auditEntry, morning, staff, storedPlan } from '../support/stored-plan.ts';
+import type { StoreInTest } from './store-contract.ts';
+
+export function memoryContract(store: StoreInTest): void {
+  describe('links', () => {
+    it('are kept by mailbox, the newest wins', async () => {
+      await store().links.save([link('info', { origin: 'match' }), link('sales', { origin: 'match' })]);
+      await store().links.save([
+        link('info', { origin: 'match', address: 'desk@example.nl', seenDelegates: ['p-bob'] }),
+      ]);
+
+      expect(await store().links.all()).toEqual([
+        link('info', { origin: 'match', address: 'desk@example.nl', seenDelegates: ['p-bob'] }),
+        link('sales', { origin: 'match' }),
+      ]);
+    });
+
+    it('stay owned when a preview that read earlier saves them as matched', async () => {
+      await store().links.save([link('info', { origin: 'create' })]);
+
+      await store().links.save([link('info', { origin: 'match', seenDelegates: ['p-bob'] })]);
+
+      expect(await store().links.all()).toEqual([link('info', { origin: 'create', seenDelegates: ['p-bob'] })]);
+    });
+
+    it('lose ownership when the mailbox is matched to another account', async () => {
+      await store().links.save([link('info', { origin: 'create' })]);
+
+      await store().links.save([link('info', { origin: 'match', accountId: 'a-other' })]);
+
+      expect(await store().links.all()).toEqual([link('info', { origin: 'match', accountId: 'a-other' })]);
+    });
+  });
+
+  describe('what people decided', () => {
+    const mute = {
+      mutationId: 'grant:a-info:p-ann',
+      address: 'info@example.nl',
+      sourceState: 'digest',
+      by: staff('ann'),
+      reason: 'on leave',
+      at: morning,
+    };
+
+    it('keeps mutes until they end, and tells of both', async () => {
+      await store().mutes.add(mute, auditEntry('muted'));
+      await store().mutes.add({ ...mute, reason: 'on long leave' }, auditEntry('muted'));
+      expect(await store().mutes.all()).toEqual([{ ...mute, reason: 'on long leave' }]);
+
+      await store().mutes.end([mute.mutationId, 'never-muted'], auditEntry('unmuted'));
+
+      expect(await store().mutes.all()).toEqual([]);
+      expect((await store().audit.read(0, 9)).map(({ what }) => what)).toEqual(['muted', 'muted', 'unmuted']);
+    });
+
+    it('keeps waivers by plan and finding', async () => {
+      await store().plans.insert(storedPlan('plan-1'), auditEntry('plan-proposed'));
+      const waiver = {
+        planId: 'plan-1',
+        findingCode: 'too-many-removals',
+        by: staff('ann'),
+        reason: 'reorganisation',
+        at: morning,
+      };
+
+      await store().waivers.add(waiver, auditEntry('waived'));
+
+      expect(await store().waivers.of('plan-1')).toEqual([waiver]);
+      expect(await store().waivers.of('plan-2')).toEqual([]);
+    });
+  });
+
+  describe('small memories', () => {
+    it('keeps the last baseline of each source', async () => {
+      const baseline = { source: 'exchange', mailboxes: 200, scopeDigest: 'd', takenAt: morning };
+      await store().baselines.save(baseline);
+      await store().baselines.save({ ...baseline, mailboxes: 210 });
+
+      expect(await store().baselines.get('exchange')).toEqual({ ...baseline, mailboxes: 210 });
+      expect(await store().baselines.get('spreadsheet')).toBeUndefined();
+    });
+
+    it('keeps facts by name', async () => {
+      await store().facts.set('tenant', 'one');
+      await store().facts.set('tenant', 'two');
+
+      expect(await store().facts.get('tenant')).toBe('two');
+      expect(await store().facts.get('organisation')).toBeUndefined();
+    });
+  });
+
+  describe('where cards stand', () => {
+    const conversation: StoredConversation = {
+      conversationId: 'c-1',
+      kind: 'personal',
+      tenantId: 't',
+      personId: 'id-ann',
+      reference: { serviceUrl: 'http://127.0.0.1', bot: { id: 'b' } },
+      deadSince: null,
+      updatedAt: morning,
+    };
+    const card: PostedCard = {
+      conversationId: 'c-1',
+      activityId: 'act-1',
+      planId: 'plan-1',
+      names: true,
+      postedAt: morning,
+    };
+
+    it('knows every card that shows a plan', async () => {
+      await store().plans.insert(storedPlan('plan-1'), auditEntry('plan-proposed'));
+      await store().cards.add(card);
+      await store().cards.add({ ...card, conversationId: 'c-2', names: false });
+      await store().cards.add(card);
+
+      expect(await store().cards.of('plan-1')).toEqual([card, { ...card, conversationId: 'c-2', names: false }]);
+      await store().cards.remove('c-1', 'act-1');
+
+      expect(await store().cards.of('plan-1')).toEqual([{ ...card, conversationId: 'c-2', names: false }]);
+    });
+
+    it('keeps conversations, marks the dead, forgets what it is told to forget', async () => {
+      await store().plans.insert(storedPlan('plan-1'), auditEntry('plan-proposed'));
+      await store().conversations.save(conversation);
+      await store().conversations.save({ ...conversation, conversationId: 'c-2', kind: 'channel', personId: null });
+      await store().cards.add(card);
+
+      await store().conversations.markDead('c-1', '2026-11-24T10:00:00.000Z');
+      expect(await store().conversations.get('c-1')).toEqual({
+        ...conversation,
+        deadSince: '2026-11-24T10:00:00.000Z',
+      });
+      await store().conversations.save(conversation);
+      expect(await store().conversations.get('c-1')).toEqual(conversation);
+
+      await store().conversations.forget('c-1');
+      expect((await store().conversations.all()).map(({ conversationId }) => conversationId)).toEqual(['c-2']);
+      expect(await store().cards.of('plan-1')).toEqual([]);
+    });
+  });
+}

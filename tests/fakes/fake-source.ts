@@ -1,0 +1,75 @@
+/** A source in memory: stateful, under the contract of tests/contract/source-contract.ts, with faults on demand. */
+
+import { InternalError, SourceError } from '../../src/errors.ts';
+import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
+import type { Completeness, ReadingProblem, SourceSnapshot } from '../../src/sync/model/snapshot.ts';
+import { lookUpIn, onlyThese } from '../../src/sync/source/part-of-reading.ts';
+import type { ReadOptions, Source } from '../../src/sync/source/source.ts';
+
+export interface FakeSourceOptions {
+  readonly name?: string;
+  readonly standIn?: boolean;
+  readonly mailboxes?: readonly SharedMailbox[];
+  readonly now?: () => Date;
+}
+
+export interface FakeSource extends Source {
+  readonly calls: readonly { readonly call: 'read' | 'reread' | 'lookUp'; readonly ids: readonly string[] }[];
+  replace(mailboxes: readonly SharedMailbox[]): void;
+  /** The readings from now on are no longer complete, or are again. */
+  setCompleteness(list: Completeness, problems?: readonly ReadingProblem[]): void;
+  /** The next calls fail; by default one. */
+  fail(code: string, times?: number): void;
+}
+
+export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
+  const name = options.name ?? 'Exchange';
+  const calls: { call: 'read' | 'reread' | 'lookUp'; ids: readonly string[] }[] = [];
+  let mailboxes = options.mailboxes ?? [];
+  let list: Completeness = { complete: true };
+  let problems: readonly ReadingProblem[] = [];
+  let failure: { readonly code: string; left: number } = { code: '', left: 0 };
+  let closed = false;
+
+  async function perform(
+    call: 'read' | 'reread' | 'lookUp',
+    ids: readonly string[],
+    { signal, onProgress }: ReadOptions,
+  ): Promise<SourceSnapshot> {
+    if (closed) throw new InternalError('the source was used after close()');
+    signal.throwIfAborted();
+    calls.push({ call, ids });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (failure.left > 0) {
+      failure.left -= 1;
+      throw new SourceError(failure.code, `${call}: fault on demand`);
+    }
+    const { length } = mailboxes;
+    onProgress?.({ step: 'read', what: 'mailboxes', done: length, total: length, where: name, waitingUntil: null });
+    const takenAt = (options.now?.() ?? new Date()).toISOString();
+    const own = mailboxes.map((mailbox) => ({ ...mailbox, id: mailbox.id.toLowerCase(), source: name }));
+    return { source: name, takenAt, mailboxes: own, list, problems, notRead: {} };
+  }
+
+  return {
+    name,
+    standIn: options.standIn ?? false,
+    calls,
+    read: async (call) => await perform('read', [], call),
+    reread: async (ids, call) => onlyThese(await perform('reread', ids, call), ids),
+    lookUp: async (ids, call) => lookUpIn(await perform('lookUp', ids, call), ids),
+    close: async () => {
+      closed = true;
+    },
+    replace: (next) => {
+      mailboxes = next;
+    },
+    setCompleteness: (nextList, nextProblems = []) => {
+      list = nextList;
+      problems = nextProblems;
+    },
+    fail: (code, times = 1) => {
+      failure = { code, left: times };
+    },
+  };
+}
