@@ -1,7 +1,10 @@
 import type { ErrorContext } from '../../errors.ts';
+import { problemsExchange } from './problems-exchange.ts';
 
 /** What went wrong while reading a source, by code of SourceError or ReadingProblem: what, why, what to do. */
 export const problemsSource = {
+  ...problemsExchange,
+
   // Files: spreadsheet and recorded reading
   'source-file-missing': {
     what: 'The file of the source is not there',

@@ -1,7 +1,10 @@
 import type { problemsSource as en } from '../en/problems-source.ts';
 import type { SameKeys } from '../texts.ts';
+import { problemsExchange } from './problems-exchange.ts';
 
 export const problemsSource: SameKeys<typeof en> = {
+  ...problemsExchange,
+
   // Bestanden: spreadsheet en opgenomen lezing
   'source-file-missing': {
     what: 'Het bestand van de bron is er niet',
