@@ -51,6 +51,19 @@ export interface WorldExchangeFaults {
   readonly connectError: string | null;
   /** Milliseconds each permission call takes. */
   readonly delayMs: number;
+  /** Ids of groups whose members cannot be read. */
+  readonly unreadableGroups?: readonly string[];
+  /** Ids of mailboxes that are listed, and gone when their permissions are asked for. */
+  readonly vanished?: readonly string[];
+  /** Ids of mailboxes that exist and are not in the list: half a page that looks like a whole one. */
+  readonly missingFromList?: readonly string[];
+  /** Text that listing the mailboxes of `listErrorType` fails with. */
+  readonly listError?: string;
+  readonly listErrorType?: string;
+  /** So many permission calls, from the first, are answered with "too many requests". */
+  readonly throttledPermissionCalls?: number;
+  /** The process ends, with exit code 0, at this permission call. */
+  readonly dieAtPermissionCall?: number;
 }
 
 /** One functional account (`/Groups`) or personal account (`/Users`) exactly as the SCIM server would answer it. */
