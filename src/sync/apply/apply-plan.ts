@@ -13,6 +13,8 @@ import { takeOver } from './take-over.ts';
 export interface ApplyEnd {
   /** Why it ended before its last item; null when it did not. */
   readonly stoppedBecause: StopReason | null;
+  /** Calls that belong to no item: the list read of a take-over. */
+  readonly calls: number;
 }
 
 /** @throws LeaseError, StoreError: whoever sees one has stopped writing */
@@ -24,7 +26,10 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyEnd> {
   run.schedule.load(items, (item) => isOpen(run, item));
   skip(run, run.schedule.dropUnreachable());
   await workThrough(run);
-  return { stoppedBecause: run.schedule.ended < run.schedule.total ? run.stop.because : null };
+  return {
+    stoppedBecause: run.schedule.ended < run.schedule.total ? run.stop.because : null,
+    calls: run.listing.calls,
+  };
 }
 
 /** Until nothing is left that can run: start what is ready, wait for one to end. A stop lets what is under way finish. */
@@ -63,7 +68,12 @@ function setMovedAside(run: OpenRun, items: readonly LedgerItem[]): readonly Led
   return items.map((each) => {
     const reason = run.moved.get(each.item.id);
     if (reason === undefined || !isOpen({ ...run, moved: new Map() }, each)) return each;
-    const stale = outcome('stale', { code: 'source-moved', params: { reason }, calls: each.outcome?.calls ?? 0, at: run.clock.now().toISOString() });
+    const stale = outcome('stale', {
+      code: 'source-changed',
+      params: { reason },
+      calls: each.outcome?.calls ?? 0,
+      at: run.clock.now().toISOString(),
+    });
     run.writer.settle(each.item, stale);
     return { ...each, state: 'stale', outcome: stale };
   });

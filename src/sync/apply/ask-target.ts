@@ -14,10 +14,20 @@ export interface Effort {
 type Asking = Pick<OpenRun, 'clock' | 'settings' | 'throttle'>;
 
 /** A reading may be repeated whatever became of it. */
-const passing: readonly string[] = ['target-unreachable', 'target-unavailable', 'target-outcome-unknown', 'target-list-short'];
+const passing: readonly string[] = [
+  'target-unreachable',
+  'target-unavailable',
+  'target-outcome-unknown',
+  'target-list-short',
+];
 
 /** @throws TargetError when it is refused, or patience has run out; the signal's reason when aborted */
-export async function ask<T>(run: Asking, effort: Effort, signal: AbortSignal, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function ask<T>(
+  run: Asking,
+  effort: Effort,
+  signal: AbortSignal,
+  read: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   for (;;) {
     if (!(await run.throttle.pass(signal))) signal.throwIfAborted();
     try {
@@ -32,7 +42,12 @@ export async function ask<T>(run: Asking, effort: Effort, signal: AbortSignal, r
 }
 
 /** Takes the next pause; false when there is none left or the signal cut it short. */
-export async function pauseAfter(run: Pick<OpenRun, 'clock' | 'settings'>, effort: Effort, error: TargetError, signal: AbortSignal): Promise<boolean> {
+export async function pauseAfter(
+  run: Pick<OpenRun, 'clock' | 'settings'>,
+  effort: Effort,
+  error: TargetError,
+  signal: AbortSignal,
+): Promise<boolean> {
   const planned = run.settings.pausesMs[effort.pauses];
   if (planned === undefined) return false;
   effort.pauses += 1;

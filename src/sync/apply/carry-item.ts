@@ -7,8 +7,9 @@ import type { AccountWrite } from '../target/target.ts';
 import { ask, type Effort, pauseAfter, waitOf } from './ask-target.ts';
 import { checkBeforeWrite } from './check-before-write.ts';
 import { accountIdOf, type OpenRun, settle } from './open-run.ts';
-import { outcome, type OutcomeFacts, paramsOf } from './outcomes.ts';
+import { type OutcomeFacts, outcome, paramsOf } from './outcomes.ts';
 import { readBack } from './read-back.ts';
+import { stopFor } from './stop-rules.ts';
 
 /** A call ready to be sent. */
 type Call =
@@ -60,8 +61,9 @@ async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call |
   } catch (error) {
     if (run.stop.requested) return 'again';
     if (!(error instanceof TargetError)) throw error;
-    if (error.code !== 'target-key-refused') return ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
-    run.stop.stop({ code: error.code, params: paramsOf(error) });
+    if (error.code !== 'target-key-refused')
+      return ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
+    run.stop.stop(stopFor(error));
     return 'again';
   }
 }
@@ -74,7 +76,9 @@ async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying): Promis
   }
   const id = accountIdOf(run, item);
   if (id === undefined) throw new InternalError(`item "${item.id}" has no account id and no create before it`);
-  const current = newAccount(run, item) ?? (await ask(run, trying, run.stop.signal, (signal) => run.target.readAccount(id, { signal })));
+  const current =
+    newAccount(run, item) ??
+    (await ask(run, trying, run.stop.signal, (signal) => run.target.readAccount(id, { signal })));
   const check = checkBeforeWrite(item, current, run.addresses.get(id) ?? item.account.address);
   if (check.kind === 'stale') return ending(run, trying, 'stale', check);
   if (check.kind === 'nothing-to-write') return ending(run, trying, 'done', { code: 'already-so', accountId: id });
@@ -100,7 +104,12 @@ async function send(run: OpenRun, item: Item, call: Call): Promise<string | null
   return accountId;
 }
 
-async function start(run: OpenRun, item: Item, call: Call, options: { readonly signal: AbortSignal }): Promise<string | null> {
+async function start(
+  run: OpenRun,
+  item: Item,
+  call: Call,
+  options: { readonly signal: AbortSignal },
+): Promise<string | null> {
   if (call.kind === 'create') {
     const { id, extension } = await run.target.create(call.draft, options);
     run.created.set(item.account.address, { id, extension });
@@ -122,11 +131,13 @@ async function afterUnsuccessfulSend(run: OpenRun, item: Item, trying: Trying, e
       await run.writer.flush();
       return 'again';
     case 'target-key-refused':
-      run.stop.stop({ code: error.code, params: paramsOf(error) });
+      run.stop.stop(stopFor(error));
       return 'again';
     case 'target-unreachable':
       if (await pauseAfter(run, trying, error, run.stop.signal)) return 'again';
-      return run.stop.requested ? 'again' : ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
+      return run.stop.requested
+        ? 'again'
+        : ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
     case 'target-outcome-unknown':
     case 'target-unavailable':
       trying.unanswered += 1;
@@ -143,13 +154,16 @@ async function settleUnanswered(run: OpenRun, item: Item, trying: Trying, error:
     const back = await readBack(run, item, trying);
     if (back.kind === 'visible') return ending(run, trying, 'done', { accountId: back.accountId });
     if (back.kind === 'gone') return ending(run, trying, 'stale', { code: 'account-gone' });
-    if (back.kind === 'unclear') return ending(run, trying, 'uncertain', { code: error.code });
+    if (back.kind === 'unclear')
+      return ending(run, trying, 'uncertain', { code: 'outcome-unknown', params: paramsOf(error) });
     if (back.kind === 'cut-short') return 'open';
-    return trying.unanswered < 2 ? 'again' : ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
+    return trying.unanswered < 2
+      ? 'again'
+      : ending(run, trying, 'failed', { code: error.code, params: paramsOf(error) });
   } catch (failure) {
     if (!(failure instanceof TargetError)) throw failure;
     // Zivver does not even answer a reading: the item stays open, and the run ends rather than leave a trail of them.
-    run.stop.stop({ code: failure.code, params: paramsOf(failure) });
+    run.stop.stop(stopFor(failure));
     return 'open';
   }
 }
@@ -161,6 +175,11 @@ function detailOf(call: Call): Readonly<Record<string, unknown>> {
   return { call: call.kind, accountId: call.id };
 }
 
-function ending(run: OpenRun, trying: Trying, state: ItemOutcome['state'], facts: Omit<OutcomeFacts, 'calls' | 'at'>): ItemOutcome {
+function ending(
+  run: OpenRun,
+  trying: Trying,
+  state: ItemOutcome['state'],
+  facts: Omit<OutcomeFacts, 'calls' | 'at'>,
+): ItemOutcome {
   return outcome(state, { ...facts, calls: trying.calls, at: run.clock.now().toISOString() });
 }

@@ -35,7 +35,10 @@ export function checkBeforeWrite(item: Item, account: FunctionalAccount | undefi
 }
 
 /** The set as it will be: current − removed + added, sorted. */
-export function changedSet(current: readonly string[], change: { readonly add: readonly string[]; readonly remove: readonly string[] }): readonly string[] {
+export function changedSet(
+  current: readonly string[],
+  change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): readonly string[] {
   const next = new Set(current);
   for (const value of change.remove) next.delete(value);
   for (const value of change.add) next.add(value);
@@ -44,12 +47,15 @@ export function changedSet(current: readonly string[], change: { readonly add: r
 
 function movedSincePlan(item: Item, account: FunctionalAccount, expectedAddress: string): Check | undefined {
   const { displayName, division, address } = item.changes;
-  if (address === undefined && account.address !== expectedAddress) return changed('address', expectedAddress, account.address);
-  if (address !== undefined && ![address.before, address.after].includes(account.address)) return changed('address', address.before, account.address);
+  if (address === undefined && account.address !== expectedAddress)
+    return changed('address', expectedAddress, account.address);
+  if (address !== undefined && ![address.before, address.after].includes(account.address))
+    return changed('address', address.before, account.address);
   if (displayName !== undefined && ![displayName.before, displayName.after].includes(account.displayName)) {
     return changed('displayName', displayName.before, account.displayName);
   }
-  if (division !== undefined && ![division.before, division.after].includes(account.division)) return changed('division', division.before, account.division);
+  if (division !== undefined && ![division.before, division.after].includes(account.division))
+    return changed('division', division.before, account.division);
   if (!item.empties && item.call !== 'delete') return undefined;
   return unsignedMembers(item, account);
 }
@@ -64,15 +70,19 @@ function unsignedMembers(item: Item, account: FunctionalAccount): Check | undefi
 
 function scalarWrites(changes: FieldChanges, account: FunctionalAccount): AccountWrite {
   return {
-    ...(changes.address !== undefined && changes.address.after !== account.address && { address: changes.address.after }),
-    ...(changes.displayName !== undefined && changes.displayName.after !== account.displayName && { displayName: changes.displayName.after }),
-    ...(changes.division !== undefined && changes.division.after !== account.division && { division: changes.division.after }),
+    ...(changes.address !== undefined &&
+      changes.address.after !== account.address && { address: changes.address.after }),
+    ...(changes.displayName !== undefined &&
+      changes.displayName.after !== account.displayName && { displayName: changes.displayName.after }),
+    ...(changes.division !== undefined &&
+      changes.division.after !== account.division && { division: changes.division.after }),
   };
 }
 
 function setWrites(changes: FieldChanges, account: FunctionalAccount): AccountWrite {
   const aliases = changes.aliases && changedSet(account.aliases, changes.aliases);
-  const members = changes.members && changedSet(account.members, { add: changes.members.grant, remove: changes.members.revoke });
+  const members =
+    changes.members && changedSet(account.members, { add: changes.members.grant, remove: changes.members.revoke });
   return {
     ...(aliases !== undefined && !sameSet(aliases, account.aliases) && { aliases }),
     ...(members !== undefined && !sameSet(members, account.members) && { members }),
@@ -82,7 +92,8 @@ function setWrites(changes: FieldChanges, account: FunctionalAccount): AccountWr
 /** An empty member set is never a by-product: without the plan's word for it, the item is stale. */
 function emptied(item: Item, write: AccountWrite, account: FunctionalAccount): Check {
   if (!item.empties) return stale('nobody-would-be-left', { number: account.members.length });
-  if (Object.keys(write).length > 1) throw new InternalError(`item "${item.id}" empties the members beside other fields: that is two calls (W3)`);
+  if (Object.keys(write).length > 1)
+    throw new InternalError(`item "${item.id}" empties the members beside other fields: that is two calls (W3)`);
   return { kind: 'empty-members' };
 }
 

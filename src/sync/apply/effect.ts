@@ -2,7 +2,7 @@
 
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { FieldChanges, Item } from '../model/item.ts';
-import type { Mutation } from '../model/mutation.ts';
+import type { Mutation, MutationKind } from '../model/mutation.ts';
 
 /**
  * `visible`: everything is there. `absent`: it is not, and nobody else moved the fields, so sending (again) is safe.
@@ -45,26 +45,18 @@ function setState(add: readonly string[], remove: readonly string[], found: read
 /** One mutation's own effect, for a report that is exact when a call took hold in part. */
 export function mutationIsVisible(mutation: Mutation, account: FunctionalAccount | undefined): boolean {
   if (mutation.kind === 'delete') return account === undefined;
-  if (account === undefined) return false;
-  switch (mutation.kind) {
-    case 'create':
-    case 'adopt':
-      return true;
-    case 'rename':
-      return account.displayName === mutation.after;
-    case 'reassign-ou':
-      return account.division === mutation.after;
-    case 'readdress':
-      return account.address === mutation.after;
-    case 'add-alias':
-      return mutation.after !== null && account.aliases.includes(mutation.after);
-    case 'remove-alias':
-      return mutation.before !== null && !account.aliases.includes(mutation.before);
-    case 'grant':
-      return mutation.person !== null && account.members.includes(mutation.person.id);
-    case 'revoke':
-      return mutation.person !== null && !account.members.includes(mutation.person.id);
-    case 'retire':
-      return account.members.length === 0 && account.aliases.length === 0;
-  }
+  return account !== undefined && visibleWhen[mutation.kind](account, mutation);
 }
+
+const visibleWhen = {
+  create: () => true,
+  adopt: () => true,
+  rename: (account, { after }) => account.displayName === after,
+  'reassign-ou': (account, { after }) => account.division === after,
+  readdress: (account, { after }) => account.address === after,
+  'add-alias': (account, { after }) => after !== null && account.aliases.includes(after),
+  'remove-alias': (account, { before }) => before !== null && !account.aliases.includes(before),
+  grant: (account, { person }) => person !== null && account.members.includes(person.id),
+  revoke: (account, { person }) => person !== null && !account.members.includes(person.id),
+  retire: ({ members, aliases }) => members.length === 0 && aliases.length === 0,
+} satisfies Record<Exclude<MutationKind, 'delete'>, (account: FunctionalAccount, mutation: Mutation) => boolean>;

@@ -30,7 +30,14 @@ export class LedgerWriter {
   #lastStep: Promise<void> = Promise.resolve();
   #nextStep: Promise<void> | undefined;
 
-  constructor(parts: { readonly ledger: Pick<Store['ledger'], 'step'>; readonly lease: Lease; readonly clock: Clock; readonly crashPoints: CrashPoints; readonly plan: Plan; readonly links: readonly Link[] }) {
+  constructor(parts: {
+    readonly ledger: Pick<Store['ledger'], 'step'>;
+    readonly lease: Lease;
+    readonly clock: Clock;
+    readonly crashPoints: CrashPoints;
+    readonly plan: Plan;
+    readonly links: readonly Link[];
+  }) {
     this.#ledger = parts.ledger;
     this.#lease = parts.lease;
     this.#clock = parts.clock;

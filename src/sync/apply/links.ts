@@ -35,7 +35,9 @@ export function linkChange(item: Item, facts: LinkFacts): LinkChange {
     accountId,
     origin,
     address: item.changes.address?.after ?? (samePair ? facts.previous.address : item.account.address),
-    seenDelegates: [...new Set([...(samePair ? facts.previous.seenDelegates : []), ...(item.changes.members?.grant ?? [])])].sort(),
+    seenDelegates: [
+      ...new Set([...(samePair ? facts.previous.seenDelegates : []), ...(item.changes.members?.grant ?? [])]),
+    ].sort(),
     since: samePair && facts.previous.origin === origin ? facts.previous.since : facts.at,
   };
   return { save: link, end: undefined };

@@ -8,6 +8,7 @@ import type { OnProgress, Progress } from '../model/progress.ts';
 import type { LedgerItem, Store } from '../store/store.ts';
 import type { Target } from '../target/target.ts';
 import type { ApplySettings } from './apply-settings.ts';
+import type { Effort } from './ask-target.ts';
 import type { KeptLease } from './keep-lease.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { Schedule } from './schedule.ts';
@@ -47,6 +48,8 @@ export interface OpenRun extends ApplyRequest {
   readonly created: Map<string, CreatedAccount>;
   /** Primary addresses as our own items of this plan left them, by account id. */
   readonly addresses: Map<string, string>;
+  /** What readings cost that belong to no item. */
+  readonly listing: Effort;
   /** Calls already spent on an item, by its id. */
   readonly spent: Map<string, number>;
   report(part: Pick<Progress, 'step' | 'what' | 'waitingUntil'>): void;
@@ -55,15 +58,24 @@ export interface OpenRun extends ApplyRequest {
 export async function openRun(request: ApplyRequest): Promise<OpenRun> {
   const { plan, store, target, clock, crashPoints, lease, settings } = request;
   const schedule = new Schedule(settings.unfilledAccounts);
-  const report: OpenRun['report'] = (part) => request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
+  const report: OpenRun['report'] = (part) =>
+    request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
   return {
     ...request,
     schedule,
-    writer: new LedgerWriter({ ledger: store.ledger, lease: lease.lease, clock, crashPoints, plan, links: await store.links.all() }),
+    writer: new LedgerWriter({
+      ledger: store.ledger,
+      lease: lease.lease,
+      clock,
+      crashPoints,
+      plan,
+      links: await store.links.all(),
+    }),
     stop: new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures),
     throttle: new Throttle(clock, (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil })),
     created: new Map(),
     addresses: new Map(),
+    listing: { calls: 0, pauses: 0 },
     spent: new Map(),
     report,
   };
@@ -106,6 +118,13 @@ export function settle(run: OpenRun, item: Item, ended: ItemOutcome, assumed = f
 export function skip(run: OpenRun, dropped: readonly { readonly item: Item; readonly because: Item }[]): void {
   for (const { item, because } of dropped) {
     const params = { item: because.id, account: because.account.address };
-    run.writer.settle(item, { state: 'skipped', code: 'earlier-item-failed', params, accountId: null, calls: run.spent.get(item.id) ?? 0, at: run.clock.now().toISOString() });
+    run.writer.settle(item, {
+      state: 'skipped',
+      code: 'earlier-item-failed',
+      params,
+      accountId: null,
+      calls: run.spent.get(item.id) ?? 0,
+      at: run.clock.now().toISOString(),
+    });
   }
 }

@@ -12,12 +12,17 @@ export interface OutcomeFacts {
   readonly at: string;
 }
 
-export function outcome(state: ItemOutcome['state'], { code = 'ok', params = {}, accountId = null, calls, at }: OutcomeFacts): ItemOutcome {
+export function outcome(
+  state: ItemOutcome['state'],
+  { code = 'ok', params = {}, accountId = null, calls, at }: OutcomeFacts,
+): ItemOutcome {
   return { state, code, params, accountId, calls, at };
 }
 
 /** The context of an error, as far as a sentence can use it. */
 export function paramsOf(error: TargetError): ItemOutcome['params'] {
-  const usable = Object.entries(error.context).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number');
+  const usable = Object.entries(error.context).filter(
+    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
   return Object.fromEntries(usable);
 }

@@ -10,14 +10,14 @@ import { type Effect, effectOf } from './effect.ts';
 import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 
-export type ReadBack =
+export type Seen =
   | { readonly kind: 'visible'; readonly accountId: string | null }
-  /** Not there, and it will not come any more. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'unclear' }
-  /** The run was stopped before it was clear; the item stays `sending`. */
-  | { readonly kind: 'cut-short' };
+  | { readonly kind: 'unclear' };
+
+/** `absent` means that it will not come any more. `cut-short`: stopped before that was sure, the item stays `sending`. */
+export type ReadBack = Seen | { readonly kind: 'cut-short' };
 
 /** @throws TargetError when Zivver does not answer, however often it is asked */
 export async function readBack(run: OpenRun, item: Item, effort: Effort): Promise<ReadBack> {
@@ -27,24 +27,32 @@ export async function readBack(run: OpenRun, item: Item, effort: Effort): Promis
   return await look(run, item, effort);
 }
 
-async function look(run: OpenRun, item: Item, effort: Effort): Promise<ReadBack> {
+async function look(run: OpenRun, item: Item, effort: Effort): Promise<Seen> {
   if (item.call === 'create') {
     const accounts = await ask(run, effort, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
     return readBackFrom(item, findAccount(item, undefined, accounts));
   }
   const id = accountIdOf(run, item);
-  const account = id === undefined ? undefined : await ask(run, effort, run.lease.lost, (signal) => run.target.readAccount(id, { signal }));
+  const account =
+    id === undefined
+      ? undefined
+      : await ask(run, effort, run.lease.lost, (signal) => run.target.readAccount(id, { signal }));
   return readBackFrom(item, account);
 }
 
 /** The account an item is about: by its id, a created one by its address. */
-export function findAccount(item: Item, id: string | undefined, accounts: readonly FunctionalAccount[]): FunctionalAccount | undefined {
-  if (id === undefined && item.call === 'create') return accounts.find((account) => account.address === item.account.address);
+export function findAccount(
+  item: Item,
+  id: string | undefined,
+  accounts: readonly FunctionalAccount[],
+): FunctionalAccount | undefined {
+  if (id === undefined && item.call === 'create')
+    return accounts.find((account) => account.address === item.account.address);
   return accounts.find((account) => account.id === id);
 }
 
 /** What the account tells of an item whose answer is not known. */
-export function readBackFrom(item: Item, account: FunctionalAccount | undefined): ReadBack {
+export function readBackFrom(item: Item, account: FunctionalAccount | undefined): Seen {
   if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
   const effect: Effect = item.call === 'create' ? createdByUs(item, account) : effectOf(item, account);
   return effect === 'visible' ? { kind: 'visible', accountId: account?.id ?? item.account.id } : { kind: effect };

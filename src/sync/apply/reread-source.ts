@@ -18,7 +18,13 @@ export interface RereadRequest {
 }
 
 /** Items that may not be written, by id, with the reason. @throws SourceError: then nothing may be written at all */
-export async function rereadSource({ plan, items, now, rereadAfterMs, movedMailboxes }: RereadRequest): Promise<ReadonlyMap<string, string>> {
+export async function rereadSource({
+  plan,
+  items,
+  now,
+  rereadAfterMs,
+  movedMailboxes,
+}: RereadRequest): Promise<ReadonlyMap<string, string>> {
   if (readingAge(plan, now) <= rereadAfterMs) return new Map();
   const waiting = items.filter((each) => each.state !== 'done' && each.state !== 'sent' && each.state !== 'uncertain');
   const ids = new Set(waiting.map((each) => each.item.account.mailboxId).filter((id) => id !== null));

@@ -35,7 +35,13 @@ export class Schedule {
   /** @param isOpen is an item that is neither accepted nor held to be carried out in this run? */
   load(items: readonly LedgerItem[], isOpen: (item: LedgerItem) => boolean): void {
     for (const [position, each] of items.entries()) {
-      this.#entries.set(each.item.id, { item: each.item, position, dependants: [], waitsFor: 0, place: placeOf(each, isOpen) });
+      this.#entries.set(each.item.id, {
+        item: each.item,
+        position,
+        dependants: [],
+        waitsFor: 0,
+        place: placeOf(each, isOpen),
+      });
     }
     for (const entry of this.#entries.values()) this.#connect(entry);
     for (const entry of this.#entries.values()) {
@@ -63,7 +69,9 @@ export class Schedule {
   next(): Item | undefined {
     const free = (entry: Entry) => !this.#busyAccounts.has(accountKey(entry.item));
     const roomForAnother = this.#unfilled.size < this.#unfilledAtMost;
-    const entry = this.#ready.find((each) => free(each) && (roomForAnother || !this.#leavesEmpty(each))) ?? (this.#busyAccounts.size === 0 ? this.#ready.find(free) : undefined);
+    const entry =
+      this.#ready.find((each) => free(each) && (roomForAnother || !this.#leavesEmpty(each))) ??
+      (this.#busyAccounts.size === 0 ? this.#ready.find(free) : undefined);
     if (entry === undefined) return undefined;
     this.#ready.splice(this.#ready.indexOf(entry), 1);
     entry.place = 'under-way';
@@ -100,7 +108,8 @@ export class Schedule {
   #connect(entry: Entry): void {
     for (const id of entry.item.dependsOn) {
       const earlier = this.#entries.get(id);
-      if (earlier === undefined) throw new InternalError(`item "${entry.item.id}" depends on "${id}", which is not in the plan`);
+      if (earlier === undefined)
+        throw new InternalError(`item "${entry.item.id}" depends on "${id}", which is not in the plan`);
       earlier.dependants.push(entry);
       if (earlier.place !== 'accepted') entry.waitsFor += 1;
     }
@@ -108,7 +117,8 @@ export class Schedule {
 
   #leave(item: Item, place: Place): Entry {
     const entry = this.#entries.get(item.id);
-    if (entry === undefined || entry.place !== 'under-way') throw new InternalError(`item "${item.id}" was not under way`);
+    if (entry === undefined || entry.place !== 'under-way')
+      throw new InternalError(`item "${item.id}" was not under way`);
     entry.place = place;
     if (hasEnded(place)) this.#ended += 1;
     this.#busyAccounts.delete(accountKey(item));
@@ -141,7 +151,12 @@ export class Schedule {
   }
 
   #leavesEmpty({ item, dependants }: Entry): boolean {
-    return item.call === 'create' && dependants.some((each) => each.item.call === 'fill' && each.place === 'open' && accountKey(each.item) === accountKey(item));
+    return (
+      item.call === 'create' &&
+      dependants.some(
+        (each) => each.item.call === 'fill' && each.place === 'open' && accountKey(each.item) === accountKey(item),
+      )
+    );
   }
 }
 

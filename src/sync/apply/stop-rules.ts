@@ -1,5 +1,6 @@
 /** When a run stops before its last item: a person's word, a denied key, ten identical failures in a row. */
 
+import type { TargetError } from '../../errors.ts';
 import type { ItemOutcome } from '../model/item.ts';
 import type { Run } from '../model/run.ts';
 
@@ -15,7 +16,7 @@ export class StopRules {
   #failures = 0;
   #lastFailure = '';
 
-  /** @param asked aborted when a person, or the end of the program, asks the run to stop; a text as its reason is the code */
+  /** @param asked aborted when a person (no reason, or a code) or the end of the program (an error) asks the run to stop */
   constructor(asked: AbortSignal, identicalFailures: number) {
     this.#asked = asked;
     this.#limit = identicalFailures;
@@ -28,8 +29,7 @@ export class StopRules {
 
   get because(): StopReason | null {
     if (this.#because !== null || !this.#asked.aborted) return this.#because;
-    const reason: unknown = this.#asked.reason;
-    return { code: typeof reason === 'string' ? reason : 'stopped-by-person', params: {} };
+    return { code: whoAsked(this.#asked.reason), params: {} };
   }
 
   stop(because: StopReason): void {
@@ -43,6 +43,20 @@ export class StopRules {
     if (outcome.state !== 'failed') return;
     this.#failures = outcome.code === this.#lastFailure ? this.#failures + 1 : 1;
     this.#lastFailure = outcome.code;
-    if (this.#failures >= this.#limit) this.stop({ code: 'identical-failures', params: { failure: outcome.code, number: this.#failures } });
+    if (this.#failures >= this.#limit)
+      this.stop({ code: 'identical-failures', params: { failure: outcome.code, number: this.#failures } });
   }
+}
+
+/** A run that Zivver itself ends: it refuses our key, or does not even answer a reading. */
+export function stopFor(error: TargetError): StopReason {
+  return {
+    code: error.code === 'target-key-refused' ? 'key-refused' : 'target-silent',
+    params: { failure: error.code },
+  };
+}
+
+function whoAsked(reason: unknown): string {
+  if (typeof reason === 'string') return reason;
+  return reason instanceof Error && reason.name !== 'AbortError' ? 'shut-down' : 'stopped-by-person';
 }

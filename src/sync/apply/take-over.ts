@@ -1,6 +1,7 @@
 /**
  * An earlier process, or an earlier run, left items whose call may or may not have been sent. Before anything is written:
- * wait until no such call can take effect any more, read the list once, and decide each of them.
+ * wait until no such call can take effect any more, read the list once, and decide each of them. A person's stop ends
+ * writing, not looking: this goes on.
  */
 
 import { TargetError } from '../../errors.ts';
@@ -10,15 +11,16 @@ import type { LedgerItem } from '../store/store.ts';
 import { ask } from './ask-target.ts';
 import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun, remember } from './open-run.ts';
-import { outcome, paramsOf } from './outcomes.ts';
+import { outcome } from './outcomes.ts';
 import { findAccount, readBackFrom } from './read-back.ts';
+import { stopFor } from './stop-rules.ts';
 
 /** The items as they stand after it: decided, or `planned` again when their call certainly did nothing. */
 export async function takeOver(run: OpenRun, items: readonly LedgerItem[]): Promise<readonly LedgerItem[]> {
   const left = items.filter((each) => each.state === 'sending');
   if (left.length === 0) return items;
   // The claim already waited out the lease; a call sent at its last moment has this long to take effect.
-  if (!(await slept(run.clock, run.settings.callDeadlineMs, run.stop.signal))) return items;
+  if (!(await slept(run.clock, run.settings.callDeadlineMs, run.lease.lost))) return items;
   const accounts = await listAccounts(run);
   if (accounts === undefined) return items;
   await run.crashPoints.visit('during-take-over');
@@ -30,11 +32,11 @@ export async function takeOver(run: OpenRun, items: readonly LedgerItem[]): Prom
 
 async function listAccounts(run: OpenRun): Promise<readonly FunctionalAccount[] | undefined> {
   try {
-    return await ask(run, { calls: 0, pauses: 0 }, run.stop.signal, (signal) => run.target.listAccounts({ signal }));
+    return await ask(run, run.listing, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
   } catch (error) {
-    if (run.stop.requested) return undefined;
+    if (run.lease.lost.aborted) return undefined;
     if (!(error instanceof TargetError)) throw error;
-    run.stop.stop({ code: error.code, params: paramsOf(error) });
+    run.stop.stop(stopFor(error));
     return undefined;
   }
 }
@@ -48,17 +50,21 @@ function decide(run: OpenRun, each: LedgerItem, accounts: readonly FunctionalAcc
     case 'gone':
       return ended(run, each, 'stale', { code: 'account-gone' });
     case 'unclear':
-      return ended(run, each, 'uncertain', { code: 'interrupted' });
-    default:
+      return ended(run, each, 'uncertain', { code: 'outcome-unknown' });
+    case 'absent':
       return { ...each, state: 'planned' };
   }
 }
 
-function ended(run: OpenRun, each: LedgerItem, state: ItemOutcome['state'], facts: { readonly code?: string; readonly accountId?: string | null; readonly assumed?: boolean }): LedgerItem {
+function ended(
+  run: OpenRun,
+  each: LedgerItem,
+  state: ItemOutcome['state'],
+  facts: { readonly code?: string; readonly accountId?: string | null; readonly assumed?: boolean },
+): LedgerItem {
   const { assumed = false, ...rest } = facts;
   const end = outcome(state, { ...rest, calls: (each.outcome?.calls ?? 0) + 1, at: run.clock.now().toISOString() });
   run.writer.settle(each.item, end, assumed);
   if (state === 'done') remember(run, each.item, end);
   return { ...each, state, outcome: end };
 }
-

@@ -10,10 +10,16 @@ import type { LedgerItem } from '../store/store.ts';
 import { workThrough } from './apply-plan.ts';
 import { ask } from './ask-target.ts';
 import { effectOf, mutationIsVisible } from './effect.ts';
-import { accountIdOf, type ApplyRequest, type OpenRun, openRun, recall } from './open-run.ts';
+import { type ApplyRequest, accountIdOf, type OpenRun, openRun, recall } from './open-run.ts';
+
+export interface VerifyEnd {
+  readonly verification: Verification;
+  /** Calls that belong to no item: the list reads. */
+  readonly calls: number;
+}
 
 /** @throws LeaseError, StoreError */
-export async function verifyRun(request: ApplyRequest): Promise<Verification> {
+export async function verifyRun(request: ApplyRequest): Promise<VerifyEnd> {
   const run = await openRun(request);
   const first = await readBackSent(run);
   const missing = first.missing.flatMap((each) => missingMutations(run, each, first.accounts));
@@ -21,7 +27,7 @@ export async function verifyRun(request: ApplyRequest): Promise<Verification> {
   const last = repaired ? await readBackSent(run) : first;
   for (const each of last.missing) settleLost(run, each);
   await run.writer.flush();
-  return await report(run, missing, last);
+  return { verification: await report(run, missing, last), calls: run.listing.calls };
 }
 
 interface ReadBackOfRun {
@@ -38,7 +44,14 @@ async function readBackSent(run: OpenRun): Promise<ReadBackOfRun> {
   recall(run, items);
   const sent = items.filter((each) => each.state === 'sent');
   if (sent.length === 0) return { complete: true, accounts: new Map(), missing: [] };
-  run.onProgress({ step: 'verify', what: 'read-back', done: 0, total: sent.length, where: run.target.name, waitingUntil: null });
+  run.onProgress({
+    step: 'verify',
+    what: 'read-back',
+    done: 0,
+    total: sent.length,
+    where: run.target.name,
+    waitingUntil: null,
+  });
   const accounts = await listAccounts(run);
   if (accounts === undefined) return { complete: false, accounts: new Map(), missing: [] };
   await run.crashPoints.visit('during-verification');
@@ -46,18 +59,26 @@ async function readBackSent(run: OpenRun): Promise<ReadBackOfRun> {
   const missing: LedgerItem[] = [];
   for (const each of sent) {
     const visible = effectOf(each.item, accountOf(run, each, accounts)) === 'visible';
-    if (visible && each.outcome !== null) run.writer.revise(each.item, { ...each.outcome, state: 'done', at: run.clock.now().toISOString() });
+    if (visible && each.outcome !== null)
+      run.writer.revise(each.item, { ...each.outcome, state: 'done', at: run.clock.now().toISOString() });
     if (!visible) missing.push(each);
   }
   await run.writer.flush();
-  run.onProgress({ step: 'verify', what: 'read-back', done: sent.length - missing.length, total: sent.length, where: run.target.name, waitingUntil: null });
+  run.onProgress({
+    step: 'verify',
+    what: 'read-back',
+    done: sent.length - missing.length,
+    total: sent.length,
+    where: run.target.name,
+    waitingUntil: null,
+  });
   return { complete: true, accounts, missing };
 }
 
 /** A person's stop ends writing, not looking: this reads on, unless the lease is lost. */
 async function listAccounts(run: OpenRun): Promise<ReadonlyMap<string, FunctionalAccount> | undefined> {
   try {
-    const accounts = await ask(run, { calls: 0, pauses: 0 }, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
+    const accounts = await ask(run, run.listing, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
     return new Map(accounts.map((account) => [account.id, account]));
   } catch (error) {
     run.lease.lost.throwIfAborted();
@@ -68,7 +89,9 @@ async function listAccounts(run: OpenRun): Promise<ReadonlyMap<string, Functiona
 
 /** Once, by the same road as every write: check, intent, send, outcome. A vanished new account is not made a second time. */
 async function repair(run: OpenRun, { missing }: ReadBackOfRun): Promise<boolean> {
-  const again = new Map(missing.filter(({ item }) => item.call !== 'create' && item.call !== 'adopt').map((each) => [each.item.id, each]));
+  const again = new Map(
+    missing.filter(({ item }) => item.call !== 'create' && item.call !== 'adopt').map((each) => [each.item.id, each]),
+  );
   if (again.size === 0 || run.stop.requested) return false;
   const items = await run.store.ledger.items(run.plan.id);
   const asPlanned = items.map((each): LedgerItem => (again.has(each.item.id) ? { ...each, state: 'planned' } : each));
@@ -80,16 +103,22 @@ async function repair(run: OpenRun, { missing }: ReadBackOfRun): Promise<boolean
 /** What only a read-back tells: accepted, repaired once, and still not there. */
 function settleLost(run: OpenRun, { item, outcome }: LedgerItem): void {
   if (outcome === null) return;
-  run.writer.revise(item, { ...outcome, state: 'failed', code: 'effect-lost', params: {}, at: run.clock.now().toISOString() });
+  run.writer.revise(item, { ...outcome, state: 'failed', code: 'lost', params: {}, at: run.clock.now().toISOString() });
 }
 
 function missingMutations(run: OpenRun, each: LedgerItem, accounts: ReadonlyMap<string, FunctionalAccount>): string[] {
   const account = accountOf(run, each, accounts);
   const carried = new Set(each.item.mutations);
-  return run.plan.content.mutations.filter((mutation) => carried.has(mutation.id) && !mutationIsVisible(mutation, account)).map(({ id }) => id);
+  return run.plan.content.mutations
+    .filter((mutation) => carried.has(mutation.id) && !mutationIsVisible(mutation, account))
+    .map(({ id }) => id);
 }
 
-function accountOf(run: OpenRun, each: LedgerItem, accounts: ReadonlyMap<string, FunctionalAccount>): FunctionalAccount | undefined {
+function accountOf(
+  run: OpenRun,
+  each: LedgerItem,
+  accounts: ReadonlyMap<string, FunctionalAccount>,
+): FunctionalAccount | undefined {
   return accounts.get(accountIdOf(run, each.item) ?? '');
 }
 
@@ -108,5 +137,7 @@ async function report(run: OpenRun, missing: readonly string[], last: ReadBackOf
 
 /** Of an item whose accepted call took hold in part, only what is not there; of every other one that is not done, all. */
 function missingOf(run: OpenRun, each: LedgerItem, last: ReadBackOfRun): readonly string[] {
-  return each.outcome?.code === 'effect-lost' && last.complete ? missingMutations(run, each, last.accounts) : each.item.mutations;
+  return each.outcome?.code === 'lost' && last.complete
+    ? missingMutations(run, each, last.accounts)
+    : each.item.mutations;
 }

@@ -14,6 +14,7 @@ export const planOutcomes = {
   },
   codes: {
     ok: { what: 'Done.', remedy: '' },
+    'already-so': { what: 'It was already so in Zivver; nothing was written.', remedy: '' },
     'changed-meanwhile': {
       what: 'The account changed in Zivver after the preview, so it was left alone.',
       remedy: 'Make a new preview.',
@@ -23,6 +24,14 @@ export const planOutcomes = {
       remedy: 'Make a new preview.',
     },
     'account-gone': { what: 'The account no longer exists in Zivver.', remedy: 'Make a new preview.' },
+    'nobody-would-be-left': {
+      what: 'After this change nobody could open the account, and the plan does not say so.',
+      remedy: 'Make a new preview.',
+    },
+    'delegates-added-meanwhile': {
+      what: 'Somebody got access in Zivver after the preview, whom the signed plan does not name.',
+      remedy: 'Make a new preview.',
+    },
     'earlier-item-failed': {
       what: 'It depends on a change that did not happen.',
       remedy: 'Solve that one first, then make a new preview.',
@@ -50,8 +59,13 @@ export const planOutcomes = {
     'identical-failures': 'The run stopped itself: the same failure came back too many times in a row.',
     'key-refused': 'The run stopped itself: Zivver no longer accepts the API key.',
     'lease-lost': 'The run stopped itself: another Countersign process took it over.',
-    'stop-asked': 'The run was stopped by a person.',
+    'stopped-by-person': 'The run was stopped by a person.',
     'shut-down': 'The run stopped because Countersign was shut down.',
+    'target-silent': 'The run stopped itself: Zivver does not answer.',
+    'source-unreadable': 'Nothing more was written: the shared mailboxes could not be read again.',
+    'plan-expired': 'Nothing more was written: the approval has expired.',
+    'policy-changed': 'Nothing more was written: the rules in the configuration changed after the plan was made.',
+    'approval-void': 'Nothing more was written: somebody who approved the plan no longer has the right to.',
     unknown: 'The run ended before its last item.',
   },
 };

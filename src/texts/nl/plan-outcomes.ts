@@ -14,6 +14,7 @@ export const planOutcomes: SameKeys<typeof en> = {
   },
   codes: {
     ok: { what: 'Gedaan.', remedy: '' },
+    'already-so': { what: 'Het was in Zivver al zo; er is niets geschreven.', remedy: '' },
     'changed-meanwhile': {
       what: 'Het account is na het voorbeeld in Zivver gewijzigd en daarom met rust gelaten.',
       remedy: 'Maak een nieuw voorbeeld.',
@@ -23,6 +24,14 @@ export const planOutcomes: SameKeys<typeof en> = {
       remedy: 'Maak een nieuw voorbeeld.',
     },
     'account-gone': { what: 'Het account bestaat niet meer in Zivver.', remedy: 'Maak een nieuw voorbeeld.' },
+    'nobody-would-be-left': {
+      what: 'Na deze wijziging zou niemand het account nog kunnen openen, en dat staat niet in het plan.',
+      remedy: 'Maak een nieuw voorbeeld.',
+    },
+    'delegates-added-meanwhile': {
+      what: 'Na het voorbeeld heeft iemand in Zivver toegang gekregen die niet in het ondertekende plan staat.',
+      remedy: 'Maak een nieuw voorbeeld.',
+    },
     'earlier-item-failed': {
       what: 'Dit hangt af van een wijziging die niet is doorgegaan.',
       remedy: 'Los die eerst op en maak dan een nieuw voorbeeld.',
@@ -52,8 +61,14 @@ export const planOutcomes: SameKeys<typeof en> = {
     'identical-failures': 'De uitvoering is vanzelf gestopt: dezelfde fout kwam te vaak achter elkaar terug.',
     'key-refused': 'De uitvoering is vanzelf gestopt: Zivver accepteert de API-sleutel niet meer.',
     'lease-lost': 'De uitvoering is vanzelf gestopt: een ander Countersign-proces heeft het overgenomen.',
-    'stop-asked': 'De uitvoering is door iemand gestopt.',
+    'stopped-by-person': 'De uitvoering is door iemand gestopt.',
     'shut-down': 'De uitvoering is gestopt omdat Countersign werd afgesloten.',
+    'target-silent': 'De uitvoering is vanzelf gestopt: Zivver antwoordt niet.',
+    'source-unreadable': 'Er is niets meer geschreven: de gedeelde postvakken konden niet opnieuw worden gelezen.',
+    'plan-expired': 'Er is niets meer geschreven: de goedkeuring is verlopen.',
+    'policy-changed':
+      'Er is niets meer geschreven: de regels in de configuratie zijn na het maken van het plan gewijzigd.',
+    'approval-void': 'Er is niets meer geschreven: iemand die het plan goedkeurde, heeft dat recht niet meer.',
     unknown: 'De uitvoering eindigde voor de laatste stap.',
   },
 };

@@ -1,0 +1,172 @@
+/**
+ * Steps 8 and 9 on one screen: may it start? → claim → read the source again when it is old → apply → verify → finish.
+ * An approved plan is started here, a stopped one resumed, and one whose process died taken over.
+ */
+
+import { SourceError } from '../errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type CrashPoints, noCrashPoints } from '../platform/crash-points.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Announcer } from './announcer.ts';
+import { applyPlan } from './apply/apply-plan.ts';
+import { type ApplySettings, applySettings } from './apply/apply-settings.ts';
+import { type KeptLease, keepLease } from './apply/keep-lease.ts';
+import type { ApplyRequest } from './apply/open-run.ts';
+import { rereadSource } from './apply/reread-source.ts';
+import { runEnd } from './apply/run-end.ts';
+import { verifyRun } from './apply/verify.ts';
+import type { MayApprove } from './approve/valid-votes.ts';
+import { type ClaimedRun, claimRun } from './claim-run.ts';
+import type { WorkOptions } from './index.ts';
+import { mayStart } from './may-start.ts';
+import type { Person } from './model/person.ts';
+import type { Plan } from './model/plan.ts';
+import type { Policy } from './model/policy.ts';
+import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
+import type { Run, Verification } from './model/run.ts';
+import { movedMailboxes } from './moved-mailboxes.ts';
+import type { Source } from './source/source.ts';
+import type { Store } from './store/store.ts';
+import type { Target } from './target/target.ts';
+
+export interface CarryOutParts {
+  readonly store: Store;
+  readonly sources: readonly Source[];
+  readonly target: Target;
+  readonly policy: Policy;
+  readonly rereadAfterMs: number;
+  readonly mayApprove: MayApprove;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly crashPoints?: CrashPoints;
+  readonly settings?: ApplySettings;
+}
+
+export interface CarryOutRequest {
+  readonly planId: string;
+  readonly by: Person;
+}
+
+/** @throws LeaseError, StoreError when writing had to end at once: the plan stays `applying` and is taken over later */
+export async function carryOut(
+  parts: CarryOutParts,
+  { planId, by }: CarryOutRequest,
+  options: WorkOptions,
+): Promise<Run | Refusal> {
+  const plan = await parts.store.plans.get(planId);
+  if (plan === undefined) return refuse('unknown-plan', { planId });
+  const objection = await mayStart(parts, plan);
+  // What a dead process left open is settled in any case; whether more is written depends on the answer.
+  if (objection !== undefined && plan.state !== 'applying') return objection;
+  const settings = parts.settings ?? applySettings;
+  const claimed = await claimRun(parts, plan, by, settings.leaseMs);
+  if (isRefusal(claimed)) return claimed;
+
+  const { store, clock } = parts;
+  const lease = await keepLease({ ledger: store.ledger, lease: claimed.lease, clock, ...settings });
+  try {
+    // Writing does not wait for people to be told.
+    void told(parts.announcer.planChanged({ ...plan, state: 'applying' }));
+    const carrying: Carrying = { parts, plan, claimed, lease, settings, options, objection };
+    const end = await applyAndVerify(carrying);
+    const run = await finish(carrying, by, end);
+    await told(parts.announcer.runEnded({ ...plan, state: end.state }, run));
+    return run;
+  } finally {
+    await lease.release();
+  }
+}
+
+interface Carrying {
+  readonly parts: CarryOutParts;
+  readonly plan: Plan;
+  readonly claimed: ClaimedRun;
+  readonly lease: KeptLease;
+  readonly settings: ApplySettings;
+  readonly options: WorkOptions;
+  readonly objection: Refusal | undefined;
+}
+
+interface End {
+  readonly state: ReturnType<typeof runEnd>;
+  readonly stoppedBecause: Run['stoppedBecause'];
+  readonly verification: Verification | null;
+  /** Calls that no item counted. */
+  readonly calls: number;
+}
+
+async function applyAndVerify(carrying: Carrying): Promise<End> {
+  const { parts, plan, lease, options } = carrying;
+  const source = await readSourceAgain(carrying);
+  const request: ApplyRequest = {
+    ...parts,
+    plan,
+    lease,
+    settings: carrying.settings,
+    crashPoints: parts.crashPoints ?? noCrashPoints,
+    signal: source.kind === 'read' ? options.signal : AbortSignal.abort(source.because),
+    onProgress: (progress) => {
+      parts.announcer.runProgressed(plan, progress);
+      options.onProgress?.(progress);
+    },
+    tryAgain: carrying.claimed.beginning === 'resumed' ? ['failed', 'skipped', 'stale'] : [],
+    moved: source.kind === 'read' ? source.moved : new Map(),
+  };
+  const applied = await applyPlan(request);
+  const verified = await verifyRun(request);
+  const items = await parts.store.ledger.items(plan.id);
+  return {
+    state: runEnd(
+      items.map((item) => item.state),
+      applied.stoppedBecause,
+    ),
+    stoppedBecause: applied.stoppedBecause,
+    verification: verified.verification,
+    calls: applied.calls + verified.calls,
+  };
+}
+
+type SourceAgain =
+  | { readonly kind: 'read'; readonly moved: ReadonlyMap<string, string> }
+  | { readonly kind: 'write-nothing'; readonly because: string };
+
+/** Whatever may not be written for is named here; without an answer of the source, nothing may be. */
+async function readSourceAgain({ parts, plan, options, objection }: Carrying): Promise<SourceAgain> {
+  if (objection !== undefined) return { kind: 'write-nothing', because: objection.code };
+  const { store, clock, rereadAfterMs, sources } = parts;
+  try {
+    const moved = await rereadSource({
+      plan,
+      items: await store.ledger.items(plan.id),
+      now: clock.now(),
+      rereadAfterMs,
+      movedMailboxes: (ids) => movedMailboxes(plan, sources, ids, options),
+    });
+    return { kind: 'read', moved };
+  } catch (error) {
+    if (options.signal.aborted) return { kind: 'read', moved: new Map() };
+    if (error instanceof SourceError) return { kind: 'write-nothing', because: 'source-unreadable' };
+    throw error;
+  }
+}
+
+async function finish({ parts, plan, lease: { lease } }: Carrying, by: Person, end: End): Promise<Run> {
+  const at = parts.clock.now().toISOString();
+  const payload = {
+    state: end.state,
+    stoppedBecause: end.stoppedBecause,
+    lost: end.verification?.lost ?? [],
+    repaired: end.verification?.repaired ?? [],
+  };
+  return await parts.store.ledger.finish(lease, {
+    ...end,
+    at,
+    audit: { at, actor: by, what: 'run-ended', planId: plan.id, runId: lease.runId, payload },
+  });
+}
+
+/** That somebody could not be told changes nothing about what was done: the announcer logs it, the run goes on. */
+async function told(telling: Promise<void>): Promise<void> {
+  await Promise.allSettled([telling]);
+}
