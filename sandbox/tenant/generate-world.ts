@@ -20,9 +20,11 @@ export interface WorldSize {
   readonly seed: number;
   /** At least 1; those that live elsewhere and those of other types included. */
   readonly mailboxes: number;
+  /** Name of the source under which the earlier run recorded its links; `exchange` when absent. */
+  readonly source?: string;
 }
 
-export function generateWorld({ seed, mailboxes }: WorldSize): World {
+export function generateWorld({ seed, mailboxes, source = 'exchange' }: WorldSize): World {
   const prng = new Prng(seed);
   const draw: Draw = { prng, book: new AddressBook() };
   const people = makePeople(Math.min(20_000, Math.max(60, 3 * mailboxes)), draw);
@@ -51,7 +53,10 @@ export function generateWorld({ seed, mailboxes }: WorldSize): World {
       divisions: [...claimedDomains, 'NL-01'],
       guests: ['guest@example.org'],
     },
-    links: sides.flatMap((side) => side.links).toSorted((a, b) => (a.mailboxId < b.mailboxId ? -1 : 1)),
+    links: sides
+      .flatMap((side) => side.links)
+      .map((link) => ({ ...link, source }))
+      .toSorted((a, b) => (a.mailboxId < b.mailboxId ? -1 : 1)),
   };
 }
 

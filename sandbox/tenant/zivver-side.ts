@@ -8,9 +8,6 @@ import type { ToldMailbox } from './mailboxes.ts';
 import type { Draw, People, Person } from './people.ts';
 import type { WorldMailbox, WorldScimResource } from './world.ts';
 
-/** Name of the source under which the earlier run recorded its links. */
-export const worldSource = 'exchange';
-
 export interface ZivverSide {
   readonly groups: readonly WorldScimResource[];
   readonly users: readonly WorldScimResource[];
@@ -73,7 +70,7 @@ function equalAccount({ mailbox, delegates }: Told, { prng }: Draw): Linked {
     },
     link: {
       mailboxId: mailbox.id,
-      source: worldSource,
+      source: 'exchange',
       accountId: id,
       origin: prng.chance(0.75) ? 'create' : 'adopt',
       address,
@@ -225,7 +222,7 @@ export function leftovers(mailboxes: number, people: People, { prng, book }: Dra
   });
   const link: Link = {
     mailboxId: prng.guid(),
-    source: worldSource,
+    source: 'exchange',
     accountId: id,
     origin: 'create',
     address,

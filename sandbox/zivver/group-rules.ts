@@ -100,8 +100,8 @@ export function checkDivision(extension: unknown, { store }: Rules): Checked<Jso
   if (!isObject(extension)) return refuseWith(`Invalid ${enterprise}`);
   const division = extension['division'];
   if (division === undefined || division === '/') return accept(extension);
-  if (typeof division !== 'string' || !store.divisions.has(division))
-    return refuseWith(`Invalid division: ${String(division)}`);
+  if (typeof division !== 'string') return refuseWith(`Invalid division: ${JSON.stringify(division)}`);
+  if (!store.divisions.has(division)) return refuseWith(`Invalid division: ${division}`);
   return accept(extension);
 }
 

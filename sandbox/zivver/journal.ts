@@ -76,7 +76,7 @@ export class Journal {
   }
 
   view(after = 0): JournalView {
-    const calls = Object.fromEntries([...this.#calls].toSorted());
+    const calls = Object.fromEntries(this.#calls);
     return {
       entries: this.#entries.filter((entry) => entry.seq > after),
       refused: this.#refused.filter((call) => call.seq > after),

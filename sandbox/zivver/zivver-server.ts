@@ -21,7 +21,7 @@ import { type Outcome, type OutsideEdit, ScimService } from './scim-service.ts';
 export const scimBase = '/api/scim/v2';
 const controlBase = '/_control';
 
-/** Everything but the first two may be left out of `world`; a whole World fits. */
+/** Only `world` must be given; the switches of behaviour.ts stand beside it. */
 export interface ZivverServerOptions extends Partial<Behaviour> {
   readonly world: Pick<World, 'zivver' | 'domains'>;
   /** 0: any free port. */
@@ -121,8 +121,8 @@ async function serve(
 function finish(response: ServerResponse, outcome: Outcome, late: LateEffects): void {
   if (outcome.kind === 'break' && outcome.later !== null) late.keep(outcome.later.run, outcome.later.ms);
   late.wait(outcome.latencyMs, () => {
-    if (outcome.kind === 'break') return response.destroy();
-    send(response, outcome.answer);
+    if (outcome.kind === 'break') response.destroy();
+    if (outcome.kind === 'answer') send(response, outcome.answer);
   });
 }
 
