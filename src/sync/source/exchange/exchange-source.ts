@@ -51,7 +51,8 @@ export function createExchangeSource(options: ExchangeSourceOptions): Source {
     read: (readOptions) => withReading(options, readOptions, (reading, say) => readAll(options, reading, say)),
     reread: (ids, readOptions) =>
       withReading(options, readOptions, (reading, say) => readThese(options, ids, { reading, say })),
-    lookUp: (ids, readOptions) => withReading(options, readOptions, (reading) => lookUp(ids, reading)),
+    lookUp: (ids, readOptions) =>
+      ids.length === 0 ? Promise.resolve(new Map()) : withReading(options, readOptions, (reading) => lookUp(ids, reading)),
     close: () => Promise.resolve(),
   };
 }
