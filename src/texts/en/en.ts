@@ -1,14 +1,30 @@
 import { cards } from './cards.ts';
+import { chat } from './chat.ts';
 import { configuration } from './configuration.ts';
+import { console } from './console.ts';
+import { downloads } from './downloads.ts';
 import { plan } from './plan.ts';
+import { problemsChannel } from './problems-channel.ts';
 import { problemsSource } from './problems-source.ts';
 import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
 import { refusals } from './refusals.ts';
-import { chat } from './chat.ts';
-import { downloads } from './downloads.ts';
-import { problemsChannel } from './problems-channel.ts';
+import { report } from './report.ts';
 import { words } from './words.ts';
 
 /** English. The sections are the files beside this one. */
-export const en = { problemsChannel, downloads, chat, cards, configuration, plan, problemsSource, problemsStore, problemsTarget, refusals, words };
+export const en = {
+  problemsChannel,
+  downloads,
+  chat,
+  cards,
+  configuration,
+  console,
+  plan,
+  problemsSource,
+  problemsStore,
+  problemsTarget,
+  refusals,
+  report,
+  words,
+};

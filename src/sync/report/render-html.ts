@@ -1,0 +1,113 @@
+/** The report as one self-contained page: counts, a small chart, who signed what and when, the full table. */
+
+import { dangerClasses, mutationKinds } from '../model/mutation.ts';
+import { type Html, html, trusted } from './html.ts';
+import { changesTable, inScopeTable, leftOutTable } from './html-tables.ts';
+import { pageScript, pageStyle } from './page-style.ts';
+import type { RenderContext } from './render-report.ts';
+import type { Report } from './report.ts';
+import { localTime } from './report-words.ts';
+
+export function renderHtml(report: Report, context: RenderContext): string {
+  const words = context.texts.report;
+  const title = words.title(report.run?.id ?? report.planId);
+  const page = html`<!doctype html>
+<html lang="${context.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${trusted(pageStyle)}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p class="lead">${report.run === null ? words.planned : words.applied}</p>
+${facts(report, context)}
+<h2>${words.chart}</h2>
+${chart(report, context)}
+${changesTable(report, context)}
+<h2>${words.findings}</h2>
+${findings(report, context)}
+${inScopeTable(report, context)}
+${leftOutTable(report, context)}
+<footer>${words.footer}</footer>
+</main>
+<script>${trusted(pageScript)}</script>
+</body>
+</html>
+`;
+  return page.html;
+}
+
+function facts(report: Report, context: RenderContext): Html {
+  const { texts } = context;
+  const words = texts.report;
+  const when = (iso: string): string => localTime(iso, context);
+  const votes = (decision: 'approve' | 'reject'): string[] =>
+    report.votes
+      .filter((vote) => vote.decision === decision)
+      .map(({ person, at, comment }) => `${person.name}, ${when(at)}${comment === '' ? '' : `: “${comment}”`}`);
+  const { run } = report;
+  const rejected = votes('reject');
+  const approved = votes('approve');
+  const lines: [string, readonly string[] | Html][] = [
+    [words.facts.state, [texts.plan.states[report.state]]],
+    [words.facts.fingerprint, html`<code>${report.fingerprint}</code>`],
+    [words.facts.requested, [`${report.requester.name}, ${when(report.createdAt)}`]],
+    rejected.length > 0
+      ? [words.facts.rejected, rejected]
+      : [words.facts.approved, approved.length > 0 ? approved : [words.nobodyYet]],
+    ...(run === null
+      ? []
+      : ([
+          [words.facts.run, [`${run.id}, ${when(run.startedAt)}`]],
+          [words.facts.ended, [run.endedAt === null ? words.notEnded : when(run.endedAt)]],
+          [words.facts.calls, [run.calls.toLocaleString(context.language)]],
+          [words.facts.verified, [verified(run.verification, words)]],
+        ] satisfies [string, readonly string[]][])),
+    [
+      words.facts.read,
+      report.basis.sources.map(({ source, mailboxes, takenAt }) => words.readFrom(source, mailboxes, when(takenAt))),
+    ],
+  ];
+  return html`<dl>${lines.map(([name, value]) => html`<dt>${name}</dt><dd>${'html' in value ? value : value.map((line) => html`<div>${line}</div>`)}</dd>`)}</dl>`;
+}
+
+function verified(
+  verification: NonNullable<Report['run']>['verification'],
+  words: RenderContext['texts']['report'],
+): string {
+  if (verification === null) return words.notEnded;
+  if (!verification.complete) return words.verifiedIncomplete;
+  const { seen, lost } = verification;
+  return lost.length === 0 ? words.verifiedAll(seen.length) : words.verifiedSome(seen.length, lost.length);
+}
+
+function chart(report: Report, { texts, language }: RenderContext): Html {
+  const counted = mutationKinds.filter((kind) => report.countsByKind[kind] > 0);
+  const most = Math.max(1, ...counted.map((kind) => report.countsByKind[kind]));
+  const classOf = new Map(report.rows.map(({ mutation }) => [mutation.kind, mutation.class]));
+  const order = counted.sort(
+    (a, b) => dangerClasses.indexOf(classOf.get(b) ?? 'change') - dangerClasses.indexOf(classOf.get(a) ?? 'change'),
+  );
+  return html`<div class="chart">${order.map((kind) => {
+    const count = report.countsByKind[kind];
+    return html`<span>${texts.plan.kinds[kind].label}</span><span class="${classOf.get(kind) ?? ''}" aria-hidden="true"><span class="bar" style="display:block;width:${Math.round((count * 100) / most)}%"></span></span><span>${count.toLocaleString(language)}</span>`;
+  })}</div>`;
+}
+
+function findings(report: Report, { texts }: RenderContext): Html {
+  if (report.findings.length === 0) return html`<p>${texts.report.noFindings}</p>`;
+  return html`<ul class="findings">${report.findings.map((finding) => {
+    const { sentence, remedy } = texts.plan.findings[finding.code];
+    const details = finding.details.map(
+      ({ address, detail }) => html`<li>${address} <span class="under">${detail}</span></li>`,
+    );
+    const more =
+      details.length === 0
+        ? ''
+        : html`<details><summary>${texts.report.shown(String(details.length), String(details.length))}</summary><ul>${details}</ul></details>`;
+    return html`<li class="${finding.effect}">${sentence(finding)} <div class="under">${remedy}</div>${more}</li>`;
+  })}</ul>`;
+}

@@ -1,0 +1,41 @@
+/** Sentences of the report that need a choice: how a mutation ended, when something was. */
+
+import type { MutationResult } from './mutation-results.ts';
+import type { RenderContext } from './render-report.ts';
+
+/** Why a mutation did not happen and what to do; empty when all is well or nothing was tried. */
+export function outcomeSentence(
+  texts: RenderContext['texts'],
+  result: Pick<MutationResult, 'state' | 'code' | 'params'>,
+): string {
+  if (result.code === '' || result.code === 'ok') return '';
+  const problems: Readonly<Record<string, ProblemWords>> = texts.problemsTarget;
+  const problem = problems[result.code];
+  if (problem !== undefined)
+    return [problem.what, problem.cause, problem.solution].map((words) => said(words, result.params)).join(' ');
+  const codes: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = texts.plan.outcomes.codes;
+  const { what, remedy } = codes[result.code] ?? texts.plan.outcomes.codes.unknown;
+  return [what, remedy].filter((text) => text !== '').join(' ');
+}
+
+type Words = string | ((params: Readonly<Record<string, string | number>>) => string);
+
+interface ProblemWords {
+  readonly what: Words;
+  readonly cause: Words;
+  readonly solution: Words;
+}
+
+function said(words: Words, params: Readonly<Record<string, string | number>>): string {
+  return typeof words === 'string' ? words : words(params);
+}
+
+/** `24 Nov 2026, 09:12:03 (Europe/Amsterdam)` */
+export function localTime(iso: string, { language, timeZone }: Pick<RenderContext, 'language' | 'timeZone'>): string {
+  const format = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone,
+  });
+  return `${format.format(new Date(iso))} (${timeZone})`;
+}

@@ -1,0 +1,97 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { renderReport } from '../../../src/sync/report/render-report.ts';
+import { textsFor } from '../../../src/texts/texts.ts';
+import { planDetails } from '../../support/plan-details.ts';
+
+const details = planDetails();
+const context = { texts: textsFor('en'), language: 'en', timeZone: 'Europe/Amsterdam' } as const;
+
+describe('a report', () => {
+  it('is named after its run and carries its own content type', () => {
+    const kinds = (['html', 'csv', 'json'] as const).map((format) => {
+      const { fileName, contentType } = renderReport(details, format, context);
+      return [fileName, contentType];
+    });
+
+    expect(kinds).toEqual([
+      ['run-def456.html', 'text/html; charset=utf-8'],
+      ['run-def456.csv', 'text/csv; charset=utf-8'],
+      ['run-def456.json', 'application/json; charset=utf-8'],
+    ]);
+  });
+
+  it.each(['html', 'csv', 'json'] as const)('cites the fingerprint in %s', (format) => {
+    expect(renderReport(details, format, context).body).toContain(details.plan.fingerprint);
+  });
+});
+
+describe('csv', () => {
+  const rows = parse(renderReport(details, 'csv', context).body, { bom: true, columns: true }) as Record<
+    string,
+    string
+  >[];
+
+  it('has a row for each mutation and each mailbox left out', () => {
+    expect(rows).toHaveLength(details.plan.content.mutations.length + details.plan.scope.leftOut.length);
+    expect(rows.map((row) => [row.change, row.address, row.before, row.after, row.outcome]).at(0)).toEqual([
+      'Loses access',
+      'info@example.nl',
+      'ann@example.nl',
+      '',
+      'done',
+    ]);
+  });
+
+  it('makes a name that begins like a formula plain text', () => {
+    const names = rows.filter((row) => row.after?.includes('HYPERLINK')).map((row) => row.after);
+
+    expect(names).toEqual([`'=HYPERLINK("http://evil.example")`]);
+  });
+
+  it('explains what did not happen', () => {
+    const failed = rows.filter((row) => row.outcome === 'failed').map((row) => row.explanation ?? '');
+
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((text) => text.includes('hello@example.nl'))).toBe(true);
+  });
+});
+
+describe('json', () => {
+  it('carries every mutation with its result, the votes and the scope', () => {
+    const report = JSON.parse(renderReport(details, 'json', context).body);
+
+    expect(report).toMatchObject({
+      schema: 'countersign-report',
+      version: 1,
+      planId: 'plan-abc123',
+      countsByState: { done: 3, failed: 3 },
+    });
+    expect(report.rows).toHaveLength(details.plan.content.mutations.length);
+    expect(report.votes[0].person.name).toBe('Alex Approver');
+    expect(report.scope.leftOut[0].reason).toBe('foreign-domain');
+  });
+});
+
+describe('html', () => {
+  it.each(['en', 'nl'] as const)('shows hostile names as text in %s', (language) => {
+    const { body } = renderReport(details, 'html', { ...context, language, texts: textsFor(language) });
+
+    expect(body).not.toContain('<script>alert(1)</script>');
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(body).toContain(`<html lang="${language}">`);
+  });
+
+  it('needs nothing from anywhere else', () => {
+    const { body } = renderReport(details, 'html', context);
+
+    expect(body).not.toMatch(/(?:src|href)=/);
+    expect(body).not.toMatch(/@import|url\(/);
+  });
+
+  it('says who approved, when, in which zone', () => {
+    const { body } = renderReport(details, 'html', context);
+
+    expect(body).toContain('Alex Approver, 24 Nov 2026, 09:05:00 (Europe/Amsterdam): “Looks right”');
+  });
+});
