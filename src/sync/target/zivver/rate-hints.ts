@@ -20,7 +20,8 @@ function retryAfterMs(headers: IncomingHttpHeaders, now: Date): number | undefin
   const value = headers['retry-after'];
   const inSeconds = secondsOf(value);
   if (inSeconds !== undefined || value === undefined) return inSeconds;
-  const date = Date.parse(value);
+  // Date.parse takes almost anything; an HTTP date begins with its day (RFC 9110)
+  const date = /^[A-Z][a-z]{2,8}, /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
 }
 

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { CallBudget, type CallSlot } from '../../../../src/sync/target/zivver/call-budget.ts';
+import { createHastyClock } from '../../../support/hasty-clock.ts';
+
+const signal = new AbortController().signal;
+
+function zivverBudget(more: { readonly inFlight?: number; readonly longestWaitMs?: number } = {}) {
+  const clock = createHastyClock();
+  const budget = new CallBudget({ clock, calls: 50, perMs: 10_000, inFlight: 4, longestWaitMs: 15_000, ...more });
+  return { clock, budget };
+}
+
+async function use(slot: Promise<CallSlot>): Promise<void> {
+  const { sent, release } = await slot;
+  sent();
+  release();
+}
+
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  await new Promise((resolve) => setImmediate(resolve));
+  return (
+    (await Promise.race([
+      promise.then(
+        () => 'settled',
+        () => 'settled',
+      ),
+      Promise.resolve('waiting'),
+    ])) === 'settled'
+  );
+}
+
+describe('the call budget', () => {
+  it('never lets more than 50 calls leave within 10 seconds, and uses at least 98 % of that', async () => {
+    const { clock, budget } = zivverBudget();
+    const left: number[] = [];
+
+    for (let call = 0; call < 501; call += 1) {
+      const slot = await budget.take({ signal });
+      slot.sent();
+      left.push(clock.now().getTime());
+      clock.move(call % 7);
+      slot.release();
+    }
+
+    const closest = Math.min(...left.slice(50).map((time, index) => time - (left[index] ?? 0)));
+    expect(closest).toBeGreaterThanOrEqual(10_000);
+    const tookMs = (left.at(-1) ?? 0) - (left[0] ?? 0);
+    expect((500 / tookMs) * 1000).toBeGreaterThanOrEqual(5 * 0.98);
+  });
+
+  it('counts a call from the moment it leaves, not from the moment it was allowed to', async () => {
+    const { clock, budget } = zivverBudget();
+    const slow = await budget.take({ signal });
+    clock.move(9_000);
+    slow.sent();
+    slow.release();
+    for (let call = 0; call < 49; call += 1) await use(budget.take({ signal }));
+
+    clock.move(9_000);
+    await use(budget.take({ signal }));
+
+    expect(clock.slept).toEqual([1_100]);
+  });
+
+  it('does not count a call that was never sent', async () => {
+    const { clock, budget } = zivverBudget();
+    for (let call = 0; call < 200; call += 1) (await budget.take({ signal })).release();
+
+    await use(budget.take({ signal }));
+
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('lets the fifth caller wait until one of four has its answer', async () => {
+    const { budget } = zivverBudget();
+    const flying = await Promise.all([1, 2, 3, 4].map(() => budget.take({ signal })));
+
+    const fifth = budget.take({ signal });
+    const waited = !(await isSettled(fifth));
+    flying[2]?.release();
+    await fifth;
+
+    expect(waited).toBe(true);
+  });
+
+  it('serves callers in the order in which they came, and skips who has gone away', async () => {
+    const { budget } = zivverBudget({ inFlight: 1 });
+    const first = await budget.take({ signal });
+    const gone = new AbortController();
+    const served: string[] = [];
+    const serve = async (name: string, take: Promise<CallSlot>) => {
+      const slot = await take;
+      served.push(name);
+      slot.release();
+    };
+
+    const second = serve('second', budget.take({ signal }));
+    const third = serve('third', budget.take({ signal: gone.signal }));
+    const fourth = serve('fourth', budget.take({ signal }));
+    gone.abort(new Error('gone away'));
+    await expect(third).rejects.toThrow('gone away');
+    first.release();
+    await Promise.all([second, fourth]);
+
+    expect(served).toEqual(['second', 'fourth']);
+  });
+
+  it('makes everybody wait when Zivver asked to, and says until when', async () => {
+    const { clock, budget } = zivverBudget();
+    const until: string[] = [];
+
+    budget.pauseFor(7_000);
+    await use(budget.take({ signal, onWait: (date) => until.push(date.toISOString()) }));
+
+    expect(clock.slept).toEqual([7_000]);
+    expect(until).toEqual(['2026-03-02T08:00:07.000Z']);
+  });
+
+  it('hands a long wait back instead of waiting it out, with the time that is left', async () => {
+    const { clock, budget } = zivverBudget();
+
+    budget.pauseFor(15_001);
+
+    await expect(budget.take({ signal })).rejects.toMatchObject({
+      code: 'target-rate-limited',
+      retry: { afterMs: 15_001 },
+    });
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('goes on after a refused wait once the time has passed', async () => {
+    const { clock, budget } = zivverBudget();
+    budget.pauseFor(60_000);
+    await budget.take({ signal }).catch(() => undefined);
+
+    clock.move(60_000);
+
+    await expect(budget.take({ signal })).resolves.toBeDefined();
+  });
+
+  it('makes nobody wait longer than one window when the clock was set back an hour', async () => {
+    const { clock, budget } = zivverBudget();
+    for (let call = 0; call < 50; call += 1) await use(budget.take({ signal }));
+
+    clock.move(-3_600_000);
+    await use(budget.take({ signal }));
+
+    expect(clock.slept).toEqual([10_100]);
+  });
+});
