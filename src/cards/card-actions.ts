@@ -9,11 +9,15 @@ const comment = z.string().max(1000).default('');
 export const cardActionSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('approve'), planId, fingerprint, comment }),
   z.object({ verb: z.literal('reject'), planId, fingerprint, comment }),
-  /** Shows the next page of the plan's table to the clicker. */
-  z.object({ verb: z.literal('show-page'), planId, page: z.coerce.number().int().min(0).max(10_000) }),
+  /** Shows a page of the plan's table to the clicker; what was typed is kept. */
+  z.object({ verb: z.literal('show-page'), planId, page: z.coerce.number().int().min(0).max(10_000), comment }),
   /** Answers the clicker with links that expire. `of` is a plan or run id. */
   z.object({ verb: z.literal('report'), of: z.string().regex(/^(plan|run)-[0-9a-z]{6}$/) }),
-  z.object({ verb: z.literal('mailboxes'), page: z.coerce.number().int().min(0).max(10_000), text: z.string().max(200).default('') }),
+  z.object({
+    verb: z.literal('mailboxes'),
+    page: z.coerce.number().int().min(0).max(10_000),
+    text: z.string().max(200).default(''),
+  }),
   z.object({ verb: z.literal('preview') }),
 ]);
 

@@ -9,6 +9,8 @@ const accounts = (n: number) => counted(n, 'functional account', 'functional acc
 const mailboxes = (n: number) => counted(n, 'shared mailbox', 'shared mailboxes');
 const aliases = (n: number) => counted(n, 'alias', 'aliases');
 const over = (limit: number | null) => (limit === null ? '' : ` (the limit is ${figure(limit)})`);
+const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` from ${f.params.source}`);
+const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` of ${f.params.source}`);
 const outOf = (f: FindingFacts) => (f.limit === null ? figure(f.number) : `${figure(f.number)} of ${figure(f.limit)}`);
 
 export const planFindings = {
@@ -24,23 +26,22 @@ export const planFindings = {
   },
   'source-incomplete': {
     sentence: (f: FindingFacts) =>
-      `${outOf(f)} mailboxes were read: the source’s list is incomplete. No mailbox counts as missing.`,
+      `${outOf(f)} mailboxes were read${from(f)}: the list is incomplete. No mailbox counts as missing.`,
     remedy: 'See the problems of the source, solve them, then make a new preview.',
   },
   'source-empty': {
-    sentence: (_: FindingFacts) => '0 mailboxes were read. An empty reading is never applied.',
+    sentence: (f: FindingFacts) => `0 mailboxes were read${from(f)}. An empty reading is never applied.`,
     remedy: 'Check the connection, the mailbox types and the organisational unit of the source.',
   },
   'source-shrank': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} fewer than in the last good reading${over(f.limit)}. Nothing is taken away in this plan.`,
-    remedy:
-      'Check whether mailboxes were really removed. If so, a second preview takes this reading as the new normal.',
+      `${mailboxes(f.number)} fewer than in the last good reading${of(f)}${over(f.limit)}. Nothing is taken away in this plan.`,
+    remedy: 'Check the source, and whether those mailboxes were really removed. Then make a new preview.',
   },
   'source-problems': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} of the source could not be used.`,
-    remedy: 'See them in the report, correct them at the source, then make a new preview.',
+      `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} could not be used${from(f)}.`,
+    remedy: 'Correct them at the source, then make a new preview. The report names each one.',
   },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
@@ -49,7 +50,7 @@ export const planFindings = {
   },
   'delegates-unresolved': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} with somebody who could not be identified. Nobody loses access there.`,
+      `${counted(f.number, 'holder', 'holders')} of FullAccess could not be identified. Nobody loses access to those mailboxes.`,
     remedy: 'Clean up orphaned or ambiguous permissions in Exchange.',
   },
   'too-many-removals': {
@@ -69,7 +70,7 @@ export const planFindings = {
   },
   'duplicate-address': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'address', 'addresses')} held by more than one mailbox. None of those mailboxes is synchronised.`,
+      `${mailboxes(f.number)} with an address that another mailbox has as well. None of them is synchronised.`,
     remedy: 'Give each mailbox an address of its own.',
   },
   'alias-taken': {
@@ -83,16 +84,17 @@ export const planFindings = {
   },
   'delegates-not-in-zivver': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'person', 'people')} with FullAccess but without an active Zivver account. They get no access.`,
+      `${counted(f.number, 'FullAccess permission', 'FullAccess permissions')} of people without an active Zivver account. They get no access.`,
     remedy: 'Create or activate their personal Zivver accounts; the next preview proposes the access.',
   },
   'foreign-members': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} with members that are not people. Those members stay.`,
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'member', 'members')} of functional accounts that are not people. They stay.`,
     remedy: 'Nothing is needed. Remove them in Zivver if they should not be there.',
   },
   'dangling-members': {
     sentence: (f: FindingFacts) =>
-      `${accounts(f.number)} with members that Zivver no longer knows. Access is not changed there.`,
+      `${counted(f.number, 'member', 'members')} of functional accounts that Zivver no longer knows. Access is not changed there.`,
     remedy: 'Open these accounts in Zivver and remove the unknown members.',
   },
   'added-in-zivver': {
@@ -133,9 +135,9 @@ export const planFindings = {
     remedy: 'Make a new preview when the source answers again.',
   },
   'scope-changed': {
-    sentence: (_: FindingFacts) =>
-      'The sources or the scope changed since the last plan. This first plan takes nothing away.',
-    remedy: 'Apply or reject it, then make a new preview.',
+    sentence: (f: FindingFacts) =>
+      `The sources or the scope changed since the last plan. This first plan takes nothing away; ${counted(f.number, 'removal is', 'removals are')} held back.`,
+    remedy: 'Decide on this plan, then make a new preview.',
   },
   'account-emptied': {
     sentence: (f: FindingFacts) => `${accounts(f.number)} that nobody can open after this plan.`,
@@ -144,6 +146,16 @@ export const planFindings = {
   'zivver-only': {
     sentence: (f: FindingFacts) => `${accounts(f.number)} in Zivver without a mailbox in scope. They stay untouched.`,
     remedy: 'Nothing is needed.',
+  },
+  'adoption-takes-nothing': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'removal', 'removals')} on accounts that are taken over in this plan. A take-over takes nothing away.`,
+    remedy: 'Apply this plan; the next preview proposes the removals.',
+  },
+  'out-of-scope-kept': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} whose shared mailbox is no longer in scope. They stay as they are.`,
+    remedy: 'Nothing is needed. Widen the scope to keep them up to date.',
   },
   muted: {
     sentence: (f: FindingFacts) =>

@@ -9,6 +9,8 @@ const accounts = (n: number) => counted(n, 'functioneel account', 'functionele a
 const mailboxes = (n: number) => counted(n, 'gedeeld postvak', 'gedeelde postvakken');
 const one = (n: number, single: string, several: string) => (n === 1 ? single : several);
 const over = (limit: number | null) => (limit === null ? '' : ` (de grens is ${figure(limit)})`);
+const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` uit ${f.params.source}`);
+const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` van ${f.params.source}`);
 const outOf = (f: FindingFacts) =>
   f.limit === null ? figure(f.number) : `${figure(f.number)} van de ${figure(f.limit)}`;
 
@@ -25,23 +27,21 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'source-incomplete': {
     sentence: (f) =>
-      `${outOf(f)} postvakken zijn gelezen: de lijst van de bron is onvolledig. Geen enkel postvak geldt als verdwenen.`,
+      `${outOf(f)} postvakken zijn gelezen${from(f)}: de lijst is onvolledig. Geen enkel postvak geldt als verdwenen.`,
     remedy: 'Bekijk de problemen van de bron, los ze op en maak een nieuw voorbeeld.',
   },
   'source-empty': {
-    sentence: () => '0 postvakken zijn gelezen. Een lege lezing wordt nooit uitgevoerd.',
+    sentence: (f) => `0 postvakken zijn gelezen${from(f)}. Een lege lezing wordt nooit uitgevoerd.`,
     remedy: 'Controleer de verbinding, de postvaktypen en de organisatie-eenheid van de bron.',
   },
   'source-shrank': {
     sentence: (f) =>
-      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${over(f.limit)}. In dit plan wordt niets weggenomen.`,
-    remedy:
-      'Ga na of er echt postvakken zijn verwijderd. Zo ja, dan neemt een tweede voorbeeld deze lezing als nieuwe norm.',
+      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}. In dit plan wordt niets weggenomen.`,
+    remedy: 'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Maak daarna een nieuw voorbeeld.',
   },
   'source-problems': {
-    sentence: (f) =>
-      `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} uit de bron ${one(f.number, 'was', 'waren')} niet bruikbaar.`,
-    remedy: 'Bekijk ze in het rapport, verbeter ze bij de bron en maak een nieuw voorbeeld.',
+    sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
+    remedy: 'Verbeter ze bij de bron en maak een nieuw voorbeeld. In het rapport staan ze allemaal.',
   },
   'mailbox-frozen': {
     sentence: (f) =>
@@ -49,7 +49,8 @@ export const planFindings: SameKeys<typeof en> = {
     remedy: 'Controleer of Countersign de machtigingen mag lezen en maak dan een nieuw voorbeeld.',
   },
   'delegates-unresolved': {
-    sentence: (f) => `${mailboxes(f.number)} met iemand die niet te herkennen is. Daar verliest niemand toegang.`,
+    sentence: (f) =>
+      `${counted(f.number, 'houder', 'houders')} van FullAccess ${one(f.number, 'is', 'zijn')} niet te herkennen. Bij die postvakken verliest niemand toegang.`,
     remedy: 'Ruim verweesde of dubbelzinnige machtigingen op in Exchange.',
   },
   'too-many-removals': {
@@ -69,7 +70,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'duplicate-address': {
     sentence: (f) =>
-      `${counted(f.number, 'adres', 'adressen')} bij meer dan één postvak. Geen van die postvakken wordt gesynchroniseerd.`,
+      `${mailboxes(f.number)} met een adres dat een ander postvak ook heeft. Geen ervan wordt gesynchroniseerd.`,
     remedy: 'Geef elk postvak een eigen adres.',
   },
   'alias-taken': {
@@ -84,15 +85,17 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'delegates-not-in-zivver': {
     sentence: (f) =>
-      `${counted(f.number, 'persoon', 'personen')} met FullAccess maar zonder actief Zivver-account. ${one(f.number, 'Die krijgt', 'Die krijgen')} geen toegang.`,
+      `${counted(f.number, 'FullAccess-machtiging', 'FullAccess-machtigingen')} van personen zonder actief Zivver-account. Zij krijgen geen toegang.`,
     remedy: 'Maak of activeer hun persoonlijke Zivver-accounts; het volgende voorbeeld stelt de toegang dan voor.',
   },
   'foreign-members': {
-    sentence: (f) => `${accounts(f.number)} met leden die geen personen zijn. Die leden blijven staan.`,
+    sentence: (f) =>
+      `${counted(f.number, 'lid', 'leden')} van functionele accounts ${one(f.number, 'is geen persoon. Dat blijft', 'zijn geen personen. Die blijven')} staan.`,
     remedy: 'Je hoeft niets te doen. Verwijder ze in Zivver als ze er niet horen.',
   },
   'dangling-members': {
-    sentence: (f) => `${accounts(f.number)} met leden die Zivver niet meer kent. Daar verandert de toegang niet.`,
+    sentence: (f) =>
+      `${counted(f.number, 'lid', 'leden')} van functionele accounts ${one(f.number, 'is', 'zijn')} onbekend in Zivver. Daar verandert de toegang niet.`,
     remedy: 'Open deze accounts in Zivver en verwijder de onbekende leden.',
   },
   'added-in-zivver': {
@@ -135,8 +138,9 @@ export const planFindings: SameKeys<typeof en> = {
     remedy: 'Maak een nieuw voorbeeld zodra de bron weer antwoordt.',
   },
   'scope-changed': {
-    sentence: () => 'De bronnen of de selectie zijn gewijzigd sinds het vorige plan. Dit eerste plan neemt niets weg.',
-    remedy: 'Voer dit plan uit of wijs het af, en maak daarna een nieuw voorbeeld.',
+    sentence: (f) =>
+      `De bronnen of de selectie zijn gewijzigd sinds het vorige plan. Dit eerste plan neemt niets weg; ${counted(f.number, 'intrekking wordt', 'intrekkingen worden')} tegengehouden.`,
+    remedy: 'Beslis over dit plan en maak daarna een nieuw voorbeeld.',
   },
   'account-emptied': {
     sentence: (f) =>
@@ -147,6 +151,16 @@ export const planFindings: SameKeys<typeof en> = {
     sentence: (f) =>
       `${accounts(f.number)} in Zivver zonder postvak in de selectie. ${one(f.number, 'Dat blijft', 'Die blijven')} ongemoeid.`,
     remedy: 'Je hoeft niets te doen.',
+  },
+  'adoption-takes-nothing': {
+    sentence: (f) =>
+      `${counted(f.number, 'intrekking', 'intrekkingen')} bij accounts die in dit plan worden overgenomen. Een overname neemt niets weg.`,
+    remedy: 'Voer dit plan uit; het volgende voorbeeld stelt de intrekkingen voor.',
+  },
+  'out-of-scope-kept': {
+    sentence: (f) =>
+      `${accounts(f.number)} waarvan het gedeelde postvak buiten de selectie valt. ${one(f.number, 'Dat blijft zoals het is', 'Die blijven zoals ze zijn')}.`,
+    remedy: 'Je hoeft niets te doen. Verruim de selectie om ze bij te houden.',
   },
   muted: {
     sentence: (f) =>

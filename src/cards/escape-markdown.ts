@@ -1,0 +1,45 @@
+/**
+ * Makes text from outside (names, addresses, comments) safe to stand in a card: no live Markdown, no invisible or
+ * direction-changing characters, one line, a bounded length. Must not decide what is shown.
+ */
+
+/** Controls, format characters (zero width, direction overrides, tags), private use and lone surrogates. */
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const tooManyMarks = /(\p{M}{3})\p{M}+/gu;
+const everywhere = /[\\`*_[\]{}<>#|~&]/g;
+/** Starts of a list, a quote or an underlined heading: live at the beginning of a block only. */
+const atStart = /^(?:[-+=]|\d+(?=[.)]))/;
+
+/**
+ * One visible line of at most `length` characters. Line breaks become a space, other invisible characters `�` (the
+ * reader should see that something odd stands there).
+ */
+export function oneLine(text: string, length: number): string {
+  const line = text.replace(/\s+/gu, ' ').replace(invisible, '\ufffd').replace(tooManyMarks, '$1').trim();
+  const characters = Array.from(line);
+  return characters.length <= length
+    ? line
+    : `${characters
+        .slice(0, Math.max(1, length - 1))
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** For places where Markdown is not read (button titles, input values). `${` is broken up: it would look unbound. */
+export function plainText(text: string, length: number): string {
+  return oneLine(text, length).replaceAll('${', '$ {');
+}
+
+/** For TextBlock and Fact. Also disarms the date functions of Adaptive Cards (`{{DATE(…)}}`) and web addresses. */
+export function escapeMarkdown(text: string, length = 120): string {
+  const escaped = oneLine(text, length)
+    .replace(everywhere, '\\$&')
+    // Older mobile clients do not know `\[`, but need `](` for a link.
+    .replaceAll('](', ']\\(')
+    .replaceAll('://', '\\://')
+    .replace(atStart, (start) => (/\d/.test(start) ? start : `\\${start}`))
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+  // Isolated, so that a right-to-left name cannot reorder what stands around it.
+  return rightToLeft.test(escaped) ? `\u2068${escaped}\u2069` : escaped;
+}

@@ -1,0 +1,63 @@
+/** Findings on a card: most severe first, each with its number, limit and remedy; addresses only where names are allowed. */
+
+import type { Finding, FindingEffect } from '../sync/model/finding.ts';
+import type { CardContext } from './card.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import type { Room } from './limits.ts';
+import { shownParams } from './shown-values.ts';
+
+export type FindingBlock = {
+  readonly label: string;
+  readonly style: string;
+  readonly sentence: string;
+  /** Addresses it is about; empty when none may be shown. */
+  readonly about: string;
+  readonly remedy: string;
+};
+
+const look = {
+  block: { rank: 0, symbol: '✖', style: 'attention' },
+  withhold: { rank: 1, symbol: '◆', style: 'warning' },
+  warn: { rank: 2, symbol: '▲', style: 'warning' },
+  info: { rank: 3, symbol: '●', style: 'emphasis' },
+} as const satisfies Record<FindingEffect, { readonly rank: number; readonly symbol: string; readonly style: string }>;
+
+export function findingBlocks(
+  findings: readonly Finding[],
+  context: CardContext,
+  room: Room,
+): { readonly findings: readonly FindingBlock[]; readonly moreFindings: string } {
+  const sorted = [...findings].sort((a, b) => look[a.effect].rank - look[b.effect].rank);
+  const shown = sorted.slice(0, room.findings).map((finding) => block(finding, context, room));
+  const rest = sorted.length - shown.length;
+  return { findings: shown, moreFindings: rest === 0 ? '' : context.texts.cards.common.moreInReport(rest) };
+}
+
+function block(finding: Finding, context: CardContext, room: Room): FindingBlock {
+  const { plan, cards } = context.texts;
+  const words = plan.findings[finding.code];
+  return {
+    label: `${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}`,
+    style: look[finding.effect].style,
+    sentence: words.sentence({
+      number: finding.number,
+      limit: finding.limit,
+      params: shownParams(finding.params, context),
+    }),
+    about: context.names ? about(finding, context, room) : '',
+    remedy: cards.plan.remedy(words.remedy),
+  };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+function about(finding: Finding, context: CardContext, room: Room): string {
+  const entries =
+    finding.details.length > 0 ? finding.details : finding.addresses.map((address) => ({ address, detail: '' }));
+  const shown = entries.slice(0, room.values).map(({ address, detail }) => {
+    const where = escapeMarkdown(address, room.length);
+    return detail === '' || uuid.test(detail) ? where : `${where} (${escapeMarkdown(detail, room.length)})`;
+  });
+  const rest = entries.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} ${context.texts.cards.common.andMore(rest)}`;
+}

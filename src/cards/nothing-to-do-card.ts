@@ -1,0 +1,23 @@
+/** Everything is equal: how much was compared, when it was read, and what was found on the way. */
+
+import type { Finding } from '../sync/model/finding.ts';
+import type { Basis, ScopeReport } from '../sync/model/plan.ts';
+import type { Card, CardContext } from './card.ts';
+import { findingBlocks } from './finding-lines.ts';
+import { noticeCard } from './notice.ts';
+import { basisFacts, leftOutFacts } from './scope-lines.ts';
+
+export interface NothingToDoView {
+  readonly outcome: { readonly scope: ScopeReport; readonly findings: readonly Finding[]; readonly basis: Basis };
+}
+
+export function nothingToDoCard(context: CardContext, { outcome }: NothingToDoView): Card {
+  const { nothingToDo } = context.texts.cards;
+  return noticeCard(context, (room) => ({
+    tone: 'good',
+    heading: nothingToDo.heading(outcome.scope.inScope.length),
+    lines: [nothingToDo.explain],
+    facts: [...basisFacts(outcome.basis, context), ...leftOutFacts(outcome.scope, context)],
+    ...findingBlocks(outcome.findings, context, room),
+  }));
+}

@@ -1,0 +1,179 @@
+/** The plan card: the exact diff, what was found, who has to agree, and the buttons that decide. */
+
+import { type DangerClass, dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
+import { countByKind, type Plan } from '../sync/model/plan.ts';
+import type { Vote } from '../sync/model/run.ts';
+import { type Button, button, reportButton } from './buttons.ts';
+import type { Card, CardContext } from './card.ts';
+import { dangerLook } from './danger-look.ts';
+import { plainText } from './escape-markdown.ts';
+import { expandTemplate } from './expand-template.ts';
+import { findingBlocks } from './finding-lines.ts';
+import { fingerprintText } from './fingerprint-text.ts';
+import { fitCard, type Room, rowsPerPage } from './limits.ts';
+import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
+import { momentText } from './moments.ts';
+import { type AccountChanges, changeRow, countAccounts, groupByAccount } from './plan-rows.ts';
+import { basisFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
+import { peopleText, personText } from './shown-values.ts';
+import template from './templates/plan.json' with { type: 'json' };
+
+export interface PlanCardView {
+  readonly plan: Plan;
+  readonly votes: readonly Vote[];
+  /** From 0. */
+  readonly page: number;
+  /** Does whoever looks have the right to approve? False for a card that everybody shares only when nobody may. */
+  readonly mayDecide: boolean;
+  readonly reportAvailable: boolean;
+  /** What was typed before this card replaced another one. */
+  readonly comment?: string;
+}
+
+export function planCard(context: CardContext, view: PlanCardView): Card {
+  const groups = groupByAccount(view.plan.content.mutations);
+  const worst = groups[0]?.class ?? 'change';
+  const accounts = countAccounts(view.plan.content.mutations);
+  return fitCard((room) =>
+    expandTemplate(template, {
+      ...headingOf(context, view.plan, accounts),
+      tone: view.plan.blocked ? 'attention' : dangerLook[worst].style,
+      lang: context.language,
+      columns: context.texts.cards.columns,
+      counts: countRows(context, view.plan),
+      notices: notices(context, view.plan),
+      ...diffOf(context, view, groups, room),
+      findingsHeading: context.texts.cards.plan.findings,
+      ...findingBlocks(view.plan.content.findings, context, room),
+      ...scopeOf(context, view, room),
+      ...approvalOf(context, view),
+    }),
+  );
+}
+
+function headingOf(context: CardContext, plan: Plan, accounts: number) {
+  const { cards, plan: words } = context.texts;
+  const changes = plan.content.mutations.length;
+  const state = words.states[plan.state];
+  return {
+    heading: cards.plan.heading(changes, accounts),
+    subheadings: [
+      `**${state}** · ${cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint))}`,
+      `${cards.plan.requester} ${personText(plan.requester, context)}, ${momentText(plan.createdAt, context)}`,
+    ],
+    summary: cards.plan.summary(changes, accounts, state),
+  };
+}
+
+function countRows(context: CardContext, plan: Plan): readonly Row[] {
+  const { plan: words } = context.texts;
+  return dangerClasses.toReversed().flatMap((name) => {
+    const mutations = plan.content.mutations.filter((mutation) => mutation.class === name);
+    if (mutations.length === 0) return [];
+    const counts = countByKind(mutations, mutationKinds);
+    const kinds = mutationKinds.filter((kind) => counts[kind] > 0).map((kind) => words.kinds[kind].count(counts[kind]));
+    return [row([line(`**${className(context, name)}**`), subtleLine(words.classes[name].meaning)], kinds.map(line))];
+  });
+}
+
+function className(context: CardContext, name: DangerClass): string {
+  return `${dangerLook[name].symbol} ${context.texts.plan.classes[name].name}`;
+}
+
+function notices(context: CardContext, plan: Plan): readonly string[] {
+  const { cards } = context.texts;
+  return [...(plan.blocked ? [cards.plan.blocked] : []), ...(context.names ? [] : [cards.common.namesHidden])];
+}
+
+/** One page of the diff: a table for each danger class, and the button to the next page. */
+function diffOf(context: CardContext, view: PlanCardView, groups: readonly AccountChanges[], room: Room) {
+  const { cards } = context.texts;
+  if (!context.names) return { sectionsHeading: cards.plan.sections, sections: [], rowsShown: '', pageButtons: [] };
+  const pages = Math.max(1, Math.ceil(groups.length / rowsPerPage));
+  const page = Math.min(Math.max(0, view.page), pages - 1);
+  const onPage = groups.slice(page * rowsPerPage, (page + 1) * rowsPerPage);
+  const shown = onPage.slice(0, room.rows);
+  const first = page * rowsPerPage;
+  const dropped = onPage.length - shown.length;
+  const range =
+    groups.length <= rowsPerPage ? '' : cards.common.rowsShown(first + 1, first + shown.length, groups.length);
+  return {
+    sectionsHeading: cards.plan.sections,
+    sections: sectionsOf(context, view.plan, shown, room),
+    rowsShown: [range, ...(dropped > 0 ? [cards.common.moreInReport(dropped)] : [])]
+      .filter((text) => text !== '')
+      .join(' '),
+    pageButtons: pageButtons(context, view, page, pages),
+  };
+}
+
+function sectionsOf(context: CardContext, plan: Plan, shown: readonly AccountChanges[], room: Room) {
+  return dangerClasses.toReversed().flatMap((name) => {
+    const groups = shown.filter((group) => group.class === name);
+    if (groups.length === 0) return [];
+    const all = plan.content.mutations.filter((mutation) => mutation.class === name);
+    return [
+      {
+        heading: context.texts.cards.plan.section(className(context, name), all.length, countAccounts(all)),
+        color: dangerLook[name].color,
+        rows: groups.map((group) => changeRow(group, context, room)),
+      },
+    ];
+  });
+}
+
+function pageButtons(context: CardContext, view: PlanCardView, page: number, pages: number): readonly Button[] {
+  const { buttons } = context.texts.cards;
+  const to = (title: string, next: number): Button =>
+    button(title, 'show-page', { planId: view.plan.id, page: String(next) });
+  if (page + 1 < pages) return [to(buttons.showMore, page + 1)];
+  return page > 0 ? [to(buttons.backToStart, 0)] : [];
+}
+
+function scopeOf(context: CardContext, view: PlanCardView, room: Room) {
+  const { cards } = context.texts;
+  const { scope, basis } = view.plan;
+  const facts: readonly FactLine[] = [...leftOutFacts(scope, context), ...basisFacts(basis, context)];
+  const shown = context.names && view.page <= 0 ? scope.inScope.slice(0, room.mailboxes) : [];
+  const rest = scope.inScope.length - shown.length;
+  return {
+    scopeHeading: cards.plan.scope(scope.inScope.length, scopeTotal(scope)),
+    mailboxes: shown.map((mailbox) => mailboxRow(mailbox, context, room)),
+    moreMailboxes: shown.length > 0 && rest > 0 ? cards.common.moreInReport(rest) : '',
+    scopeFacts: facts,
+  };
+}
+
+function approvalOf(context: CardContext, view: PlanCardView) {
+  const { cards, plan: words } = context.texts;
+  const { plan } = view;
+  const approvers = view.votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
+  const undecided = plan.state === 'proposed' && !plan.blocked;
+  const decides = undecided && view.mayDecide;
+  const given = cards.plan.votes(approvers.length, plan.approval.votes);
+  return {
+    approvalHeading: cards.plan.approval,
+    approval: [
+      words.approvalRule(plan.approval.votes, plan.approval.secondPerson),
+      approvers.length === 0 ? `${given}.` : `${given} (${cards.plan.votesBy(peopleText(approvers, context))}).`,
+      `${cards.plan.expires(momentText(plan.expiresAt, context))}.`,
+      ...(decides ? [cards.plan.exactly] : []),
+      ...(undecided && !view.mayDecide ? [cards.plan.mayNotDecide] : []),
+    ],
+    hasComment: decides,
+    comment: { label: cards.plan.comment, hint: cards.plan.commentHint, value: plainText(view.comment ?? '', 1000) },
+    buttons: [
+      ...(decides ? decisionButtons(context, plan) : []),
+      ...(view.reportAvailable ? [reportButton(context, plan.id)] : []),
+    ],
+  };
+}
+
+function decisionButtons(context: CardContext, plan: Plan): readonly Button[] {
+  const { buttons } = context.texts.cards;
+  const data = { planId: plan.id, fingerprint: plan.fingerprint };
+  return [
+    button(buttons.approve, 'approve', data, { style: 'positive' }),
+    button(buttons.reject, 'reject', data, { style: 'destructive' }),
+  ];
+}

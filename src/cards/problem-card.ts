@@ -1,0 +1,32 @@
+/** Something outside misbehaved: what, cause and solution in words. Never a stack trace. */
+
+import type { Card, CardContext } from './card.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { noticeCard } from './notice.ts';
+import { problemWords } from './problem-words.ts';
+import type { Params } from './shown-values.ts';
+
+export interface ProblemCardView {
+  /** Code of an AppError. */
+  readonly code: string;
+  readonly params: Params;
+}
+
+export function problemCard(context: CardContext, { code, params }: ProblemCardView): Card {
+  const { problem } = context.texts.cards;
+  const words = problemWords(code, params, context) ?? {
+    what: problem.unknownWhat,
+    cause: problem.unknownCause,
+    solution: problem.unknownSolution,
+  };
+  return noticeCard(context, () => ({
+    tone: 'attention',
+    heading: problem.heading,
+    lines: [`**${words.what}**`],
+    facts: [
+      { title: problem.cause, value: words.cause },
+      { title: problem.solution, value: words.solution },
+      { title: problem.code, value: escapeMarkdown(code, 60) },
+    ],
+  }));
+}

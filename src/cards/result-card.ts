@@ -1,0 +1,173 @@
+/** The mutation summary: what was done, what was not and why, and what reading back showed. */
+
+import { itemStates } from '../sync/model/item.ts';
+import { mutationKinds } from '../sync/model/mutation.ts';
+import type { Plan } from '../sync/model/plan.ts';
+import type { Run, RunState } from '../sync/model/run.ts';
+import { nameOverAddress } from './account-lines.ts';
+import { previewButton, reportButton } from './buttons.ts';
+import type { Card, CardContext } from './card.ts';
+import { expandTemplate } from './expand-template.ts';
+import { fingerprintText } from './fingerprint-text.ts';
+import { fitCard, type Room } from './limits.ts';
+import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
+import { durationText, momentText } from './moments.ts';
+import { changeLines } from './plan-rows.ts';
+import { problemWords } from './problem-words.ts';
+import { countDone, countOutcomes, happened, type ItemEnd, itemEnds, type OutcomeCounts } from './run-outcomes.ts';
+import { peopleText, personText } from './shown-values.ts';
+import template from './templates/result.json' with { type: 'json' };
+
+const tones = {
+  running: 'accent',
+  applied: 'good',
+  'partly-applied': 'warning',
+  stopped: 'warning',
+  failed: 'attention',
+} as const satisfies Record<RunState, string>;
+
+export interface ResultCardView {
+  readonly plan: Plan;
+  readonly run: Run;
+  readonly reportAvailable?: boolean;
+}
+
+export function resultCard(context: CardContext, view: ResultCardView): Card {
+  const { cards } = context.texts;
+  const { plan, run } = view;
+  const counts = countOutcomes(plan, run);
+  const heading = cards.result.heading[run.state](countDone(counts), plan.content.mutations.length);
+  const open = itemEnds(plan, run).filter((end) => !happened(end));
+  return fitCard((room) =>
+    expandTemplate(template, {
+      lang: context.language,
+      tone: tones[run.state],
+      heading,
+      summary: heading,
+      subheadings: [
+        `**${stateWord(context, run.state)}** · ${cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint))}`,
+      ],
+      because: because(context, run),
+      columns: cards.columns,
+      summaryHeading: cards.result.summary,
+      outcomes: outcomeRows(context, counts),
+      verificationHeading: cards.result.verification,
+      verification: verificationLines(context, run),
+      notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
+      ...notDoneRows(context, open, run, room),
+      facts: runFacts(context, run),
+      buttons: [
+        ...(view.reportAvailable === false ? [] : [reportButton(context, run.id)]),
+        ...(open.length === 0 ? [] : [previewButton(context)]),
+      ],
+    }),
+  );
+}
+
+function stateWord(context: CardContext, state: RunState): string {
+  return context.texts.plan.states[state === 'running' ? 'applying' : state];
+}
+
+function because(context: CardContext, run: Run): string {
+  if (run.stoppedBecause === null) return '';
+  const { code, params } = run.stoppedBecause;
+  const stops: Readonly<Record<string, string>> = context.texts.plan.outcomes.stopped;
+  const known = stops[code];
+  if (known !== undefined) return known;
+  const problem = problemWords(code, params, context);
+  return problem === undefined ? context.texts.plan.outcomes.stopped.unknown : `${problem.what}. ${problem.solution}`;
+}
+
+function outcomeRows(context: CardContext, counts: OutcomeCounts): readonly Row[] {
+  const { plan, cards } = context.texts;
+  return mutationKinds.flatMap((kind) => {
+    const ofKind = counts.get(kind);
+    if (ofKind === undefined) return [];
+    const total = [...ofKind.values()].reduce((sum, count) => sum + count, 0);
+    const inOrder = ['done', ...itemStates.filter((state) => state !== 'done')] as const;
+    const parts = inOrder.flatMap((state) => {
+      const count = ofKind.get(state) ?? 0;
+      return count === 0 ? [] : [cards.result.outcome(count, plan.outcomes.states[state])];
+    });
+    return [row([line(plan.kinds[kind].count(total))], [line(parts.join(' · '))])];
+  });
+}
+
+function verificationLines(context: CardContext, run: Run): readonly string[] {
+  const { result } = context.texts.cards;
+  const { verification } = run;
+  if (verification === null) return [result.notVerified];
+  const seen = verification.seen.length;
+  const total = seen + verification.lost.length;
+  const moment = momentText(verification.at, context);
+  return [
+    verification.lost.length === 0 ? result.verified(seen, moment) : result.verifiedPart(seen, total, moment),
+    ...(verification.lost.length === 0 ? [] : [result.lost(verification.lost.length)]),
+    ...(verification.repaired.length === 0 ? [] : [result.repaired(verification.repaired.length)]),
+    ...(verification.complete ? [] : [result.readBackIncomplete]),
+  ];
+}
+
+/** Without names the counts above must do: a row would name the account. */
+function notDoneRows(context: CardContext, open: readonly ItemEnd[], run: Run, room: Room) {
+  const shown = context.names ? open.slice(0, room.rows) : [];
+  const rest = open.length - shown.length;
+  const more = context.texts.cards.common.moreInReport(rest);
+  return {
+    notDone: shown.map((end) => notDoneRow(context, end, run, room)),
+    moreNotDone: shown.length > 0 && rest > 0 ? more : '',
+  };
+}
+
+function notDoneRow(context: CardContext, end: ItemEnd, run: Run, room: Room): Row {
+  const { plan } = context.texts;
+  const lost = new Set(run.verification?.lost ?? []);
+  const mutations = end.state === 'done' ? end.mutations.filter(({ id }) => lost.has(id)) : end.mutations;
+  const state = end.state === 'done' ? plan.outcomes.states.failed : plan.outcomes.states[end.state];
+  const { what, remedy } = causeOf(context, end);
+  const changed = changeLines(mutations, context, room).map(({ text }) => subtleLine(text));
+  return row(
+    [...nameOverAddress(end.item.account, room.length), ...changed.slice(0, room.values)],
+    [line(`**${state}**`), line(what), ...(remedy === '' ? [] : [subtleLine(remedy)])],
+  );
+}
+
+function causeOf(context: CardContext, end: ItemEnd): { readonly what: string; readonly remedy: string } {
+  const codes: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> =
+    context.texts.plan.outcomes.codes;
+  if (end.lost && end.state === 'done') return codes.lost ?? context.texts.plan.outcomes.codes.unknown;
+  const code =
+    end.outcome?.code ?? (end.state === 'sent' || end.state === 'sending' ? 'outcome-unknown' : 'not-started');
+  const known = codes[code];
+  if (known !== undefined) return known;
+  const problem = problemWords(code, end.outcome?.params ?? {}, context);
+  if (problem !== undefined) return { what: `${problem.what}. ${problem.cause}`, remedy: problem.solution };
+  return {
+    what: `${codes.unknown?.what ?? ''} ${context.texts.cards.result.code(code)}`,
+    remedy: codes.unknown?.remedy ?? '',
+  };
+}
+
+function runFacts(context: CardContext, run: Run): readonly FactLine[] {
+  const { result, common } = context.texts.cards;
+  const approvers = run.votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
+  const last = run.votes.at(-1);
+  const approvedBy =
+    approvers.length === 1 && last !== undefined
+      ? common.byOn(peopleText(approvers, context), momentText(last.at, context))
+      : peopleText(approvers, context);
+  const duration =
+    run.endedAt === null
+      ? []
+      : [{ title: result.duration, value: durationText(Date.parse(run.endedAt) - Date.parse(run.startedAt), context) }];
+  return [
+    { title: result.approvedBy, value: approvedBy },
+    {
+      title: result.startedBy,
+      value: common.byOn(personText(run.startedBy, context), momentText(run.startedAt, context)),
+    },
+    ...duration,
+    { title: result.calls, value: String(run.calls) },
+    { title: result.run, value: run.id },
+  ];
+}

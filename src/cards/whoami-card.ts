@@ -1,0 +1,34 @@
+/** Who Countersign thinks somebody is, and what that person may do. Shown to that person. */
+
+import type { Person } from '../sync/model/person.ts';
+import type { Card, CardContext } from './card.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { noticeCard } from './notice.ts';
+
+export type Role = 'reader' | 'operator' | 'approver';
+
+export interface WhoamiView {
+  readonly person: Person;
+  readonly roles: readonly Role[];
+}
+
+export function whoamiCard(context: CardContext, { person, roles }: WhoamiView): Card {
+  const { whoami } = context.texts.cards;
+  const names = context.names ? [{ title: whoami.name, value: escapeMarkdown(person.name, 80) || '–' }] : [];
+  const address =
+    context.names && person.address !== null
+      ? [{ title: whoami.address, value: escapeMarkdown(person.address, 120) }]
+      : [];
+  return noticeCard(context, () => ({
+    tone: 'emphasis',
+    heading: whoami.heading,
+    lines: [],
+    facts: [
+      ...names,
+      ...address,
+      { title: whoami.id, value: escapeMarkdown(person.id, 80) },
+      ...(person.tenantId === '' ? [] : [{ title: whoami.tenant, value: escapeMarkdown(person.tenantId, 80) }]),
+      { title: whoami.roles, value: roles.length === 0 ? whoami.noRole : roles.map((role) => whoami[role]).join(', ') },
+    ],
+  }));
+}
