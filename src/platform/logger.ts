@@ -10,13 +10,15 @@ export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
+export type Log = (message: string, fields?: LogFields) => void;
+
 export interface Logger {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
+  readonly debug: Log;
+  readonly info: Log;
+  readonly warn: Log;
+  readonly error: Log;
   /** A logger that adds these fields to every line: a plan, a run, a request. */
-  with(fields: LogFields): Logger;
+  readonly with: (fields: LogFields) => Logger;
 }
 
 export interface LoggerOptions {

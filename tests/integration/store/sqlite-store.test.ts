@@ -13,6 +13,7 @@ import { planStates } from '../../../src/sync/model/plan-life.ts';
 import { applicationId, newestSchema } from '../../../src/sync/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../../src/sync/store/store.ts';
+import { problemsStore } from '../../../src/texts/en/problems-store.ts';
 import { storeContract } from '../../contract/store-contract.ts';
 import { mailbox } from '../../support/build.ts';
 import { auditEntry, storedPlan } from '../../support/stored-plan.ts';
@@ -117,6 +118,7 @@ describe('a file that cannot be the store', () => {
   async function refusal(path: string): Promise<StoreError> {
     const error: unknown = await openSqliteStore({ path }).catch((error: unknown) => error);
     if (!(error instanceof StoreError)) throw new Error('it was opened', { cause: error });
+    expect(Object.keys(problemsStore)).toContain(error.code);
     return error;
   }
 
