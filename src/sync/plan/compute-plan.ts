@@ -97,10 +97,15 @@ function draftOf(
     snapshots: sources,
     accounts: new Map(target.accounts.map((account) => [account.id, account])),
     scopeDigest: digest(policy.scope),
-    states: new Map(
-      sources.flatMap(({ mailboxes }) => mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)])),
-    ),
+    states: statesOf(sources, found.mutations),
   };
+}
+
+/** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
+function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
+  const touched = new Set(mutations.map(({ account }) => account.mailboxId));
+  const mailboxes = sources.flatMap((source) => source.mailboxes.filter(({ id }) => touched.has(id)));
+  return new Map(mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)]));
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
@@ -117,14 +122,18 @@ function guard(draft: Draft): { findings: readonly Finding[]; mutations: readonl
   return { findings: merged(findings), mutations };
 }
 
+/** Nothing of an account that is not created; not the old address as alias of an account that keeps it. */
 function without(mutations: readonly Mutation[], findings: readonly Finding[]): readonly Mutation[] {
   const withheld = new Set(findings.flatMap((found) => found.withheld));
-  const uncreated = new Set(
-    mutations.filter(({ id, kind }) => kind === 'create' && withheld.has(id)).map(({ account }) => account.mailboxId),
-  );
-  return mutations.filter(
-    ({ id, account }) => !withheld.has(id) && !(account.id === null && uncreated.has(account.mailboxId)),
-  );
+  const refused = mutations.filter(({ id }) => withheld.has(id));
+  const mailboxesOf = (kind: Mutation['kind']) =>
+    new Set(refused.filter((mutation) => mutation.kind === kind).map(({ account }) => account.mailboxId));
+  const [uncreated, unmoved] = [mailboxesOf('create'), mailboxesOf('readdress')];
+  return mutations.filter(({ id, kind, account, after }) => {
+    if (withheld.has(id)) return false;
+    if (account.id === null) return !uncreated.has(account.mailboxId);
+    return !(kind === 'add-alias' && after === account.address && unmoved.has(account.mailboxId));
+  });
 }
 
 const severity = Object.fromEntries(findingEffects.map((effect, index) => [effect, -index])) as Record<

@@ -6,7 +6,7 @@ import { arbitraryWorld } from '../../support/arbitrary-world.ts';
 import { planInput, type World } from '../../support/build.ts';
 import { carryOutInMemory } from '../../support/carry-out-in-memory.ts';
 
-const runs = { numRuns: 3000 };
+const runs = { numRuns: 1500 };
 
 function check(holds: (world: World) => void): void {
   fc.assert(fc.property(arbitraryWorld, holds), runs);
