@@ -6,6 +6,7 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type InvokeResponse,
+  type Middleware,
   type TurnContext,
 } from 'botbuilder';
 import type { Config } from '../config/config.ts';
@@ -50,6 +51,7 @@ export class TeamsAdapter extends CloudAdapter {
     check: (authorization: string, activity: IncomingActivity) => Promise<TokenVerdict>,
   ) {
     super(authentication);
+    this.use(new NoRetries(this.ConnectorClientKey));
     this.appId = appId;
     this.#check = check;
   }
@@ -63,6 +65,28 @@ export class TeamsAdapter extends CloudAdapter {
   async receive(authorization: string, activity: IncomingActivity, logic: Logic): Promise<InvokeResponse | undefined> {
     return this.processActivity(authorization, activity as unknown as Activity, logic);
   }
+}
+
+/**
+ * The SDK repeats a post that answered 502 and may have arrived, and offers no option against it. What may be repeated is
+ * decided in teams-channel.ts.
+ */
+class NoRetries implements Middleware {
+  readonly #connectorKey: symbol;
+
+  constructor(connectorKey: symbol) {
+    this.#connectorKey = connectorKey;
+  }
+
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const connector = context.turnState.get<WithPipeline | undefined>(this.#connectorKey);
+    connector?.client.pipeline.removePolicy({ phase: 'Retry' });
+    await next();
+  }
+}
+
+interface WithPipeline {
+  readonly client: { readonly pipeline: { removePolicy(which: { readonly phase: 'Retry' }): unknown } };
 }
 
 /** @throws ConfigError when the bot would be open to the network without authentication */
@@ -91,8 +115,6 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
     },
     credentials,
     { requiredEndorsements: ['msteams'], validateClaims: onlyBotFramework },
-    undefined,
-    { noRetryPolicy: true },
   );
   const token = {
     appId: authentication.appId,
@@ -116,8 +138,6 @@ function openAdapter(options: AdapterOptions): TeamsAdapter {
     {},
     new ConfigurationServiceClientCredentialFactory({}),
     undefined,
-    undefined,
-    { noRetryPolicy: true },
   );
   return new TeamsAdapter('', sdk, async (_authorization, activity) => {
     if (activity.channelId !== 'msteams') return 'channel is not msteams';

@@ -1,14 +1,13 @@
 /** What commands and clicks work with. Made once, in create-bot.ts. */
 
-import type { Logger } from 'pino';
 import type { Card } from '../cards/card.ts';
 import type { AccessConfig } from '../config/config.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { Announcer } from '../sync/announcer.ts';
 import type { Sync } from '../sync/index.ts';
 import type { Person } from '../sync/model/person.ts';
-import type { ReportFormat } from '../sync/report/render-report.ts';
 import type { Language, Texts } from '../texts/texts.ts';
 import type { Callers } from './caller.ts';
 import type { ConversationReferences } from './conversation-references.ts';
@@ -17,7 +16,7 @@ import type { ScopeMemory } from './scope-memory.ts';
 import type { CardAddress, TeamsChannel } from './teams-channel.ts';
 
 export interface ReportLinks {
-  readonly links: readonly { readonly format: ReportFormat; readonly url: string }[];
+  readonly links: readonly { readonly format: string; readonly url: string }[];
   /** ISO 8601, UTC. */
   readonly expiresAt: string;
 }

@@ -3,8 +3,8 @@
  * A caller never waits for Teams; `settled` does.
  */
 
-import type { Logger } from 'pino';
 import type { Card } from '../cards/card.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { CardAddress, TeamsChannel } from './teams-channel.ts';
 
 export interface CardEditor {
@@ -53,7 +53,7 @@ export function createCardEditor(options: CardEditorOptions): CardEditor {
         // One edit after the other: two at once may arrive in the wrong order.
         if ((await options.channel.update(address, card)) === 'gone') await options.onGone(address, card);
       } catch (error) {
-        options.log.warn({ err: error, conversation: address.conversationId }, 'a card could not be edited');
+        options.log.warn('a card could not be edited', { error, conversation: address.conversationId });
       }
     }
     slot.work = null;

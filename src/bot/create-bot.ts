@@ -4,13 +4,13 @@
  */
 
 import type { InvokeResponse } from 'botbuilder';
-import type { Logger } from 'pino';
 import type { AccessConfig, Config } from '../config/config.ts';
 import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
 import type { JobHandlers, Queue } from '../jobs/queue.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { Announcer } from '../sync/announcer.ts';
 import type { Sync } from '../sync/index.ts';
 import { countersign } from '../sync/model/person.ts';
@@ -118,7 +118,7 @@ export function createBot(options: BotOptions): Bot {
     async carryOnInterrupted() {
       const plans = await sync.interrupted();
       for (const planId of plans) queue.add({ kind: 'carry-out', planId, by: countersign });
-      if (plans.length > 0) log.warn({ plans }, 'carrying on what an earlier process left');
+      if (plans.length > 0) log.warn('carrying on what an earlier process left', { plans });
       return plans;
     },
   };
@@ -161,11 +161,11 @@ async function receive(teams: Teams, bot: TeamsBot, request: Request): Promise<R
   try {
     const refused = await adapter.check(request.authorization, activity.data);
     if (refused !== null) {
-      log.warn({ reason: refused }, 'a request that is not from Teams was turned away');
+      log.warn('a request that is not from Teams was turned away', { reason: refused });
       return unauthorized;
     }
   } catch (error) {
-    log.error({ err: error }, 'the keys of the Bot Framework could not be fetched');
+    log.error('the keys of the Bot Framework could not be fetched', { error });
     return { status: 503, body: { code: 'ServiceUnavailable' } };
   }
   try {
@@ -173,7 +173,7 @@ async function receive(teams: Teams, bot: TeamsBot, request: Request): Promise<R
     return { status: answer?.status ?? 200, body: bodyOf(answer) };
   } catch (error) {
     if (error instanceof Error && error.name === 'AuthenticationError') return unauthorized;
-    log.error({ err: error }, 'a turn failed');
+    log.error('a turn failed', { error });
     return { status: 500, body: { code: 'InternalError' } };
   }
 }

@@ -19,7 +19,7 @@ export type Delivered =
 
 export async function deliverReportLinks(services: BotServices, turn: Turn, of: string): Promise<Delivered> {
   const words = services.texts.chat;
-  const card = reportCard(turn.cards, services.mintReportLinks(of, turn.person));
+  const card = reportCard(turn.cards, { of, ...services.mintReportLinks(of, turn.person) });
   if (turn.kind === 'personal') {
     await services.channel.post(turn.conversationId, card);
     return { where: 'here' };

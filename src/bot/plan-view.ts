@@ -18,18 +18,20 @@ export interface PlanView {
   readonly page: number;
   /** Shows the buttons. Whoever clicks is authorised on the server all the same. */
   readonly mayDecide: boolean;
+  /** What was typed before the card was redrawn for the clicker. */
+  readonly comment: string;
 }
 
 export function planView(view: Pick<PlanView, 'plan' | 'votes'> & Partial<PlanView>): PlanView {
-  return { run: null, progress: null, page: 0, mayDecide: true, ...view };
+  return { run: null, progress: null, page: 0, mayDecide: true, comment: '', ...view };
 }
 
 export function cardOfPlan(context: CardContext, view: PlanView): Card {
-  const { plan, votes, run, progress, page, mayDecide } = view;
+  const { plan, votes, run, progress, page, mayDecide, comment } = view;
   switch (plan.state) {
     case 'blocked':
     case 'proposed':
-      return planCard(context, { plan, votes, page, mayDecide, reportAvailable: true });
+      return planCard(context, { plan, votes, page, mayDecide, reportAvailable: true, comment });
     case 'approved':
     case 'applying':
       return runningCard(context, { plan, approvedBy: approvers(votes), progress });
@@ -38,7 +40,7 @@ export function cardOfPlan(context: CardContext, view: PlanView): Card {
     case 'stopped':
     case 'failed':
       if (run === null) return closedCard(context, { plan, votes });
-      return resultCard(context, { plan, run });
+      return resultCard(context, { plan, run, reportAvailable: true });
     case 'rejected':
     case 'superseded':
     case 'expired':

@@ -42,6 +42,8 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
   const { cards, records, clock } = options;
   /** Plan of each card that was drawn, to post anew without a search. */
   const planOf = new Map<string, PostedCard>();
+  /** Edits that were already under way to a message that was posted anew. */
+  const movedTo = new Map<string, CardAddress>();
 
   async function view(plan: Plan, more: Partial<PlanView> = {}): Promise<PlanView> {
     const [votes, run] = await Promise.all([records.votes(plan.id), records.latestRunOf(plan.id)]);
@@ -72,6 +74,8 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
       await drawAll(plan.id, (context, mayDecide) => cardOfPlan(context, { ...now, mayDecide }));
     },
     async replaceGone(address, card) {
+      const moved = movedTo.get(keyOf(address));
+      if (moved !== undefined) return options.editor().show(moved, card);
       const posted = planOf.get(keyOf(address));
       planOf.delete(keyOf(address));
       await cards.remove(address.conversationId, address.activityId);
@@ -81,6 +85,7 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
       const replaced = { ...posted, ...anew, postedAt: clock.now().toISOString() };
       await cards.add(replaced);
       planOf.set(keyOf(replaced), replaced);
+      movedTo.set(keyOf(address), anew);
     },
   };
 }

@@ -50,10 +50,15 @@ export function createMailboxesScreen(services: BotServices, job: JobOf<'mailbox
 }
 
 function progressOn(services: BotServices, card: JobCard): PacedEdits {
-  const startedAt = services.clock.now().toISOString();
+  const { clock } = services;
+  const started = clock.now();
+  const startedAt = started.toISOString();
   const context = cardContext(services, card.names);
   return createPacedEdits({
-    clock: services.clock,
-    edit: (progress) => services.show(card, progressCard(context, { progress, startedAt })),
+    clock,
+    edit: (progress) => {
+      const elapsedMs = clock.now().getTime() - started.getTime();
+      services.show(card, progressCard(context, { progress, startedAt, elapsedMs }));
+    },
   });
 }

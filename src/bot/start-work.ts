@@ -4,12 +4,9 @@ import type { Card } from '../cards/card.ts';
 import { mailboxesCard } from '../cards/mailboxes-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
 import { ChannelError } from '../errors.ts';
-import type { Progress } from '../sync/model/progress.ts';
 import type { BotServices } from './bot-services.ts';
 import type { CardAddress } from './teams-channel.ts';
 import type { Turn } from './turn.ts';
-
-const beginning: Progress = { step: 'read', what: 'connecting', done: 0, total: null, where: null, waitingUntil: null };
 
 export async function startPreview(services: BotServices, turn: Turn, only: readonly string[]): Promise<void> {
   const card = await postProgress(services, turn);
@@ -44,5 +41,5 @@ async function postProgress(services: BotServices, turn: Turn): Promise<CardAddr
 }
 
 function firstProgress(services: BotServices, turn: Turn): Card {
-  return progressCard(turn.cards, { progress: beginning, startedAt: services.clock.now().toISOString() });
+  return progressCard(turn.cards, { progress: null, startedAt: services.clock.now().toISOString(), elapsedMs: 0 });
 }

@@ -3,8 +3,8 @@
  * Teams, never makes it fail, decides nothing.
  */
 
-import type { Logger } from 'pino';
 import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { Announcer } from '../sync/announcer.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import { createPacedEdits, type PacedEdits } from './paced-edits.ts';
@@ -27,7 +27,7 @@ export function createTeamsAnnouncer(options: TeamsAnnouncerOptions): Announcer 
     last = last
       .then(() => options.posted.redraw(plan, more))
       .catch((error: unknown) => {
-        options.log.error({ err: error, plan: plan.id }, 'the cards of a plan could not be redrawn');
+        options.log.error('the cards of a plan could not be redrawn', { error, plan: plan.id });
       });
     return last;
   }

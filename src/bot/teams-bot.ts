@@ -49,7 +49,7 @@ export class TeamsBot extends ActivityHandler {
     try {
       return onTheWire(await this.#click(context));
     } catch (error) {
-      this.#services.log.error({ err: error, invoke: activity.name }, 'a click failed');
+      this.#services.log.error('a click failed', { error, invoke: activity.name });
       return onTheWire(messageAnswer(this.#services.texts.chat.clickFailed));
     }
   }
@@ -115,10 +115,10 @@ export class TeamsBot extends ActivityHandler {
       await work();
     } catch (error) {
       const services = this.#services;
-      services.log.error({ err: error }, 'a message could not be answered');
+      services.log.error('a message could not be answered', { error });
       const card = problemCard(cardContext(services, false), problemOf(error));
       await services.channel.post(conversationId, card).catch((failed: unknown) => {
-        services.log.error({ err: failed }, 'nor could the problem be told');
+        services.log.error('nor could the problem be told', { error: failed });
       });
     }
   }

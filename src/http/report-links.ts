@@ -2,7 +2,8 @@
 
 import type { Clock } from '../platform/clock.ts';
 import type { Person } from '../sync/model/person.ts';
-import { type ReportClaims, reportFormats, signReportToken } from './report-token.ts';
+import { reportFormats } from '../sync/report/render-report.ts';
+import { type ReportClaims, signReportToken } from './report-token.ts';
 
 export interface ReportLinksOptions {
   /** At least 32 random bytes; whoever has them can make links. */

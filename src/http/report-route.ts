@@ -5,22 +5,16 @@
 
 import type { AccessConfig } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { PlanDetails, Sync } from '../sync/index.ts';
+import type { Sync } from '../sync/index.ts';
 import { isRefusal } from '../sync/model/refusal.ts';
+import { type RenderedReport, renderReport } from '../sync/report/render-report.ts';
 import type { Language, Texts } from '../texts/texts.ts';
 import { renderPage } from './page.ts';
 import { pageReply, type Reply, reportPolicy } from './reply.ts';
 import { personOf, type ReportClaims, readReportToken } from './report-token.ts';
 
-export interface RenderedReport {
-  readonly body: string | Buffer;
-  readonly contentType: string;
-  readonly fileName: string;
-}
-
 export interface ReportRouteOptions {
   readonly sync: Pick<Sync, 'details' | 'audit'>;
-  readonly render: (details: PlanDetails, format: ReportClaims['format']) => RenderedReport | Promise<RenderedReport>;
   /** The key that the links were signed with. */
   readonly key: Buffer;
   readonly access: () => AccessConfig;
@@ -45,7 +39,7 @@ export async function deliverReport(options: ReportRouteOptions, token: string):
   const details = await options.sync.details(checked.of);
   if (isRefusal(details))
     return page(options, { status: 404, title: words.goneTitle, lines: [words.gone], button: null });
-  const report = await options.render(details, checked.format);
+  const report = renderReport(details, checked.format, options);
   // Written before it is handed over: no download without its entry.
   await options.sync.audit({
     at: options.clock.now().toISOString(),

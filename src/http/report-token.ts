@@ -3,8 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Person } from '../sync/model/person.ts';
-
-export const reportFormats = ['html', 'csv', 'json'] as const;
+import { reportFormats } from '../sync/report/render-report.ts';
 
 const claimsSchema = z.strictObject({
   /** Plan or run id. */

@@ -1,8 +1,8 @@
 /** The HTTP server: the channel's messages, health, reports by link. Routes answer data; no stack or secret ever leaves. */
 
 import type { AddressInfo } from 'node:net';
-import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
+import type { Logger } from '../platform/logger.ts';
 import { renderPage } from './page.ts';
 import { emptyReply, jsonReply, pageReply, type Reply, send } from './reply.ts';
 import { deliverReport, type ReportRouteOptions, showReportPage } from './report-route.ts';
@@ -89,7 +89,7 @@ async function health(options: HttpServerOptions): Promise<Reply> {
     await options.checkStore();
     return jsonReply(200, { status: 'ok', store: 'reachable', ...facts });
   } catch (error) {
-    options.log.error({ err: error }, 'the store cannot be reached');
+    options.log.error('the store cannot be reached', { error });
     return jsonReply(503, { status: 'failing', store: 'unreachable', ...facts });
   }
 }
@@ -107,7 +107,7 @@ interface HttpFailure extends Error {
 /** restify's own noes: unknown address, wrong method, broken or too large body. */
 function failureReply(options: HttpServerOptions, error: HttpFailure): Reply {
   const status = error.statusCode ?? 500;
-  if (status >= 500) options.log.error({ err: error }, 'a request failed');
+  if (status >= 500) options.log.error('a request failed', { error });
   const codes: Readonly<Record<number, string>> = {
     400: 'BadRequest',
     404: 'NotFound',
@@ -123,7 +123,7 @@ function handler(options: HttpServerOptions, answer: Answer, failed: () => Reply
     try {
       send(response, await answer(request));
     } catch (error) {
-      options.log.error({ err: error }, 'a request failed');
+      options.log.error('a request failed', { error });
       if (!response.headersSent) send(response, failed());
     }
   };

@@ -11,7 +11,6 @@ export const approveClick: Click<'approve'> = {
     const { planId, fingerprint, comment } = action;
     const outcome = await services.sync.approve({ planId, fingerprint, comment, by: turn.person, mayDecide: true });
     if (isRefusal(outcome)) return presentState(services, turn, { planId, refusal: outcome });
-    await services.announcer.planChanged(outcome.plan);
     if (outcome.quorumMet) services.queue.add({ kind: 'carry-out', planId, by: turn.person });
     return cardAnswer(cardOfPlan(turn.cards, await services.posted.view(outcome.plan)));
   },

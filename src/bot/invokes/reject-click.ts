@@ -14,9 +14,8 @@ export const rejectClick: Click<'reject'> = {
     if (isRefusal(outcome)) {
       const details = outcome.code === 'reason-needed' ? await services.sync.details(planId) : outcome;
       if (isRefusal(details)) return presentState(services, turn, { planId, refusal: outcome });
-      return cardAnswer(reasonCard(turn.cards, { plan: details.plan }));
+      return cardAnswer(reasonCard(turn.cards, { plan: details.plan, comment }));
     }
-    await services.announcer.planChanged(outcome);
     return cardAnswer(cardOfPlan(turn.cards, await services.posted.view(outcome)));
   },
 };

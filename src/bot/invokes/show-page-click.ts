@@ -10,6 +10,8 @@ export const showPageClick: Click<'show-page'> = {
     const details = await services.sync.details(action.planId);
     if (isRefusal(details)) return refusalAnswer(services.texts, details);
     const mayDecide = turn.kind !== 'personal' || turn.roles.includes('approver');
-    return cardAnswer(cardOfPlan(turn.cards, planView({ ...details, page: action.page, mayDecide })));
+    return cardAnswer(
+      cardOfPlan(turn.cards, planView({ ...details, page: action.page, comment: action.comment, mayDecide })),
+    );
   },
 };

@@ -1,0 +1,229 @@
+/**
+ * A stateful, strict stand-in for the pipeline: one plan at a time, the real table of transitions, an announcer that is
+ * told what the real one is told. It throws on what no edge may ask (carrying out what nobody approved).
+ */
+
+import type { Announcer } from '../../src/sync/announcer.ts';
+import type { ApproveOutcome, Decision, PlanDetails, PreviewOutcome, Sync, WorkOptions } from '../../src/sync/index.ts';
+import type { Person } from '../../src/sync/model/person.ts';
+import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.ts';
+import { mayBecome, openStates, type PlanState } from '../../src/sync/model/plan-life.ts';
+import type { Progress } from '../../src/sync/model/progress.ts';
+import { type Refusal, refuse } from '../../src/sync/model/refusal.ts';
+import type { Run, Vote } from '../../src/sync/model/run.ts';
+import type { AuditEntry, PlanSummary } from '../../src/sync/store/store.ts';
+
+export interface FakeSyncOptions {
+  readonly computed: ComputedPlan;
+  readonly announcer: () => Announcer;
+  readonly now: () => Date;
+  /** The store that keeps the posted cards wants to know the plan. */
+  readonly onPropose?: (plan: Plan) => Promise<void>;
+  /** Held until resolved: lets a test see what happens meanwhile. */
+  readonly previewGate?: Promise<void>;
+  readonly applyGate?: Promise<void>;
+}
+
+export interface FakeSync extends Sync {
+  /** Runs that were carried out, in order: what a double click must not double. */
+  readonly runs: readonly Run[];
+  readonly auditTrail: readonly AuditEntry[];
+  readonly previews: number;
+  votesOf(planId: string): readonly Vote[];
+  latestRunOf(planId: string): Run | undefined;
+  /** The next preview fails with this. */
+  failNextPreview(error: Error): void;
+  /** As if an earlier process had died in the middle. */
+  leaveApplying(): void;
+  nothingToDo: boolean;
+}
+
+export const fakeProgress: Progress = {
+  step: 'read',
+  what: 'delegates',
+  done: 40,
+  total: 200,
+  where: 'exchange',
+  waitingUntil: null,
+};
+
+export function createFakeSync(options: FakeSyncOptions): FakeSync {
+  const plans: Plan[] = [];
+  const votes = new Map<string, Vote[]>();
+  const runs: Run[] = [];
+  const auditTrail: AuditEntry[] = [];
+  let previews = 0;
+  let failure: Error | null = null;
+
+  const find = (id: string) => plans.find((plan) => plan.id === id);
+  const at = () => options.now().toISOString();
+  const number = (prefix: string, n: number) => `${prefix}-${String(n).padStart(6, '0')}`;
+
+  function move(plan: Plan, state: PlanState): Plan {
+    if (!mayBecome(plan.state, state)) throw new Error(`a plan that is ${plan.state} cannot become ${state}`);
+    const moved = { ...plan, state };
+    plans[plans.indexOf(plan)] = moved;
+    return moved;
+  }
+
+  function whyNot(decision: Decision): Plan | Refusal {
+    const plan = find(decision.planId);
+    if (plan === undefined) return refuse('unknown-plan', { planId: decision.planId });
+    if (!decision.mayDecide) return refuse('not-authorized');
+    if (plan.state === 'applying') return refuse('plan-running', { planId: plan.id });
+    if (plan.state !== 'proposed') return refuse('plan-already-decided', { planId: plan.id });
+    if (plan.fingerprint !== decision.fingerprint) return refuse('fingerprint-differs');
+    return plan;
+  }
+
+  function vote(plan: Plan, decision: Decision, kind: Vote['decision']): void {
+    const { by, fingerprint, comment } = decision;
+    const all = votes.get(plan.id) ?? [];
+    votes.set(plan.id, [...all, { person: by, decision: kind, fingerprint, comment, at: at() }]);
+  }
+
+  async function propose(requester: Person): Promise<Plan> {
+    const expiresAt = new Date(options.now().getTime() + 86_400_000).toISOString();
+    const id = number('plan', plans.length + 1);
+    const plan: Plan = { ...options.computed, id, state: 'proposed', requester, createdAt: at(), expiresAt };
+    plans.push(plan);
+    await options.onPropose?.(plan);
+    return plan;
+  }
+
+  async function superseded(): Promise<string[]> {
+    const open = plans.filter((plan) => plan.state === 'proposed' || plan.state === 'approved');
+    for (const plan of open) await options.announcer().planChanged(move(plan, 'superseded'));
+    return open.map((plan) => plan.id);
+  }
+
+  function runOf(plan: Plan, by: Person): Run {
+    const { items, mutations } = plan.content;
+    const outcome = { state: 'done', code: 'ok', params: {}, accountId: null, calls: 2, at: at() } as const;
+    return {
+      id: number('run', runs.length + 1),
+      planId: plan.id,
+      fingerprint: plan.fingerprint,
+      state: 'applied',
+      startedBy: by,
+      votes: votes.get(plan.id) ?? [],
+      startedAt: at(),
+      endedAt: at(),
+      results: items.map((item) => ({ itemId: item.id, state: 'done', outcome })),
+      verification: { at: at(), complete: true, seen: mutations.map(({ id }) => id), lost: [], repaired: [] },
+      calls: items.length * 2,
+      stoppedBecause: null,
+    };
+  }
+
+  const summary = (plan: Plan): PlanSummary => ({
+    id: plan.id,
+    fingerprint: plan.fingerprint,
+    state: plan.state,
+    createdAt: plan.createdAt,
+    expiresAt: plan.expiresAt,
+    requester: plan.requester,
+    mutations: plan.content.mutations.length,
+    lastRunId: runs.findLast((run) => run.planId === plan.id)?.id ?? null,
+  });
+
+  return {
+    nothingToDo: false,
+    get runs() {
+      return runs;
+    },
+    get auditTrail() {
+      return auditTrail;
+    },
+    get previews() {
+      return previews;
+    },
+    votesOf: (planId) => votes.get(planId) ?? [],
+    latestRunOf: (planId) => runs.findLast((run) => run.planId === planId),
+    failNextPreview(error) {
+      failure = error;
+    },
+    leaveApplying() {
+      const plan = plans.at(-1);
+      if (plan !== undefined) move(plan.state === 'proposed' ? move(plan, 'approved') : plan, 'applying');
+    },
+
+    async preview(request, work): Promise<PreviewOutcome> {
+      previews += 1;
+      work.onProgress?.(fakeProgress);
+      await options.previewGate;
+      if (failure !== null) {
+        const error = failure;
+        failure = null;
+        throw error;
+      }
+      const { scope, basis } = options.computed;
+      if (this.nothingToDo) return { kind: 'nothing-to-do', scope, findings: [], basis, superseded: [] };
+      const gone = await superseded();
+      return { kind: 'plan', plan: await propose(request.requester), isNew: true, superseded: gone };
+    },
+    async mailboxes(work: WorkOptions & { readonly text?: string }): Promise<ScopeReport> {
+      work.onProgress?.(fakeProgress);
+      return options.computed.scope;
+    },
+    async approve(decision): Promise<ApproveOutcome | Refusal> {
+      const plan = whyNot(decision);
+      if ('refused' in plan) return plan;
+      vote(plan, decision, 'approve');
+      const approved = move(plan, 'approved');
+      await options.announcer().planChanged(approved);
+      return { plan: approved, quorumMet: true, votes: votes.get(plan.id) ?? [] };
+    },
+    async reject(decision) {
+      const plan = whyNot(decision);
+      if ('refused' in plan) return plan;
+      if (decision.comment.trim() === '') return refuse('reason-needed');
+      vote(plan, decision, 'reject');
+      const rejected = move(plan, 'rejected');
+      await options.announcer().planChanged(rejected);
+      return rejected;
+    },
+    async carryOut({ planId, by }) {
+      const plan = find(planId);
+      if (plan === undefined) return refuse('unknown-plan', { planId });
+      if (plan.state !== 'approved' && plan.state !== 'applying') throw new Error(`carrying out a ${plan.state} plan`);
+      const applying = plan.state === 'approved' ? move(plan, 'applying') : plan;
+      await options.announcer().planChanged(applying);
+      const total = plan.content.items.length;
+      const progress: Progress = { step: 'apply', what: 'items', done: 1, total, where: 'zivver', waitingUntil: null };
+      options.announcer().runProgressed(applying, progress);
+      await options.applyGate;
+      const run = runOf(applying, by);
+      runs.push(run);
+      const applied = move(applying, 'applied');
+      await options.announcer().runEnded(applied, run);
+      return run;
+    },
+    async status() {
+      const open = plans.filter((plan) => (openStates as readonly PlanState[]).includes(plan.state));
+      return {
+        open: open.map(summary),
+        running: null,
+        lastRun: runs.at(-1) ?? null,
+        links: { total: 0, owned: 0 },
+        sources: ['exchange'],
+        target: 'http://127.0.0.1:1/api/scim/v2',
+      };
+    },
+    history: async (limit) => plans.toReversed().slice(0, limit).map(summary),
+    async details(which): Promise<PlanDetails | Refusal> {
+      const run = runs.findLast((one) => one.id === which);
+      const plan = which === undefined ? plans.at(-1) : find(run?.planId ?? which);
+      if (plan === undefined) return refuse('unknown-plan', which === undefined ? {} : { planId: which });
+      const latest = runs.findLast((one) => one.planId === plan.id) ?? null;
+      return { plan, votes: votes.get(plan.id) ?? [], run: run ?? latest, items: [] };
+    },
+    links: async () => [],
+    async audit(entry) {
+      auditTrail.push(entry);
+    },
+    expire: async () => [],
+    interrupted: async () => plans.filter((plan) => plan.state === 'applying').map((plan) => plan.id),
+    close: async () => {},
+  };
+}
