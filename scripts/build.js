@@ -10,7 +10,11 @@ const source = join(root, 'src');
 const built = join(root, 'dist');
 
 rmSync(built, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'],
+  { cwd: root, stdio: 'inherit' },
+);
 if (status !== 0) process.exit(1);
 for (const name of readdirSync(source, { recursive: true })) {
   if (/\.(json|ps1|psm1|psd1|html|css|svg|png)$/.test(name)) cpSync(join(source, name), join(built, name));

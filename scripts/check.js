@@ -13,7 +13,13 @@ const steps = [
   ['format', modules('@biomejs/biome/bin/biome'), 'check'],
   ['lint', modules('oxlint/bin/oxlint'), ...checked],
   ['types', modules('typescript/bin/tsc'), '-p', '.'],
-  ['boundaries', modules('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+  [
+    'boundaries',
+    modules('dependency-cruiser/bin/dependency-cruiser.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+  ],
   ['unused', modules('knip/bin/knip.js')],
   ['generated docs', join(root, 'scripts/docs.ts'), '--check'],
   ['manifest', join(root, 'scripts/manifest.ts'), '--check'],
@@ -27,5 +33,7 @@ for (const [name, script, ...scriptArguments] of steps) {
   if (status !== 0) failed.push(existsSync(script) ? name : `${name} (${script} is missing)`);
 }
 
-console.log(failed.length === 0 ? `\ncheck: all ${steps.length} steps passed` : `\ncheck: failed: ${failed.join(', ')}`);
+console.log(
+  failed.length === 0 ? `\ncheck: all ${steps.length} steps passed` : `\ncheck: failed: ${failed.join(', ')}`,
+);
 process.exit(failed.length === 0 ? 0 : 1);

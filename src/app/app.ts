@@ -1,0 +1,46 @@
+/** What main and cli are given: the pipeline and what belongs to this process. Made by open-app.ts and open-service.ts. */
+
+import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Sync } from '../sync/index.ts';
+import type { OnProgress } from '../sync/model/progress.ts';
+
+export type AuditVerification =
+  | { readonly ok: true; readonly entries: number }
+  | { readonly ok: false; readonly brokenAt: number };
+
+export interface App {
+  readonly config: Config;
+  readonly sync: Sync;
+  /** The target is on this machine: a person may act without an identity. */
+  readonly targetIsLoopback: boolean;
+  /** Walks the hash chain of the audit trail. */
+  verifyAudit(): Promise<AuditVerification>;
+  close(): Promise<void>;
+}
+
+/** The parts of this process that an app is made from. */
+export interface AppOptions {
+  readonly config: Config;
+  /** For PowerShell, NODE_ENV and COUNTERSIGN_CRASH_POINT. */
+  readonly environment: Environment;
+  /** How far a run is; on the console nobody else is told. */
+  readonly onRunProgress?: OnProgress;
+}
+
+export type OpenApp = (options: Omit<AppOptions, 'environment'>) => Promise<App>;
+
+/** A server that runs until it is closed. */
+export interface Service {
+  /** Where it listens, for the person who started it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly version: string;
+}
+
+export type OpenService = (options: Pick<ServiceOptions, 'config'>) => Promise<Service>;

@@ -1,0 +1,48 @@
+/** Composition for the console: one process, one command, one person. */
+
+import { systemClock } from '../platform/clock.ts';
+import { crashPointsFrom } from '../platform/crash-points.ts';
+import { randomIds } from '../platform/ids.ts';
+import type { Announcer } from '../sync/announcer.ts';
+import { silentAnnouncer } from '../sync/announcer.ts';
+import { createSync } from '../sync/create-sync.ts';
+import type { OnProgress } from '../sync/model/progress.ts';
+import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../sync/store/store.ts';
+import { createZivverTarget } from '../sync/target/zivver/zivver-target.ts';
+import type { App, AppOptions } from './app.ts';
+import { createSources } from './create-sources.ts';
+import { mayApprove } from './may-approve.ts';
+
+/** @throws StoreError, TargetError, SourceError when a part cannot be opened */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, onRunProgress } = options;
+  const store = await openSqliteStore({ path: config.store.path });
+  const announcer = onRunProgress === undefined ? silentAnnouncer : announceTo(onRunProgress);
+  const { sync, targetIsLoopback } = composeSync(options, store, announcer);
+  await sync.expire();
+  return { config, sync, targetIsLoopback, verifyAudit: () => store.audit.verify(), close: () => sync.close() };
+}
+
+/** The pipeline on the configured parts. Closing it closes the store. */
+export function composeSync({ config, environment }: AppOptions, store: Store, announcer: Announcer) {
+  const { url, apiKey, rate } = config.target;
+  const target = createZivverTarget({ url, rate, apiKey: () => apiKey.reveal(), clock: systemClock });
+  const sync = createSync({
+    store,
+    target,
+    sources: createSources(config, { clock: systemClock, environment }),
+    policy: config.policy,
+    ...config.approval,
+    mayApprove: mayApprove(config.access, target.loopback),
+    announcer,
+    clock: systemClock,
+    ids: randomIds,
+    crashPoints: crashPointsFrom(environment['COUNTERSIGN_CRASH_POINT']),
+  });
+  return { sync, targetIsLoopback: target.loopback };
+}
+
+function announceTo(onProgress: OnProgress): Announcer {
+  return { ...silentAnnouncer, runProgressed: (_plan, progress) => onProgress(progress) };
+}

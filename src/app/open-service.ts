@@ -1,0 +1,113 @@
+/** Composition for `serve`: the Teams bot, its queue, its web server. */
+
+import { randomBytes } from 'node:crypto';
+import { createBot, createTeams, type Teams } from '../bot/create-bot.ts';
+import { createReportLinks } from '../http/report-links.ts';
+import { type HttpServer, startHttpServer } from '../http/server.ts';
+import { createEmbeddedQueue, type EmbeddedQueue } from '../jobs/embedded-queue.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createLogger, type Logger } from '../platform/logger.ts';
+import type { Sync } from '../sync/index.ts';
+import { renderReport } from '../sync/report/render-report.ts';
+import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../sync/store/store.ts';
+import { textsFor } from '../texts/texts.ts';
+import type { Service, ServiceOptions } from './app.ts';
+import { composeSync } from './open-app.ts';
+
+/** How often plans whose time is over are looked for. */
+const expiryCheckMs = 60_000;
+
+/** @throws ConfigError, StoreError, TargetError when a part cannot be opened; an error of the system when the port is taken */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { config } = options;
+  const log = createLogger({ level: 'info' });
+  const store = await openSqliteStore({ path: config.store.path });
+  const teams = speakingHalf(options, store, log);
+  const { sync } = composeSync(options, store, teams.announcer);
+  // Links die with the process: nobody has to keep or rotate this key, and a link lives a quarter of an hour.
+  const key = randomBytes(32);
+  let url = '';
+  const publicUrl = () => (config.bot.port === 0 ? url : config.bot.publicUrl);
+  const mintReportLinks = createReportLinks({
+    key,
+    publicUrl,
+    livesMs: config.reports.linkLivesMs,
+    clock: systemClock,
+  });
+  const queue: EmbeddedQueue = createEmbeddedQueue({ handlers: () => bot.handlers, log });
+  const bot = createBot({ teams, sync, queue, mintReportLinks });
+  const server = await startHttpServer({
+    host: config.bot.host,
+    port: config.bot.port,
+    version: options.version,
+    log,
+    receive: (authorization, body) => bot.receive(authorization, body),
+    checkStore: async () => {
+      await store.facts.get('health');
+    },
+    uptimeSeconds: () => process.uptime(),
+    reports: reportRoute(options, sync, key),
+  });
+  url = server.url;
+  const expiry = setInterval(() => expire(sync, log), expiryCheckMs);
+  await bot.carryOnInterrupted();
+  log.info('listening', { url, target: config.target.url, sources: config.sources.map(({ type }) => type) });
+  return { url, close: () => close({ expiry, server, queue, sync }) };
+}
+
+function speakingHalf({ config, environment }: ServiceOptions, store: Store, log: Logger): Teams {
+  return createTeams({
+    config,
+    access: () => config.access,
+    store,
+    records: {
+      votes: (planId) => store.plans.votes(planId),
+      latestRunOf: (planId) => store.ledger.latestRunOf(planId),
+    },
+    log,
+    jitter: Math.random,
+    production: environment['NODE_ENV'] === 'production',
+    clock: systemClock,
+    fetch,
+  });
+}
+
+function reportRoute({ config }: ServiceOptions, sync: Sync, key: Buffer) {
+  const { language, timeZone, access } = config;
+  const texts = textsFor(language);
+  return {
+    sync,
+    key,
+    texts,
+    language,
+    timeZone,
+    clock: systemClock,
+    access: () => access,
+    render: (details: Parameters<typeof renderReport>[0], format: Parameters<typeof renderReport>[1]) =>
+      renderReport(details, format, { texts, language, timeZone }),
+  };
+}
+
+async function expire(sync: Sync, log: Logger): Promise<void> {
+  try {
+    await sync.expire();
+  } catch (error) {
+    log.error('looking for expired plans failed', { error });
+  }
+}
+
+interface Running {
+  readonly expiry: NodeJS.Timeout;
+  readonly server: HttpServer;
+  readonly queue: EmbeddedQueue;
+  readonly sync: Sync;
+}
+
+/** First no more work comes in, then what runs ends, then the store closes. */
+async function close({ expiry, server, queue, sync }: Running): Promise<void> {
+  clearInterval(expiry);
+  await server.close();
+  await queue.close();
+  await sync.close();
+}

@@ -1,0 +1,29 @@
+/** The commands a person may give next for a plan, ready to copy. */
+
+import type { Plan } from '../sync/model/plan.ts';
+import type { Screen } from './screen.ts';
+import type { CommandOptions } from './session.ts';
+
+/** Digits that a person types to sign: enough that no other plan has them. */
+export const signedDigits = 12;
+
+export function nextSteps(plan: Plan, { texts: { console: words }, paint }: Screen, options: CommandOptions): string {
+  const config = options.config === './countersign.yaml' ? '' : ` --config ${options.config}`;
+  const who = `--as "${options.as ?? words.yourName}"`;
+  const fingerprint = `--fingerprint ${plan.fingerprint.slice(0, signedDigits)}`;
+  const commands = {
+    approve: `countersign approve ${plan.id} ${fingerprint} ${who}${config}`,
+    reject: `countersign reject ${plan.id} ${fingerprint} --reason "${words.reason}" ${who}${config}`,
+    apply: `countersign apply ${plan.id} ${who}${config}`,
+    show: `countersign show ${plan.id}${config}`,
+    report: `countersign report ${plan.id}${config}`,
+  };
+  const shown = commandsFor(plan.state).map((name) => `  ${commands[name]}\n`);
+  return shown.length === 0 ? '' : `${paint('dim', words.next)}\n${shown.join('')}`;
+}
+
+function commandsFor(state: Plan['state']): readonly ('approve' | 'reject' | 'apply' | 'show' | 'report')[] {
+  if (state === 'proposed') return ['approve', 'reject'];
+  if (state === 'approved' || state === 'stopped' || state === 'partly-applied' || state === 'failed') return ['apply'];
+  return state === 'applied' ? ['report'] : [];
+}

@@ -1,0 +1,36 @@
+/** `countersign preview [addresses…]`: read, compare, propose; prints the plan. */
+
+import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { nextSteps } from './next-steps.ts';
+import { nothingToDoText, planText } from './print-plan.ts';
+import { type CommandOptions, withApp } from './session.ts';
+import { previewJson } from './to-json.ts';
+
+export const addPreview: AddCommand = (program, terminal, ended) => {
+  subcommand(program, 'preview', 'read both sides and show what would change; nothing is written to Zivver')
+    .argument('[addresses...]', 'only the mailboxes with these addresses, or with these people as delegates')
+    .addOption(allOption())
+    .addOption(asOption())
+    .option('--detailed-exit-code', 'end with 2 when changes wait for approval')
+    .action(async (addresses: string[], options: CommandOptions & { detailedExitCode?: true }) => {
+      const code = await withApp(options, terminal, async ({ app, screen, requester, work, answer, hint }) => {
+        const outcome = await app.sync.preview(
+          { requester, ...(addresses.length === 0 ? {} : { only: addresses }) },
+          work,
+        );
+        answer(
+          'preview',
+          () => previewJson(outcome),
+          () => (outcome.kind === 'plan' ? planText(outcome.plan, screen) : nothingToDoText(outcome, screen)),
+        );
+        if (outcome.kind === 'nothing-to-do') return exitCodes.done;
+        const { console: words } = screen.texts;
+        if (!outcome.isNew) hint(`${words.refreshed}\n`);
+        if (outcome.superseded.length > 0) hint(`${words.superseded(outcome.superseded.join(', '))}\n`);
+        hint(nextSteps(outcome.plan, screen, options));
+        return options.detailedExitCode === true ? exitCodes.changesWaiting : exitCodes.done;
+      });
+      ended(code);
+    });
+};

@@ -1,0 +1,124 @@
+/** A plan as text: what was read, every change (most dangerous first), every finding. */
+
+import type { Finding } from '../sync/model/finding.ts';
+import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
+import { type Basis, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
+import { classColour, effectColour } from './paint.ts';
+import { printable } from './printable.ts';
+import { facts, type Screen, shortened } from './screen.ts';
+import { table } from './table.ts';
+
+export function planText(plan: Plan, screen: Screen): string {
+  const { texts, paint } = screen;
+  const { labels } = texts.console;
+  return [
+    paint('bold', texts.console.plan(plan.id, texts.plan.states[plan.state])),
+    facts(screen, [
+      [labels.fingerprint, plan.fingerprint],
+      [labels.requester, `${printable(plan.requester.name)}, ${screen.moment(plan.createdAt)}`],
+      [labels.expires, screen.moment(plan.expiresAt)],
+      ...basisFacts(plan.basis, plan.scope, screen),
+      [labels.approval, texts.plan.approvalRule(plan.approval.votes, plan.approval.secondPerson)],
+    ]),
+    '',
+    mutationsText(plan.content.mutations, screen),
+    findingsText(plan.content.findings, screen),
+  ].join('\n');
+}
+
+export function nothingToDoText(
+  seen: { readonly basis: Basis; readonly scope: ScopeReport; readonly findings: readonly Finding[] },
+  screen: Screen,
+): string {
+  const lines = [
+    screen.paint('bold', screen.texts.console.nothingToDo),
+    facts(screen, basisFacts(seen.basis, seen.scope, screen)),
+    '',
+    findingsText(seen.findings, screen),
+  ];
+  return lines.join('\n');
+}
+
+function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [string, string][] {
+  const { labels, ...words } = texts.console;
+  const reasons = new Map<string, number>();
+  for (const { reason } of scope.leftOut)
+    reasons.set(texts.plan.leftOut[reason], (reasons.get(texts.plan.leftOut[reason]) ?? 0) + 1);
+  const why = [...reasons].map(([reason, count]) => `${count} × ${reason}`).join(', ');
+  const rows: [string, string][] = [
+    [
+      labels.read,
+      [
+        ...basis.sources.map(({ mailboxes, source }) => words.sourceRead(mailboxes, printable(source))),
+        words.targetRead(basis.target.accounts, basis.target.people),
+      ].join('; '),
+    ],
+    [labels.scope, words.mailboxes(scope.inScope.length)],
+  ];
+  return why === '' ? rows : [...rows, [labels.leftOut, `${words.mailboxes(scope.leftOut.length)}: ${why}`]];
+}
+
+function mutationsText(mutations: readonly Mutation[], screen: Screen): string {
+  if (mutations.length === 0) return '';
+  const { texts, paint } = screen;
+  const counts = countByKind(mutations, mutationKinds);
+  const kinds = mutationKinds
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => texts.plan.kinds[kind].count(counts[kind]));
+  const { shown, more } = shortened(screen, mutations);
+  const blocks = [...dangerClasses].reverse().flatMap((name) => {
+    const ofClass = shown.filter((mutation) => mutation.class === name);
+    return ofClass.length === 0 ? [] : [classText(name, ofClass, screen)];
+  });
+  return `${paint('bold', texts.console.changes(mutations.length))}: ${kinds.join(', ')}\n\n${blocks.join('\n')}${more}`;
+}
+
+function classText(name: DangerClass, mutations: readonly Mutation[], screen: Screen): string {
+  const { texts, paint } = screen;
+  const title = `${paint(classColour[name], texts.plan.classes[name].name)} ${paint('dim', `· ${texts.plan.classes[name].meaning}`)}`;
+  const rows = mutations.map((mutation) => [
+    printable(mutation.account.address),
+    paint(classColour[name], texts.plan.kinds[mutation.kind].label),
+    changeText(mutation, screen),
+    paint('dim', texts.plan.reasons[mutation.reason]),
+  ]);
+  return `${title}\n${table(rows, '  ')}\n`;
+}
+
+function changeText({ kind, before, after, person, via, emptied, account }: Mutation, { texts }: Screen): string {
+  if (kind === 'create' || kind === 'adopt' || kind === 'delete' || kind === 'retire') {
+    const gone = emptied === null ? '' : ` (${texts.plan.emptied(emptied.members.length, emptied.aliases.length)})`;
+    return `${printable(account.displayName)}${gone}`;
+  }
+  if (person !== null) {
+    const through = via.length === 0 ? '' : `, ${texts.plan.via(via.map(printable).join(' › '))}`;
+    return `${printable(person.name)} <${printable(person.address)}>${through}`;
+  }
+  if (before !== null && after !== null) return `${printable(before)} → ${printable(after)}`;
+  if (kind === 'reassign-ou')
+    return `${printable(before ?? texts.plan.nothingSet)} → ${printable(after ?? texts.plan.nothingSet)}`;
+  return printable(after ?? before ?? '');
+}
+
+export function findingsText(findings: readonly Finding[], screen: Screen): string {
+  if (findings.length === 0) return '';
+  const { texts, paint } = screen;
+  const order = ['block', 'withhold', 'warn', 'info'] as const;
+  const blocks = order
+    .flatMap((effect) => findings.filter((finding) => finding.effect === effect))
+    .map((finding) => findingText(finding, screen));
+  return `${paint('bold', texts.console.findings(findings.length))}\n\n${blocks.join('\n')}\n`;
+}
+
+function findingText(finding: Finding, screen: Screen): string {
+  const { texts, paint } = screen;
+  const { sentence, remedy } = texts.plan.findings[finding.code];
+  const addresses = finding.addresses.slice(0, screen.all ? undefined : 5).map(printable);
+  const rest = finding.addresses.length - addresses.length;
+  const lines = [
+    `  ${paint(effectColour[finding.effect], texts.console.effects[finding.effect])}  ${sentence(finding)}`,
+  ];
+  if (addresses.length > 0) lines.push(`    ${addresses.join(', ')}${rest > 0 ? ` ${texts.console.more(rest)}` : ''}`);
+  lines.push(`    ${paint('dim', remedy)}`);
+  return lines.join('\n');
+}

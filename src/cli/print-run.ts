@@ -1,0 +1,69 @@
+/** A run as text: the mutation summary, what did not happen and why, what reading back found. */
+
+import { itemStates } from '../sync/model/item.ts';
+import type { Run } from '../sync/model/run.ts';
+import type { LedgerItem } from '../sync/store/store.ts';
+import { printable } from './printable.ts';
+import { problemWords } from './problem-words.ts';
+import { facts, type Screen, shortened } from './screen.ts';
+import { table } from './table.ts';
+
+export function runText(run: Run, items: readonly LedgerItem[], screen: Screen): string {
+  const { texts, paint } = screen;
+  const { labels } = texts.console;
+  const colour = run.state === 'applied' ? 'green' : run.state === 'running' ? 'cyan' : 'red';
+  const state = run.state === 'running' ? texts.plan.states.applying : texts.plan.states[run.state];
+  const counts = itemStates
+    .map((name) => [name, run.results.filter((result) => result.state === name).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${texts.plan.outcomes.states[name]}`);
+  const rows: [string, string][] = [
+    [labels.fingerprint, run.fingerprint],
+    [labels.by, `${printable(run.startedBy.name)}, ${screen.moment(run.startedAt)}`],
+    ...run.votes.map((vote): [string, string] => [
+      labels.votes,
+      texts.console.voted(printable(vote.person.name), vote.decision === 'approve', screen.moment(vote.at)),
+    ]),
+    [labels.calls, String(run.calls)],
+    [labels.verification, verificationText(run, screen)],
+  ];
+  const stopped =
+    run.stoppedBecause === null ? '' : `\n${paint('red', stoppedText(run.stoppedBecause.code, screen))}\n`;
+  return `${paint('bold', texts.console.run(run.id, run.planId))} · ${paint(colour, state)}\n${counts.join(', ')}\n${facts(screen, rows)}\n${stopped}${notDone(run, items, screen)}`;
+}
+
+function verificationText({ verification }: Run, { texts }: Screen): string {
+  if (verification === null) return texts.console.verificationIncomplete;
+  const parts = [texts.console.verified(verification.seen.length, verification.lost.length)];
+  if (verification.repaired.length > 0) parts.push(texts.console.repaired(verification.repaired.length));
+  if (!verification.complete) parts.push(texts.console.verificationIncomplete);
+  return parts.join(', ');
+}
+
+function stoppedText(code: string, { texts }: Screen): string {
+  const known: Readonly<Record<string, string>> = texts.plan.outcomes.stopped;
+  return known[code] ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
+}
+
+function notDone(run: Run, items: readonly LedgerItem[], screen: Screen): string {
+  const byId = new Map(items.map(({ item }) => [item.id, item]));
+  const rows = run.results
+    .filter(({ state }) => state !== 'done')
+    .map(({ itemId, state, outcome }) => [
+      printable(byId.get(itemId)?.account.address ?? itemId),
+      screen.paint('yellow', screen.texts.plan.outcomes.states[state]),
+      outcome === null ? '' : outcomeText(outcome.code, outcome.params, screen),
+    ]);
+  const { shown, more } = shortened(screen, rows);
+  return rows.length === 0 ? '' : `\n${table(shown, '  ')}\n${more}`;
+}
+
+function outcomeText(code: string, params: Readonly<Record<string, string | number>>, { texts }: Screen): string {
+  const known: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = texts.plan.outcomes.codes;
+  const words = known[code];
+  if (words !== undefined) return `${words.what} ${words.remedy}`.trim();
+  const problem = problemWords(code, params, texts);
+  return problem === undefined
+    ? `${texts.plan.outcomes.codes.unknown.what} (${code})`
+    : `${problem.what}. ${problem.solution}`;
+}

@@ -1,0 +1,47 @@
+/** `countersign reject <plan> --fingerprint <digits> --reason <why> --as <name>`. */
+
+import { isRefusal } from '../sync/model/refusal.ts';
+import { type AddCommand, asOption, subcommand } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type CommandOptions, withApp } from './session.ts';
+import { signedPlan } from './signed-plan.ts';
+import { planJson } from './to-json.ts';
+
+type Options = CommandOptions & { readonly fingerprint?: string; readonly reason: string };
+
+export const addReject: AddCommand = (program, terminal, ended) => {
+  subcommand(program, 'reject', 'refuse a plan, with a reason')
+    .argument('<plan>', 'plan, or beginning of its fingerprint (at least 8 digits)')
+    .option('--fingerprint <digits>', 'beginning of the fingerprint you saw (at least 8 digits)')
+    .requiredOption('--reason <text>', 'why; kept with the plan')
+    .addOption(asOption())
+    .action(async (which: string, options: Options) => {
+      const code = await withApp(options, terminal, async ({ app, screen, answer, no, decider }) => {
+        const by = decider();
+        if (isRefusal(by)) return no(by);
+        const plan = await signedPlan(app.sync, which, options.fingerprint);
+        if (plan === 'fingerprint-needed') {
+          terminal.talk(
+            `${screen.texts.console.fingerprintNeeded(which, '…')}\n${screen.texts.console.fingerprintShort}\n`,
+          );
+          return exitCodes.usage;
+        }
+        if (isRefusal(plan)) return no(plan);
+        const rejected = await app.sync.reject({
+          planId: plan.id,
+          fingerprint: plan.fingerprint,
+          by,
+          mayDecide: true,
+          comment: options.reason,
+        });
+        if (isRefusal(rejected)) return no(rejected);
+        answer(
+          'reject',
+          () => ({ plan: planJson(rejected) }),
+          () => `${screen.texts.console.rejected(rejected.id)}\n`,
+        );
+        return exitCodes.done;
+      });
+      ended(code);
+    });
+};

@@ -1,0 +1,23 @@
+/** The world outside a command, passed in so that tests own it. */
+
+import type { OpenApp, OpenService } from '../app/app.ts';
+import type { Environment } from '../config/environment.ts';
+
+export interface Terminal {
+  /** Data. */
+  out(text: string): void;
+  /** Talk: progress, warnings, what to do next. */
+  talk(text: string): void;
+  /** Colours on stdout. */
+  readonly colours: boolean;
+  /** Somebody watches stderr: progress may rewrite its line. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  readonly env: Environment;
+  /** Name of the person at the machine, for who asked. */
+  readonly userName: string;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly openApp: OpenApp;
+  readonly openService: OpenService;
+}

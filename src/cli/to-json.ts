@@ -1,0 +1,105 @@
+/** The model → what `--json` prints. Keys that scripts may rely on are copied by name, so that a new field in the model does not slip out. */
+
+import type { PreviewOutcome } from '../sync/index.ts';
+import type { Finding } from '../sync/model/finding.ts';
+import { itemStates } from '../sync/model/item.ts';
+import { dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
+import { type Basis, countByClass, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
+import type { Run, Vote } from '../sync/model/run.ts';
+import { type JsonOf, jsonShapes } from './json-shapes.ts';
+
+type PreviewJson = JsonOf<'preview'>;
+
+export function previewJson(outcome: PreviewOutcome): PreviewJson {
+  if (outcome.kind === 'nothing-to-do') {
+    const { findings, scope, basis } = outcome;
+    return {
+      outcome: 'nothing-to-do',
+      isNew: false,
+      superseded: [],
+      plan: null,
+      ...contentJson({ mutations: [], findings, scope, basis }),
+    };
+  }
+  const { plan, isNew, superseded } = outcome;
+  return { outcome: 'plan', isNew, superseded: [...superseded], plan: planJson(plan), ...planContentJson(plan) };
+}
+
+export function planContentJson(plan: Plan) {
+  return contentJson({
+    mutations: plan.content.mutations,
+    findings: plan.content.findings,
+    scope: plan.scope,
+    basis: plan.basis,
+  });
+}
+
+export function planJson({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval }: Plan) {
+  return { id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval };
+}
+
+interface Content {
+  readonly mutations: readonly Mutation[];
+  readonly findings: readonly Finding[];
+  readonly scope: ScopeReport;
+  readonly basis: Basis;
+}
+
+function contentJson({ mutations, findings, scope, basis }: Content) {
+  const counts = {
+    mutations: mutations.length,
+    byKind: countByKind(mutations, mutationKinds),
+    byClass: countByClass(mutations, dangerClasses),
+  };
+  return mutable({ counts, mutations, findings, ...scopeJson(scope), basis });
+}
+
+export function scopeJson({ inScope, leftOut, notRead }: ScopeReport): JsonOf<'mailboxes'> {
+  return mutable({ inScope, leftOut, notRead });
+}
+
+export function voteJson(votes: readonly Vote[]) {
+  return mutable(votes);
+}
+
+export function runJson(run: Run): JsonOf<'apply'>['run'] {
+  const counts = Object.fromEntries(
+    itemStates.map((state) => [state, run.results.filter((result) => result.state === state).length]),
+  ) as Record<(typeof itemStates)[number], number>;
+  const { id, planId, fingerprint, state, startedBy, startedAt, endedAt, votes, verification, calls, stoppedBecause } =
+    run;
+  const results = run.results.map((result) => ({
+    itemId: result.itemId,
+    state: result.state,
+    code: result.outcome?.code ?? null,
+    params: { ...result.outcome?.params },
+    calls: result.outcome?.calls ?? 0,
+  }));
+  return mutable({
+    id,
+    planId,
+    fingerprint,
+    state,
+    startedBy,
+    startedAt,
+    endedAt,
+    votes,
+    counts,
+    results,
+    verification,
+    calls,
+    stoppedBecause,
+  });
+}
+
+/** Exactly the published shape: unknown keys dropped. */
+export function shaped<Name extends keyof typeof jsonShapes>(name: Name, value: JsonOf<Name>): unknown {
+  return jsonShapes[name].parse(value);
+}
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+/** The model is readonly, what zod wants is not; nothing here writes to it. */
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
+}

@@ -1,0 +1,47 @@
+/** argv → command → exit code. The only place where the process itself meets the console. */
+
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { openApp } from './app/open-app.ts';
+import { openService } from './app/open-service.ts';
+import { runCli } from './cli/cli.ts';
+import { readEnvironment } from './config/environment.ts';
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const env = readEnvironment();
+  const version = packageVersion();
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(new Error(`received ${signal}`)));
+  // A reader that has seen enough (`| head`) ends the command without a stack trace.
+  process.stdout.on('error', () => process.exit(0));
+  return runCli(argv, {
+    out: (text) => process.stdout.write(text),
+    talk: (text) => process.stderr.write(text),
+    colours: process.stdout.isTTY && env['NO_COLOR'] === undefined,
+    interactive: process.stderr.isTTY,
+    columns: process.stderr.columns ?? 80,
+    env,
+    userName: userName(),
+    version,
+    signal: stop.signal,
+    openApp: (options) => openApp({ ...options, environment: env }),
+    openService: (options) => openService({ ...options, environment: env, version }),
+  });
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** A user without a name in the system (a bare container) is the console itself. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'console';
+  }
+}
