@@ -2,6 +2,7 @@
 
 import { InternalError } from '../../errors.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Announcer } from '../announcer.ts';
 import type { Decision } from '../index.ts';
 import { countersign } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
@@ -11,18 +12,24 @@ import type { Vote } from '../model/run.ts';
 import { fingerprintOf } from '../plan/fingerprint.ts';
 import type { Store } from '../store/store.ts';
 
-export interface DecisionParts {
+export interface TimedStore {
   readonly store: Store;
   readonly clock: Clock;
 }
 
+export interface DecisionParts extends TimedStore {
+  readonly announcer: Announcer;
+}
+
 /** The plan, proposed and in time; or why not. A plan whose time is over becomes `expired` on the way. */
-export async function mayBeDecided({ store, clock }: DecisionParts, decision: Decision): Promise<Plan | Refusal> {
+export async function mayBeDecided(parts: DecisionParts, decision: Decision): Promise<Plan | Refusal> {
+  const { store, clock, announcer } = parts;
   const plan = await store.plans.get(decision.planId);
   if (plan === undefined) return refuse('unknown-plan', { planId: decision.planId });
   if (!decision.mayDecide) return refuse('not-authorized', { planId: plan.id });
   if (isOver(plan, clock) && (plan.state === 'proposed' || plan.state === 'blocked')) {
-    await markExpired({ store, clock }, plan.id);
+    const expired = await markExpired(parts, plan.id);
+    if (expired !== undefined) await announcer.planChanged(expired);
     return refuse('plan-expired', { planId: plan.id });
   }
   if (plan.state !== 'proposed') return notProposed(plan, await store.plans.votes(plan.id));
@@ -38,7 +45,7 @@ export function isOver(plan: { readonly expiresAt: string }, clock: Clock): bool
 }
 
 /** Compare-and-set: undefined when somebody decided first. */
-export async function markExpired({ store, clock }: DecisionParts, planId: string): Promise<Plan | undefined> {
+export async function markExpired({ store, clock }: TimedStore, planId: string): Promise<Plan | undefined> {
   const result = await store.plans.transition({
     planId,
     from: ['blocked', 'proposed', 'approved'],

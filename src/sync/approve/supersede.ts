@@ -4,14 +4,14 @@ import { countersign } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { statesBefore } from '../model/plan-life.ts';
 import type { PlanSummary } from '../store/store.ts';
-import type { DecisionParts } from './may-be-decided.ts';
+import type { TimedStore } from './may-be-decided.ts';
 
 /**
  * The plans that are superseded now.
  * @param spared ids of plans that live beside the newer one: its siblings
  */
 export async function supersede(
-  { store, clock }: DecisionParts,
+  { store, clock }: TimedStore,
   newer: Pick<Plan, 'id' | 'createdAt'>,
   spared: readonly string[] = [],
 ): Promise<readonly Plan[]> {

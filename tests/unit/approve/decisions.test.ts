@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { InternalError } from '../../../src/errors.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
+import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import type { ApproveParts } from '../../../src/sync/approve/approve.ts';
 import { approve } from '../../../src/sync/approve/approve.ts';
 import { expire } from '../../../src/sync/approve/expire.ts';
@@ -24,7 +25,9 @@ interface Office extends ApproveParts {
   readonly path: string;
   readonly store: Store;
   at(time: string): void;
-  lost: Set<string>;
+  readonly lost: Set<string>;
+  /** What everybody's cards were told, as `plan state`. */
+  readonly announced: string[];
 }
 
 async function office(): Promise<Office> {
@@ -34,7 +37,13 @@ async function office(): Promise<Office> {
   let now = morning;
   const clock: Clock = { now: () => new Date(now), sleep: () => Promise.reject(new Error('nobody sleeps here')) };
   const lost = new Set<string>();
+  const announced: string[] = [];
   return {
+    announced,
+    announcer: {
+      ...silentAnnouncer,
+      planChanged: async ({ id, state }) => void announced.push(`${id} ${state}`),
+    },
     path,
     store,
     clock,
@@ -196,6 +205,7 @@ describe('approving', () => {
     expect(await approve(at, decision(second, 'carla'))).toMatchObject({ code: 'plan-expired' });
 
     expect(await stateOf(at, 'plan-2')).toBe('expired');
+    expect(at.announced).toEqual(['plan-2 expired']);
     expect(await told(at)).toContain('plan-expired');
   });
 
