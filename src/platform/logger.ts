@@ -6,11 +6,10 @@
 import { type DestinationStream, destination as fileDestination, type Logger as Pino, pino } from 'pino';
 import { redact, redactText } from './redact.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
-export type LogFields = Readonly<Record<string, unknown>>;
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+type LogFields = Readonly<Record<string, unknown>>;
 
-export type Log = (message: string, fields?: LogFields) => void;
+type Log = (message: string, fields?: LogFields) => void;
 
 export interface Logger {
   readonly debug: Log;
@@ -34,14 +33,6 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   );
   return wrap(lines, {});
 }
-
-export const silentLogger: Logger = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  with: () => silentLogger,
-};
 
 function wrap(lines: Pino, always: LogFields): Logger {
   function write(level: Exclude<LogLevel, 'silent'>, message: string, fields: LogFields = {}): void {

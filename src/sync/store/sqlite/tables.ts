@@ -136,7 +136,7 @@ export interface AuditPayloadRow {
   body: Json<Pick<AuditEntry, 'actor' | 'payload'>>;
 }
 
-export interface FactRow {
+interface FactRow {
   name: string;
   value: string;
 }
