@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ConnectorStub, startConnectorStub } from '../../sandbox/teams/connector-stub.ts';
 import { type Bot, createBot, createTeams, type Teams, type TeamsOptions } from '../../src/bot/create-bot.ts';
 import type { Config } from '../../src/config/config.ts';
 import { Secret } from '../../src/config/secret.ts';
@@ -11,11 +12,10 @@ import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../
 import { createEmbeddedQueue, type EmbeddedQueue } from '../../src/jobs/embedded-queue.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import type { Logger } from '../../src/platform/logger.ts';
-import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
+import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { AuditEntry, Store } from '../../src/sync/store/store.ts';
 import { textsFor } from '../../src/texts/texts.ts';
-import { type ConnectorStub, startConnectorStub } from '../fakes/connector-stub.ts';
 import { createFakeSync, type FakeSync, type FakeSyncOptions } from '../fakes/fake-sync.ts';
 import { account, link, mailbox, person, plan, policy, trustee } from './build.ts';
 
@@ -77,9 +77,11 @@ export interface LoggedLine {
 }
 
 function recordingLogger(lines: LoggedLine[]): Logger {
-  const write = (level: string) => (message: string, fields: LoggedLine['fields'] = {}) => {
-    lines.push({ level, message, fields });
-  };
+  const write =
+    (level: string) =>
+    (message: string, fields: LoggedLine['fields'] = {}) => {
+      lines.push({ level, message, fields });
+    };
   const log: Logger = {
     debug: write('debug'),
     info: write('info'),
