@@ -45,7 +45,11 @@ export type Transition = {
 /** `ok`, or what was found instead. */
 export type TransitionResult =
   | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly reason: 'unknown' | 'state' | 'fingerprint' | 'target-busy'; readonly state: PlanState | null };
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown' | 'state' | 'fingerprint' | 'target-busy';
+      readonly state: PlanState | null;
+    };
 
 export interface PlanSummary {
   readonly id: string;
@@ -157,7 +161,11 @@ export interface Store {
     /** Newest first. */
     history(limit: number): Promise<readonly PlanSummary[]>;
     /** Same fingerprint seen again: later expiry and basis, no new plan. False when the plan is no longer open. */
-    refresh(id: string, refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string }, audit: AuditEntry): Promise<boolean>;
+    refresh(
+      id: string,
+      refreshed: { readonly basis: Plan['basis']; readonly scope: Plan['scope']; readonly expiresAt: string },
+      audit: AuditEntry,
+    ): Promise<boolean>;
     /** @throws InternalError when the plan's life has no such step, or it is a run's: see `claim` and `finish` */
     transition(transition: Transition): Promise<TransitionResult>;
     /**
@@ -183,7 +191,14 @@ export interface Store {
       readonly now: string;
       readonly leaseMs: number;
       readonly audit: AuditEntry;
-    }): Promise<{ readonly ok: true; readonly lease: Lease; readonly resumed: boolean } | { readonly ok: false; readonly reason: 'unknown' | 'state' | 'busy' | 'target-busy'; readonly state: PlanState | null }>;
+    }): Promise<
+      | { readonly ok: true; readonly lease: Lease; readonly resumed: boolean }
+      | {
+          readonly ok: false;
+          readonly reason: 'unknown' | 'state' | 'busy' | 'target-busy';
+          readonly state: PlanState | null;
+        }
+    >;
     /** @throws LeaseError when a higher fence exists */
     renew(lease: Lease, now: string, leaseMs: number): Promise<void>;
     /**
@@ -196,7 +211,15 @@ export interface Store {
     /** Ends the run: plan state, verification, counts, lease given up. @throws LeaseError when a higher fence exists */
     finish(
       lease: Lease,
-      end: { readonly state: 'applied' | 'partly-applied' | 'stopped' | 'failed'; readonly verification: Verification | null; readonly stoppedBecause: Run['stoppedBecause']; readonly at: string; readonly audit: AuditEntry; /** HTTP calls that no item counted (lists, verification). */ readonly calls?: number },
+      end: {
+        readonly state: 'applied' | 'partly-applied' | 'stopped' | 'failed';
+        readonly verification: Verification | null;
+        readonly stoppedBecause: Run['stoppedBecause'];
+        readonly at: string;
+        readonly audit: AuditEntry;
+        /** HTTP calls that no item counted (lists, verification). */
+        readonly calls?: number;
+      },
     ): Promise<Run>;
     run(runId: string): Promise<Run | undefined>;
     latestRunOf(planId: string): Promise<Run | undefined>;
@@ -210,10 +233,21 @@ export interface Store {
     /** Inserts or replaces by mailbox id. Never takes ownership of the same account away: a preview may have read earlier. */
     save(links: readonly Link[]): Promise<void>;
   };
-  readonly mutes: { all(): Promise<readonly Mute[]>; add(mute: Mute, audit: AuditEntry): Promise<void>; end(mutationIds: readonly string[], audit: AuditEntry): Promise<void> };
-  readonly waivers: { of(planId: string): Promise<readonly Waiver[]>; add(waiver: Waiver, audit: AuditEntry): Promise<void> };
+  readonly mutes: {
+    all(): Promise<readonly Mute[]>;
+    add(mute: Mute, audit: AuditEntry): Promise<void>;
+    end(mutationIds: readonly string[], audit: AuditEntry): Promise<void>;
+  };
+  readonly waivers: {
+    of(planId: string): Promise<readonly Waiver[]>;
+    add(waiver: Waiver, audit: AuditEntry): Promise<void>;
+  };
   readonly baselines: { get(source: string): Promise<Baseline | undefined>; save(baseline: Baseline): Promise<void> };
-  readonly cards: { of(planId: string): Promise<readonly PostedCard[]>; add(card: PostedCard): Promise<void>; remove(conversationId: string, activityId: string): Promise<void> };
+  readonly cards: {
+    of(planId: string): Promise<readonly PostedCard[]>;
+    add(card: PostedCard): Promise<void>;
+    remove(conversationId: string, activityId: string): Promise<void>;
+  };
   readonly conversations: {
     save(conversation: StoredConversation): Promise<void>;
     get(conversationId: string): Promise<StoredConversation | undefined>;
@@ -226,7 +260,9 @@ export interface Store {
     /** Oldest first, from `after` (exclusive). */
     read(after: number, limit: number): Promise<readonly AuditRecord[]>;
     /** Walks the chain: the number of entries, or the first `seq` that does not hold. */
-    verify(): Promise<{ readonly ok: true; readonly entries: number } | { readonly ok: false; readonly brokenAt: number }>;
+    verify(): Promise<
+      { readonly ok: true; readonly entries: number } | { readonly ok: false; readonly brokenAt: number }
+    >;
   };
   /** Small facts by name: which tenant and organisation this store belongs to. */
   readonly facts: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> };
