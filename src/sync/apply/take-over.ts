@@ -44,16 +44,12 @@ async function listAccounts(run: OpenRun): Promise<readonly FunctionalAccount[] 
 function decide(run: OpenRun, each: LedgerItem, accounts: readonly FunctionalAccount[]): LedgerItem {
   const { item } = each;
   const back = readBackFrom(item, findAccount(item, accountIdOf(run, item), accounts));
-  switch (back.kind) {
-    case 'visible':
-      return ended(run, each, 'done', { accountId: back.accountId, assumed: item.call === 'create' });
-    case 'gone':
-      return ended(run, each, 'stale', { code: 'account-gone' });
-    case 'unclear':
-      return ended(run, each, 'uncertain', { code: 'outcome-unknown' });
-    case 'absent':
-      return { ...each, state: 'planned' };
+  if (back.kind === 'visible') {
+    return ended(run, each, 'done', { accountId: back.accountId, assumed: item.call === 'create' });
   }
+  if (back.kind === 'gone') return ended(run, each, 'stale', { code: 'account-gone' });
+  if (back.kind === 'unclear') return ended(run, each, 'uncertain', { code: 'outcome-unknown' });
+  return { ...each, state: 'planned' };
 }
 
 function ended(

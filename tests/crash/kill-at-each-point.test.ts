@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startZivverServer, type ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
+import { type CrashPoint, crashPointNames } from '../../src/platform/crash-points.ts';
+import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
+import { createFakeTarget } from '../fakes/fake-target.ts';
+import { approvedCase, organisation } from '../support/apply-case.ts';
+import { scimWorldOf } from '../support/scim-of-seed.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface World {
+  readonly server: ZivverServer;
+  readonly path: string;
+}
+
+async function world(): Promise<World> {
+  const org = organisation();
+  const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
+  onTestFinished(() => server.close());
+  const folder = await temporaryFolder();
+  const { store } = await approvedCase({ target: createFakeTarget(), folder, org });
+  await store.close();
+  return { server, path: join(folder, 'store.sqlite') };
+}
+
+/** Runs until it ends; answers the signal that killed it, and what it printed. */
+async function runChild({ server, path }: World, crashPoint = '') {
+  const program = join(import.meta.dirname, 'children/carry-out-child.ts');
+  const child = spawn(process.execPath, [program, path, server.url, server.apiKey, crashPoint], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { signal: signal as NodeJS.Signals | null, printed };
+}
+
+/** The accounts without what differs from run to run: their new ids and times. */
+function accountsOf(server: ZivverServer): unknown[] {
+  return server
+    .state()
+    .groups.map(({ id, meta, ...rest }) => JSON.parse(JSON.stringify(rest)) as { externalId: string })
+    .sort((a, b) => a.externalId.localeCompare(b.externalId));
+}
+
+/** What was changed, from the server's own journal: one line an effect. */
+function effectsOf(server: ZivverServer): string[] {
+  const { entries } = server.journal();
+  const effects = entries.filter(({ effect }) => effect !== null);
+  return effects
+    .map(({ method, effect }) => `${method} ${(effect?.after as { externalId?: string })?.externalId}`)
+    .sort();
+}
+
+let reference: Promise<{ readonly accounts: unknown[]; readonly effects: string[] }> | undefined;
+
+/** What a run comes to that nobody kills: made once, all cases are held against it. */
+async function undisturbedRun() {
+  reference ??= world().then(async (undisturbed) => {
+    await runChild(undisturbed);
+    return { accounts: accountsOf(undisturbed.server), effects: effectsOf(undisturbed.server) };
+  });
+  return await reference;
+}
+
+/** Where to die first so that the point is reached at all. */
+const before: Partial<Record<CrashPoint, string>> = { 'during-take-over': 'after-answer-before-outcome:2' };
+
+const cases = crashPointNames.flatMap((point) => {
+  const visits = point.startsWith('during-') ? [1] : [1, 5];
+  return visits.map((visit) => `${point}:${visit}`);
+});
+
+describe('a process that is killed while it applies a plan', () => {
+  it.each([...cases, 'after-send-before-answer:2:150', 'after-send-before-answer:6:150'])(
+    'at %s is taken over, and everything happens exactly once',
+    async (crashPoint) => {
+      const undisturbed = await undisturbedRun();
+      const disturbed = await world();
+      const first = before[crashPoint.split(':')[0] as CrashPoint];
+
+      if (first !== undefined) await runChild(disturbed, first);
+      const killed = await runChild(disturbed, crashPoint);
+      const finished = await runChild(disturbed);
+
+      expect(killed.signal).toBe('SIGKILL');
+      expect(JSON.parse(finished.printed)).toMatchObject({
+        state: 'applied',
+        verification: { complete: true, lost: [] },
+      });
+      expect(accountsOf(disturbed.server)).toEqual(undisturbed.accounts);
+      expect(effectsOf(disturbed.server)).toEqual(undisturbed.effects);
+      await expectWholeTrail(disturbed.path);
+    },
+  );
+});
+
+/** Every effect has its intent and its outcome in the audit trail, and the chain holds. */
+async function expectWholeTrail(path: string): Promise<void> {
+  const store = await openSqliteStore({ path });
+  const trail = await store.audit.read(0, 1_000);
+  const items = await store.ledger.items('plan-1');
+
+  expect(await store.audit.verify()).toMatchObject({ ok: true });
+  for (const { item } of items) {
+    const about = trail.filter(({ payload }) => payload.itemId === item.id).map(({ what }) => what);
+    expect(about.filter((what) => what === 'item-outcome').length).toBeGreaterThan(0);
+    if (item.call !== 'adopt') expect(about).toContain('item-intent');
+  }
+  expect(items.every(({ state }) => state === 'done')).toBe(true);
+  await store.close();
+}

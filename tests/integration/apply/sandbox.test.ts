@@ -1,0 +1,124 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startZivverServer } from '../../../sandbox/zivver/zivver-server.ts';
+import { carryOut } from '../../../src/sync/carry-out.ts';
+import { isRefusal } from '../../../src/sync/model/refusal.ts';
+import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-target.ts';
+import { approvedCase, type Organisation, organisation, people } from '../../support/apply-case.ts';
+import { scimWorldOf } from '../../support/scim-of-seed.ts';
+import { staff } from '../../support/stored-plan.ts';
+import { uuid } from '../../support/target-seed.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const still = { signal: new AbortController().signal };
+
+/** The real client against the sandbox server: effects are counted from the server's journal. */
+async function sandboxCase(org: Organisation = organisation()) {
+  const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
+  const rate = { calls: 10_000, perMs: 1_000 };
+  const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, rate, longestWaitMs: 1 });
+  const made = await approvedCase({ target, org, folder: await temporaryFolder() });
+  onTestFinished(async () => {
+    await target.close();
+    await server.close();
+    await made.store.close();
+  });
+  return {
+    ...made,
+    server,
+    account: (id: string) => server.state().groups.find((group) => group.id === id),
+    async run() {
+      const run = await carryOut(made.parts, { planId: made.plan.id, by: staff('ben') }, still);
+      if (isRefusal(run)) throw new Error(`refused: ${run.code}`);
+      return run;
+    },
+  };
+}
+
+describe('applying against a server that behaves like Zivver', () => {
+  it('applies every mutation exactly once, and writes to functional accounts only', async () => {
+    const { server, run } = await sandboxCase();
+
+    const ended = await run();
+
+    const { entries, effects, refused } = server.journal();
+    expect(ended.state).toBe('applied');
+    expect(effects).toBe(9);
+    expect(refused).toEqual([]);
+    expect(new Set(entries.map(({ path }) => path.split('/')[1]))).toEqual(new Set(['Groups']));
+  });
+
+  it('spends two calls on a new account and two on a changed one, and one list to read back', async () => {
+    const { server, run } = await sandboxCase(organisation({ created: 10 }));
+
+    const ended = await run();
+
+    expect(server.journal().calls).toMatchObject({ POST: 10, PUT: 13, GET: 3 + 1, total: 27 });
+    expect(ended.calls).toBe(27);
+  });
+
+  it('keeps the keys of the extension that it does not know', async () => {
+    const { account, run } = await sandboxCase();
+
+    await run();
+
+    expect(account(uuid(1))).toMatchObject({
+      'urn:ietf:params:scim:schemas:zivver:0.1:Group': { ExternalAccountId: 'keep-me' },
+    });
+  });
+
+  it('repairs what the server accepted and lost, and answers for it', async () => {
+    const { server, run } = await sandboxCase();
+    server.addFault({ kind: 'silent-loss', fields: ['members'], match: { method: 'PUT' }, times: 2 });
+
+    const ended = await run();
+
+    expect(ended.state).toBe('applied');
+    expect(ended.verification?.repaired.length).toBeGreaterThan(0);
+  });
+
+  it('survives lost answers, late effects, refused rates and failures on the way: nothing lost, nothing doubled', async () => {
+    const { server, run } = await sandboxCase(organisation({ created: 12 }));
+    server.addFault({ kind: 'drop-after', match: { method: 'POST' }, skip: 1, times: 2 });
+    server.addFault({ kind: 'drop-after', match: { method: 'PUT' }, skip: 2 });
+    server.addFault({ kind: 'drop-before', match: { method: 'POST' }, skip: 5 });
+    server.addFault({ kind: 'late-effect', ms: 10, match: { method: 'PUT' }, skip: 6 });
+    server.addFault({ kind: 'status', status: 503, match: { method: 'PUT' }, skip: 8 });
+    server.addFault({ kind: 'too-many-requests', retryAfterSeconds: 0, match: { method: 'PUT' }, skip: 10, times: 2 });
+
+    const ended = await run();
+
+    expect(ended.state).toBe('applied');
+    expect(server.journal().effects).toBe(3 + 12 * 2);
+  });
+
+  it("carries the server's refusal to the report: an alias that is somebody's own account", async () => {
+    const org = organisation();
+    const guests = ['contact@example.nl'];
+    const { plan, run } = await sandboxCase({ ...org, seed: { ...org.seed, guests } });
+
+    const ended = await run();
+
+    const desk = plan.content.items.find(({ account }) => account.address === 'desk@example.nl');
+    const result = ended.results.find(({ itemId }) => itemId === desk?.id);
+    expect(ended.state).toBe('partly-applied');
+    expect(result?.outcome).toMatchObject({ state: 'failed', code: 'target-alias-guest' });
+  });
+
+  it('empties a member set by PATCH when people signed that nobody is left (W3)', async () => {
+    const org = organisation({ created: 0 });
+    const links = org.links.map((link) =>
+      link.mailboxId === 'm-same' ? { ...link, seenDelegates: [people.ann] } : link,
+    );
+    const mailboxes = org.mailboxes.map((each) =>
+      each.id === 'm-same' ? { ...each, delegates: { state: 'read' as const, trustees: [] } } : each,
+    );
+    const { account, plan, run, server } = await sandboxCase({ ...org, links, mailboxes });
+
+    const ended = await run();
+
+    expect(plan.content.items.some(({ call }) => call === 'empty-members')).toBe(true);
+    expect(ended.state).toBe('applied');
+    expect(account(uuid(5))).toMatchObject({ members: [] });
+    expect(server.journal().entries.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  });
+});

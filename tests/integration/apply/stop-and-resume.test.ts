@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../../src/errors.ts';
+import { silentAnnouncer } from '../../../src/sync/announcer.ts';
+import { organisation } from '../../support/apply-case.ts';
+import { mailbox } from '../../support/build.ts';
+import { endings, fakeCase } from '../../support/carry-out-case.ts';
+import { uuid } from '../../support/target-seed.ts';
+
+const longAgo = '2020-01-01T00:00:00.000Z';
+
+describe('a person stops a run', () => {
+  it('ends between two calls: what was sent is recorded, the rest is not started', async () => {
+    const applying = await fakeCase({ org: organisation({ created: 20 }) });
+    const stop = new AbortController();
+    const announcer = {
+      ...silentAnnouncer,
+      runProgressed: () => {
+        if (applying.target.effects.length >= 6) stop.abort();
+      },
+    };
+
+    const run = await applying.run({ announcer, signal: stop.signal });
+
+    const count = (state: string) => run.results.filter((result) => result.state === state).length;
+    expect(run).toMatchObject({ state: 'stopped', stoppedBecause: { code: 'stopped-by-person' } });
+    expect(count('sending')).toBe(0);
+    expect(count('planned')).toBeGreaterThan(20);
+    expect(count('done')).toBe(run.results.length - count('planned'));
+  });
+
+  it('goes on under the same approval, and each mutation happens exactly once', async () => {
+    const applying = await fakeCase({ org: organisation({ created: 20 }) });
+    const stop = new AbortController();
+    const announcer = {
+      ...silentAnnouncer,
+      runProgressed: () => {
+        if (applying.target.effects.length >= 6) stop.abort();
+      },
+    };
+
+    await applying.run({ announcer, signal: stop.signal });
+    const resumed = await applying.run();
+
+    expect(resumed).toMatchObject({ state: 'applied', stoppedBecause: null });
+    expect(applying.target.effects).toHaveLength(3 + 20 * 2);
+  });
+
+  it('does not send what waits for Zivver: those items are not started', async () => {
+    const applying = await fakeCase();
+    const stop = new AbortController();
+    applying.target.fail({ on: 'update', answer: 'target-rate-limited', retry: { afterMs: 60_000 }, times: 9 });
+    const announcer = {
+      ...silentAnnouncer,
+      runProgressed: (_: unknown, { waitingUntil }: { readonly waitingUntil: string | null }) => {
+        if (waitingUntil !== null) stop.abort();
+      },
+    };
+
+    const run = await applying.run({ announcer, signal: stop.signal });
+
+    expect(run.stoppedBecause?.code).toBe('stopped-by-person');
+    expect(run.results.filter(({ state }) => state === 'sending')).toEqual([]);
+  });
+
+  it('leaves no crowd of empty accounts: at most 25 wait for their delegates', async () => {
+    const applying = await fakeCase({ org: organisation({ created: 60 }) });
+    let most = 0;
+    const announcer = {
+      ...silentAnnouncer,
+      runProgressed: () => {
+        const made = applying.target.effects.filter(({ call }) => call === 'create');
+        const empty = made.filter(({ id }) => applying.target.account(id)?.members.length === 0);
+        most = Math.max(most, empty.length);
+      },
+    };
+
+    const run = await applying.run({ announcer });
+
+    expect(run.state).toBe('applied');
+    expect(most).toBeLessThanOrEqual(25);
+  });
+});
+
+describe('a resume', () => {
+  it('tries failed, skipped and stale items again, and leaves done ones alone', async () => {
+    const applying = await fakeCase();
+    applying.target.fail({ on: 'update', answer: 'target-refused', about: uuid(2) });
+    applying.target.editByOutsider(uuid(1), { displayName: 'Other' });
+
+    const first = await applying.run();
+    applying.target.editByOutsider(uuid(1), { displayName: 'Sales old' });
+    const second = await applying.run();
+
+    expect(first.state).toBe('partly-applied');
+    expect(second.id).toBe(first.id);
+    expect(Object.values(endings(second, applying))).toEqual(Array(10).fill('done'));
+    expect(applying.target.effects).toHaveLength(9);
+  });
+});
+
+describe('the source is checked again', () => {
+  it('not when its reading is fresh', async () => {
+    const { source, run } = await fakeCase();
+
+    await run();
+
+    expect(source.rereads).toEqual([]);
+  });
+
+  it('when it is old: a mailbox that moved is left alone, the others go on', async () => {
+    const applying = await fakeCase({ readAt: longAgo });
+    applying.source.mailboxes = applying.source.mailboxes.map((each) =>
+      each.id === 'm-new-1' ? mailbox('new-1', { displayName: 'Renamed' }) : each,
+    );
+
+    const run = await applying.run();
+
+    expect(endings(run, applying)).toMatchObject({
+      'create new-1@example.nl': 'stale source-changed',
+      'fill new-1@example.nl': 'stale source-changed',
+      'fill new-2@example.nl': 'done',
+    });
+    expect(applying.target.accountAt('new-1@example.nl')).toBeUndefined();
+  });
+
+  it('and nothing is written when it cannot be read', async () => {
+    const applying = await fakeCase({ readAt: longAgo });
+    const silent = {
+      ...applying.source,
+      reread: async () => {
+        throw new SourceError('exchange-unreachable', 'no answer');
+      },
+    };
+
+    const run = await applying.run({ sources: [silent] });
+
+    expect(run).toMatchObject({ state: 'stopped', stoppedBecause: { code: 'source-unreadable' } });
+    expect(applying.target.effects).toEqual([]);
+  });
+});
