@@ -39,7 +39,6 @@ export function pageReply(status: number, html: string): Reply {
 }
 
 export function send(response: Response, reply: Reply): void {
-  const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...always, ...reply.headers, 'Content-Length': String(body.length) });
-  response.end(body);
+  // `sendRaw` and not `writeHead`: restify must know that it was answered, or it answers an error again itself.
+  response.sendRaw(reply.status, reply.body, { ...always, ...reply.headers });
 }
