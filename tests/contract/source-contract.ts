@@ -138,7 +138,9 @@ function summary(mailbox: SharedMailbox) {
     type,
     address: primaryAddress.toLowerCase(),
     aliases: aliasesOf(mailbox),
-    delegates: people.map((trustee) => (trustee.kind === 'person' ? trustee.address.toLowerCase() : trustee)).sort(),
+    delegates: people
+      .map((trustee) => (trustee.kind === 'person' ? trustee.address.toLowerCase() : trustee.name))
+      .sort(),
   };
 }
 

@@ -29,13 +29,13 @@ export function completenessOf(have: number, expected: number): Completeness {
     : { complete: false, reason: 'list-shorter-than-total', have, expected };
 }
 
-export function refuseWrite(
-  seed: TargetSeed,
-  accounts: Accounts,
-  before: FunctionalAccount,
-  write: AccountWrite,
-  readdress: string,
-): void {
+export interface WriteAttempt {
+  readonly before: FunctionalAccount;
+  readonly write: AccountWrite;
+  readonly readdress: 'accepted' | 'refused' | 'ignored';
+}
+
+export function refuseWrite(seed: TargetSeed, accounts: Accounts, { before, write, readdress }: WriteAttempt): void {
   const address = write.address?.toLowerCase();
   if (address !== undefined && address !== before.address) {
     if (readdress === 'refused') throw refusal('target-refused', { status: 400, said: 'externalId cannot be changed' });

@@ -5,7 +5,7 @@
 
 import { InternalError, type Retry, TargetError } from '../../src/errors.ts';
 import type { FunctionalAccount } from '../../src/sync/model/functional-account.ts';
-import type { Target, TargetCode, TargetOptions } from '../../src/sync/target/target.ts';
+import type { Target, TargetCode } from '../../src/sync/target/target.ts';
 import { emptySeed, type TargetSeed } from '../support/target-seed.ts';
 import {
   completenessOf,
@@ -72,13 +72,11 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
   let created = 0;
   let closed = false;
 
-  /** Every call passes here: abort, faults, then the effect. */
+  /** Every call passes here: abort, faults, then the effect, or what is answered when the effect is lost in silence. */
   async function perform<T>(
-    call: FakeTargetCall,
-    about: string,
-    { signal }: TargetOptions,
+    { call, about, signal }: { readonly call: FakeTargetCall; readonly about: string; readonly signal: AbortSignal },
     effect: () => T,
-    silent: T,
+    silent: () => T = effect,
   ): Promise<T> {
     if (closed) throw new InternalError('the target was used after close()');
     if (signal.aborted) throw isRead(call) ? signal.reason : refusal('target-unreachable', { reason: 'aborted' });
@@ -87,11 +85,10 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     const hit = faults.find((each) => each.left > 0 && each.fault.on === call && (each.fault.about ?? about) === about);
     if (hit === undefined) return effect();
     hit.left -= 1;
-    const answer = hit.fault.effect === true ? effect() : silent;
-    if (hit.fault.answer === 'ok') return answer;
-    throw new TargetError(hit.fault.answer, `${call}: fault on demand`, {
-      retry: hit.fault.retry ?? retryOf(hit.fault.answer),
-    });
+    const { answer: code, effect: happens = false, retry } = hit.fault;
+    if (code === 'ok') return happens ? effect() : silent();
+    if (happens) effect();
+    throw new TargetError(code, `${call}: fault on demand`, { retry: retry ?? retryOf(code) });
   }
 
   function store(call: FakeTargetEffect['call'], account: FunctionalAccount): void {
@@ -106,6 +103,11 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     return account;
   }
 
+  function nextId(): string {
+    created += 1;
+    return `ffffffff-0000-4000-8000-${created.toString().padStart(12, '0')}`;
+  }
+
   function listAll(): readonly FunctionalAccount[] {
     return [...accounts.values()].slice(0, accounts.size - (shorter.accounts ?? 0));
   }
@@ -116,116 +118,70 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     calls,
     effects,
 
-    async read(call) {
+    async read({ signal, onProgress }) {
       const takenAt = (options.now?.() ?? new Date()).toISOString();
-      return await perform(
-        'read',
-        '',
-        call,
-        () => {
-          const people = seed.people.map(tidyPerson).slice(0, seed.people.length - (shorter.people ?? 0));
-          const completeness = {
-            accounts: completenessOf(listAll().length, accounts.size),
-            people: completenessOf(people.length, seed.people.length),
-          };
-          call.onProgress?.({
-            step: 'read',
-            what: 'accounts',
-            done: accounts.size,
-            total: accounts.size,
-            where: target.name,
-            waitingUntil: null,
-          });
-          return { takenAt, accounts: listAll(), people, completeness };
-        },
-        {
-          takenAt,
-          accounts: [],
-          people: [],
-          completeness: { accounts: { complete: true }, people: { complete: true } },
-        },
-      );
+      return await perform({ call: 'read', about: '', signal }, () => {
+        const total = accounts.size;
+        const people = seed.people.map(tidyPerson).slice(0, seed.people.length - (shorter.people ?? 0));
+        const completeness = {
+          accounts: completenessOf(listAll().length, total),
+          people: completenessOf(people.length, seed.people.length),
+        };
+        onProgress?.({ step: 'read', what: 'accounts', done: total, total, where: target.name, waitingUntil: null });
+        return { takenAt, accounts: listAll(), people, completeness };
+      });
     },
 
-    async listAccounts(call) {
-      return await perform(
-        'listAccounts',
-        '',
-        call,
-        () => {
-          const list = listAll();
-          if (list.length === accounts.size) return list;
-          throw refusal('target-list-short', { have: list.length, expected: accounts.size });
-        },
-        [],
-      );
+    async listAccounts({ signal }) {
+      return await perform({ call: 'listAccounts', about: '', signal }, () => {
+        const list = listAll();
+        if (list.length === accounts.size) return list;
+        throw refusal('target-list-short', { have: list.length, expected: accounts.size });
+      });
     },
 
-    async readAccount(id, call) {
-      return await perform('readAccount', id, call, () => accounts.get(id), undefined);
+    async readAccount(id, { signal }) {
+      return await perform({ call: 'readAccount', about: id, signal }, () => accounts.get(id));
     },
 
-    async create(draft, call) {
+    async create({ displayName, division, ...draft }, { signal }) {
       const address = draft.address.toLowerCase();
-      const nextId = () => `ffffffff-0000-4000-8000-${(++created).toString().padStart(12, '0')}`;
-      return await perform(
-        'create',
-        address,
-        call,
-        () => {
-          refuseAddress(seed, accounts, address, undefined);
-          refuseDivision(seed, draft.division);
-          const id = nextId();
-          store('create', {
-            id,
-            address,
-            displayName: draft.displayName,
-            division: draft.division,
-            members: [],
-            aliases: [],
-            extension: {},
-          });
-          return { id };
-        },
-        { id: nextId() },
-      );
+      const create = () => {
+        refuseAddress(seed, accounts, address, undefined);
+        refuseDivision(seed, division);
+        const id = nextId();
+        store('create', { id, address, displayName, division, members: [], aliases: [], extension: {} });
+        return { id };
+      };
+      return await perform({ call: 'create', about: address, signal }, create, () => ({ id: nextId() }));
     },
 
-    async update(current, write, call) {
+    async update(current, write, { signal }) {
       if (write.members?.length === 0) throw new InternalError('update with no members: use emptyMembers');
       if (Object.keys(write).length === 0) throw new InternalError('update without a field');
-      await perform(
-        'update',
-        current.id,
-        call,
-        () => {
-          const before = stored(current.id);
-          refuseWrite(seed, accounts, before, write, options.readdress ?? 'accepted');
-          const { address, ...fields } = write;
-          const readdressed = address === undefined || options.readdress === 'ignored' ? {} : { address };
-          const extension = write.aliases === undefined ? before.extension : current.extension;
-          store('update', { ...before, ...fields, ...readdressed, extension });
-        },
-        undefined,
-      );
+      const update = () => {
+        const before = stored(current.id);
+        refuseWrite(seed, accounts, { before, write, readdress: options.readdress ?? 'accepted' });
+        const { address, ...fields } = write;
+        const readdressed = address === undefined || options.readdress === 'ignored' ? {} : { address };
+        const extension = write.aliases === undefined ? before.extension : current.extension;
+        store('update', { ...before, ...fields, ...readdressed, extension });
+      };
+      await perform({ call: 'update', about: current.id, signal }, update, nothing);
     },
 
-    async emptyMembers(id, call) {
-      await perform('emptyMembers', id, call, () => store('emptyMembers', { ...stored(id), members: [] }), undefined);
+    async emptyMembers(id, { signal }) {
+      const empty = () => store('emptyMembers', { ...stored(id), members: [] });
+      await perform({ call: 'emptyMembers', about: id, signal }, empty, nothing);
     },
 
-    async delete(id, call) {
-      await perform(
-        'delete',
-        id,
-        call,
-        () => {
-          stored(id);
-          accounts.delete(id);
-          effects.push({ call: 'delete', id, after: undefined });
-        },
-        undefined,
-      );
+    async delete(id, { signal }) {
+      const remove = () => {
+        stored(id);
+        accounts.delete(id);
+        effects.push({ call: 'delete', id, after: undefined });
+      };
+      await perform({ call: 'delete', about: id, signal }, remove, nothing);
     },
 
     async close() {
@@ -262,3 +218,5 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
 function isRead(call: FakeTargetCall): boolean {
   return call === 'read' || call === 'listAccounts' || call === 'readAccount';
 }
+
+function nothing(): void {}

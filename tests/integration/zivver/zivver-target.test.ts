@@ -13,14 +13,17 @@ const desk = anAccount({ id: uuid(1), address: 'desk@example.nl' });
 const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 async function zivverThat(script: Script, more: Partial<ZivverTargetOptions> = {}) {
   const server = await startScriptedServer(script);
   const clock = createHastyClock();
   const target = createZivverTarget({ url: server.url, apiKey: () => key, clock, deadlineMs: 5_000, ...more });
-  closing.push(server.close, () => target.close());
+  closing.push(
+    () => server.close(),
+    () => target.close(),
+  );
   return { server, clock, target };
 }
 

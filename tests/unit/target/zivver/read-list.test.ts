@@ -22,7 +22,7 @@ async function read(answers: readonly (ListAnswer | TargetError)[]) {
   return { ids: list.entries.map((entry) => entry.id).join(''), completeness: list.completeness, asked };
 }
 
-const page = (total: number, ids: string): ListAnswer => ({ total, resources: [...ids] });
+const page = (total: number, ids: string): ListAnswer => ({ total, resources: ids.split('') });
 const short = (have: number, expected: number) => ({
   complete: false,
   reason: 'list-shorter-than-total',
