@@ -7,11 +7,12 @@ import type { Room } from './limits.ts';
 import { shownParams } from './shown-values.ts';
 
 export type FindingBlock = {
-  readonly label: string;
   readonly style: string;
+  /** What kind of finding it is, and what it says. */
   readonly sentence: string;
   /** Addresses it is about; empty when none may be shown. */
   readonly about: string;
+  /** Empty when nothing is needed. */
   readonly remedy: string;
 };
 
@@ -37,15 +38,14 @@ function block(finding: Finding, context: CardContext, room: Room): FindingBlock
   const { plan, cards } = context.texts;
   const words = plan.findings[finding.code];
   return {
-    label: `${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}`,
     style: look[finding.effect].style,
-    sentence: words.sentence({
+    sentence: `**${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}:** ${words.sentence({
       number: finding.number,
       limit: finding.limit,
       params: shownParams(finding.params, context),
-    }),
+    })}`,
     about: context.names ? about(finding, context, room) : '',
-    remedy: cards.plan.remedy(words.remedy),
+    remedy: words.remedy === '' ? '' : cards.plan.remedy(words.remedy),
   };
 }
 

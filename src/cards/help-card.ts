@@ -11,8 +11,8 @@ export function helpCard(context: CardContext): Card {
     heading: help.heading,
     lines: [help.explain],
     columns: { left: columns.command, right: columns.meaning },
-    rows: Object.entries(help.commands).map(([command, meaning]) =>
-      row([line(`**${escapeMarkdown(command, 60)}**`)], [line(meaning)]),
+    rows: Object.values(help.commands).map(({ usage, meaning }) =>
+      row([line(`**${escapeMarkdown(usage, 60)}**`)], [line(meaning)]),
     ),
   }));
 }

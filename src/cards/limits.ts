@@ -24,10 +24,10 @@ export interface Room {
 
 export const rooms: readonly Room[] = [
   { rows: 15, mailboxes: 10, findings: 8, values: 4, length: 64 },
-  { rows: 15, mailboxes: 8, findings: 7, values: 3, length: 48 },
-  { rows: 15, mailboxes: 6, findings: 6, values: 2, length: 40 },
-  { rows: 12, mailboxes: 5, findings: 6, values: 2, length: 32 },
-  { rows: 10, mailboxes: 3, findings: 5, values: 1, length: 28 },
+  { rows: 15, mailboxes: 6, findings: 8, values: 3, length: 48 },
+  { rows: 15, mailboxes: 4, findings: 6, values: 2, length: 40 },
+  { rows: 12, mailboxes: 3, findings: 6, values: 2, length: 32 },
+  { rows: 10, mailboxes: 2, findings: 5, values: 1, length: 28 },
   { rows: 7, mailboxes: 2, findings: 4, values: 1, length: 24 },
   { rows: 5, mailboxes: 1, findings: 3, values: 1, length: 20 },
   { rows: 2, mailboxes: 1, findings: 2, values: 1, length: 16 },

@@ -72,7 +72,12 @@ function countRows(context: CardContext, plan: Plan): readonly Row[] {
     if (mutations.length === 0) return [];
     const counts = countByKind(mutations, mutationKinds);
     const kinds = mutationKinds.filter((kind) => counts[kind] > 0).map((kind) => words.kinds[kind].count(counts[kind]));
-    return [row([line(`**${className(context, name)}**`), subtleLine(words.classes[name].meaning)], kinds.map(line))];
+    return [
+      row(
+        [line(`**${className(context, name)}**`), subtleLine(words.classes[name].meaning)],
+        [line(kinds.join(' · '))],
+      ),
+    ];
   });
 }
 
@@ -162,10 +167,8 @@ function approvalOf(context: CardContext, view: PlanCardView) {
     ],
     hasComment: decides,
     comment: { label: cards.plan.comment, hint: cards.plan.commentHint, value: plainText(view.comment ?? '', 1000) },
-    buttons: [
-      ...(decides ? decisionButtons(context, plan) : []),
-      ...(view.reportAvailable ? [reportButton(context, plan.id)] : []),
-    ],
+    buttons: decides ? decisionButtons(context, plan) : [],
+    reportButtons: view.reportAvailable ? [reportButton(context, plan.id)] : [],
   };
 }
 

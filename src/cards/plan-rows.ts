@@ -55,9 +55,10 @@ function linesOf(same: readonly Mutation[], context: CardContext, room: Room): r
   const label = plan.kinds[first.kind].label;
   const values = valuesOf(first.kind, same, context, room);
   const lines = [line(values === '' ? `**${label}**` : `**${label}:** ${values}`)];
-  if (first.kind === 'retire') lines.push(subtleLine(plan.retireMeans));
-  if (first.kind === 'delete') lines.push(line(`**${plan.deleteMeans}**`));
-  if (first.class === 'removal' || first.class === 'destruction') lines.push(subtleLine(plan.reasons[first.reason]));
+  if (first.kind === 'delete') lines.push(line(`**${plan.deleteMeans}.**`));
+  const reason = first.class === 'removal' || first.class === 'destruction' ? `${plan.reasons[first.reason]}.` : '';
+  const means = first.kind === 'retire' ? `${plan.retireMeans}. ` : '';
+  if (reason !== '') lines.push(subtleLine(`${means}${reason}`));
   return lines;
 }
 

@@ -32,7 +32,7 @@ export function reasonCard(context: CardContext, view: { readonly plan: Plan; re
       },
       buttons: [
         button(
-          cards.buttons.rejectWithReason,
+          cards.buttons.reject,
           'reject',
           { planId: plan.id, fingerprint: plan.fingerprint },
           { style: 'destructive' },

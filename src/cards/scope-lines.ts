@@ -7,19 +7,16 @@ import { nameOverAddress } from './account-lines.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
-import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
+import { type FactLine, line, type Row, row } from './lines.ts';
 import { momentText } from './moments.ts';
 
 export function mailboxRow(mailbox: InScope, context: CardContext, room: Room): Row {
   const { plan } = context.texts.cards;
   const people = mailbox.frozen ? plan.frozen : plan.people(mailbox.delegates);
   const unexpressed =
-    mailbox.unexpressed.length === 0 ? [] : [subtleLine(plan.unexpressed(mailbox.unexpressed.length))];
-  return row(nameOverAddress(mailbox, room.length), [
-    line(people),
-    ...unexpressed,
-    subtleLine(escapeMarkdown(mailbox.type, 32)),
-  ]);
+    mailbox.unexpressed.length === 0 ? [] : [plan.unexpressed(mailbox.unexpressed.length)];
+  const details = [people, ...unexpressed, escapeMarkdown(mailbox.type, 32)];
+  return row(nameOverAddress(mailbox, room.length), [line(details.join(' · '))]);
 }
 
 export function scopeTotal(scope: ScopeReport): number {

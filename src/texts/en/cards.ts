@@ -12,7 +12,6 @@ export const cards = {
   buttons: {
     approve: 'Approve',
     reject: 'Reject',
-    rejectWithReason: 'Reject with this reason',
     backToPlan: 'Back to the plan',
     showMore: 'Show more',
     backToStart: 'Back to the start',
@@ -118,7 +117,7 @@ export const cards = {
     blocked: 'This plan is blocked. It cannot be approved until the finding that blocks it is solved.',
     exactly: 'Approve applies exactly these changes and nothing else.',
     frozen: 'not readable',
-    unexpressed: (n: number) => `+ ${figure(n)} without access to Zivver`,
+    unexpressed: (n: number) => `${figure(n)} without a Zivver account`,
   },
   reason: {
     heading: (id: string) => `Why do you reject ${id}?`,
@@ -200,14 +199,14 @@ export const cards = {
     explain:
       'Countersign keeps Zivver functional accounts equal to Exchange shared mailboxes. It shows the exact changes, and applies only what somebody has approved.',
     commands: {
-      preview: 'Read both sides, compare, and propose a plan. Changes nothing.',
-      'preview <address>': 'The same for the mailboxes of one address or person only.',
-      'mailboxes [text]': 'Show what can be synchronised, before any comparison.',
-      status: 'What waits, what runs, and the last run.',
-      history: 'The latest plans and what became of them.',
-      'report [plan or run]': 'Links to the report as csv, json or web page.',
-      whoami: 'Who Countersign thinks you are, and what you may do.',
-      help: 'This list.',
+      preview: { usage: 'preview', meaning: 'Read both sides, compare, and propose a plan. Changes nothing.' },
+      previewOf: { usage: 'preview <address>', meaning: 'The same for the mailboxes of one address or person only.' },
+      mailboxes: { usage: 'mailboxes [text]', meaning: 'Show what can be synchronised, before any comparison.' },
+      status: { usage: 'status', meaning: 'What waits, what runs, and the last run.' },
+      history: { usage: 'history', meaning: 'The latest plans and what became of them.' },
+      report: { usage: 'report [plan or run]', meaning: 'Links to the report as csv, json or web page.' },
+      whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
+      help: { usage: 'help', meaning: 'This list.' },
     },
   },
   mailboxes: {
@@ -252,6 +251,6 @@ export const cards = {
     heading: 'Report',
     of: (id: string) => `Report of ${id}`,
     explain: (moment: string) => `The links work until ${moment}. Each download is recorded.`,
-    formats: { csv: 'Table (csv)', json: 'Data (json)', html: 'Web page (html)', xlsx: 'Workbook (xlsx)' },
+    formats: { html: 'Web page', csv: 'CSV', json: 'JSON', xlsx: 'Excel' },
   },
 };

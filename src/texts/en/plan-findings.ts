@@ -90,7 +90,7 @@ export const planFindings = {
   'foreign-members': {
     sentence: (f: FindingFacts) =>
       `${counted(f.number, 'member', 'members')} of functional accounts that are not people. They stay.`,
-    remedy: 'Nothing is needed. Remove them in Zivver if they should not be there.',
+    remedy: 'Remove them in Zivver if they should not be there.',
   },
   'dangling-members': {
     sentence: (f: FindingFacts) =>
@@ -145,7 +145,7 @@ export const planFindings = {
   },
   'zivver-only': {
     sentence: (f: FindingFacts) => `${accounts(f.number)} in Zivver without a mailbox in scope. They stay untouched.`,
-    remedy: 'Nothing is needed.',
+    remedy: '',
   },
   'adoption-takes-nothing': {
     sentence: (f: FindingFacts) =>
@@ -155,7 +155,7 @@ export const planFindings = {
   'out-of-scope-kept': {
     sentence: (f: FindingFacts) =>
       `${accounts(f.number)} whose shared mailbox is no longer in scope. They stay as they are.`,
-    remedy: 'Nothing is needed. Widen the scope to keep them up to date.',
+    remedy: 'Widen the scope to keep them up to date.',
   },
   muted: {
     sentence: (f: FindingFacts) =>

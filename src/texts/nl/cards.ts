@@ -12,12 +12,11 @@ export const cards: SameKeys<typeof en> = {
   buttons: {
     approve: 'Goedkeuren',
     reject: 'Afwijzen',
-    rejectWithReason: 'Afwijzen met deze reden',
     backToPlan: 'Terug naar het plan',
     showMore: 'Meer tonen',
     backToStart: 'Terug naar het begin',
-    report: 'Rapport downloaden',
-    preview: 'Nieuw voorbeeld',
+    report: 'Download rapport',
+    preview: 'Nieuwe preview',
     search: 'Zoeken',
   },
   common: {
@@ -55,7 +54,7 @@ export const cards: SameKeys<typeof en> = {
     state: 'Status',
   },
   progress: {
-    heading: 'Voorbeeld wordt gemaakt',
+    heading: 'Preview wordt gemaakt',
     step: (n, total, name) => `Stap ${n} van ${total}: ${name}`,
     steps: {
       read: 'lezen',
@@ -84,7 +83,7 @@ export const cards: SameKeys<typeof en> = {
     waiting: (until) => `Moet wachten tot ${until} vanwege een limiet op het aantal verzoeken`,
     started: 'Begonnen',
     elapsed: 'Duurt nu',
-    nothingChanges: 'Een voorbeeld wijzigt niets.',
+    nothingChanges: 'Een preview wijzigt niets.',
   },
   plan: {
     heading: (n, m) => `${changes(n)} voor ${accounts(m)}`,
@@ -117,7 +116,7 @@ export const cards: SameKeys<typeof en> = {
     blocked: 'Dit plan is geblokkeerd. Goedkeuren kan pas als de blokkerende bevinding is opgelost.',
     exactly: 'Na goedkeuring worden precies deze wijzigingen uitgevoerd en niets anders.',
     frozen: 'niet leesbaar',
-    unexpressed: (n) => `+ ${figure(n)} zonder toegang tot Zivver`,
+    unexpressed: (n) => `${figure(n)} zonder Zivver-account`,
   },
   reason: {
     heading: (id) => `Waarom wijs je ${id} af?`,
@@ -203,14 +202,20 @@ export const cards: SameKeys<typeof en> = {
     explain:
       'Countersign houdt functionele accounts in Zivver gelijk aan gedeelde postvakken in Exchange. Je ziet precies wat er verandert, en alleen wat iemand heeft goedgekeurd wordt uitgevoerd.',
     commands: {
-      preview: 'Beide kanten lezen, vergelijken en een plan voorstellen. Wijzigt niets.',
-      'preview <address>': 'Hetzelfde, maar alleen voor de postvakken van één adres of persoon.',
-      'mailboxes [text]': 'Tonen wat gesynchroniseerd kan worden, nog zonder vergelijking.',
-      status: 'Wat er wacht, wat er loopt en de laatste uitvoering.',
-      history: 'De laatste plannen en hoe ze zijn afgelopen.',
-      'report [plan or run]': 'Links naar het rapport als csv, json of webpagina.',
-      whoami: 'Wie je bent volgens Countersign en wat je mag.',
-      help: 'Deze lijst.',
+      preview: { usage: 'preview', meaning: 'Beide kanten lezen, vergelijken en een plan voorstellen. Wijzigt niets.' },
+      previewOf: {
+        usage: 'preview <adres>',
+        meaning: 'Hetzelfde, maar alleen voor de postvakken van één adres of persoon.',
+      },
+      mailboxes: {
+        usage: 'mailboxes [tekst]',
+        meaning: 'Tonen wat gesynchroniseerd kan worden, nog zonder vergelijking.',
+      },
+      status: { usage: 'status', meaning: 'Wat er wacht, wat er loopt en de laatste uitvoering.' },
+      history: { usage: 'history', meaning: 'De laatste plannen en hoe ze zijn afgelopen.' },
+      report: { usage: 'report [plan of uitvoering]', meaning: 'Links naar het rapport als csv, json of webpagina.' },
+      whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
+      help: { usage: 'help', meaning: 'Deze lijst.' },
     },
   },
   mailboxes: {
@@ -246,7 +251,7 @@ export const cards: SameKeys<typeof en> = {
     tenant: 'Entra-tenant',
     roles: 'Je mag',
     reader: 'kijken',
-    operator: 'een voorbeeld maken',
+    operator: 'een preview maken',
     approver: 'goedkeuren en afwijzen',
     noRole: 'hier niets',
   },
@@ -254,6 +259,6 @@ export const cards: SameKeys<typeof en> = {
     heading: 'Rapport',
     of: (id) => `Rapport van ${id}`,
     explain: (moment) => `De links werken tot ${moment}. Elke download wordt vastgelegd.`,
-    formats: { csv: 'Tabel (csv)', json: 'Gegevens (json)', html: 'Webpagina (html)', xlsx: 'Werkmap (xlsx)' },
+    formats: { html: 'Webpagina', csv: 'CSV', json: 'JSON', xlsx: 'Excel' },
   },
 };

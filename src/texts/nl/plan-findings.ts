@@ -28,7 +28,7 @@ export const planFindings: SameKeys<typeof en> = {
   'source-incomplete': {
     sentence: (f) =>
       `${outOf(f)} postvakken zijn gelezen${from(f)}: de lijst is onvolledig. Geen enkel postvak geldt als verdwenen.`,
-    remedy: 'Bekijk de problemen van de bron, los ze op en maak een nieuw voorbeeld.',
+    remedy: 'Bekijk de problemen van de bron, los ze op en maak een nieuwe preview.',
   },
   'source-empty': {
     sentence: (f) => `0 postvakken zijn gelezen${from(f)}. Een lege lezing wordt nooit uitgevoerd.`,
@@ -37,16 +37,16 @@ export const planFindings: SameKeys<typeof en> = {
   'source-shrank': {
     sentence: (f) =>
       `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}. In dit plan wordt niets weggenomen.`,
-    remedy: 'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Maak daarna een nieuw voorbeeld.',
+    remedy: 'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Maak daarna een nieuwe preview.',
   },
   'source-problems': {
     sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
-    remedy: 'Verbeter ze bij de bron en maak een nieuw voorbeeld. In het rapport staan ze allemaal.',
+    remedy: 'Verbeter ze bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
   },
   'mailbox-frozen': {
     sentence: (f) =>
       `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft. Daar komt in dit plan niets bij en gaat niets af.`,
-    remedy: 'Controleer of Countersign de machtigingen mag lezen en maak dan een nieuw voorbeeld.',
+    remedy: 'Controleer of Countersign de machtigingen mag lezen en maak dan een nieuwe preview.',
   },
   'delegates-unresolved': {
     sentence: (f) =>
@@ -56,7 +56,7 @@ export const planFindings: SameKeys<typeof en> = {
   'too-many-removals': {
     sentence: (f) => `${counted(f.number, 'intrekking', 'intrekkingen')} in één plan${over(f.limit)}.`,
     remedy:
-      'Controleer de bron en het filter. Kloppen de intrekkingen, maak dan voorbeelden met minder postvakken tegelijk of verhoog de grens.',
+      'Controleer de bron en het filter. Kloppen de intrekkingen, maak dan previews met minder postvakken tegelijk of verhoog de grens.',
   },
   'foreign-domain': {
     sentence: (f) =>
@@ -86,12 +86,12 @@ export const planFindings: SameKeys<typeof en> = {
   'delegates-not-in-zivver': {
     sentence: (f) =>
       `${counted(f.number, 'FullAccess-machtiging', 'FullAccess-machtigingen')} van personen zonder actief Zivver-account. Zij krijgen geen toegang.`,
-    remedy: 'Maak of activeer hun persoonlijke Zivver-accounts; het volgende voorbeeld stelt de toegang dan voor.',
+    remedy: 'Maak of activeer hun persoonlijke Zivver-accounts; de volgende preview stelt de toegang dan voor.',
   },
   'foreign-members': {
     sentence: (f) =>
       `${counted(f.number, 'lid', 'leden')} van functionele accounts ${one(f.number, 'is geen persoon. Dat blijft', 'zijn geen personen. Die blijven')} staan.`,
-    remedy: 'Je hoeft niets te doen. Verwijder ze in Zivver als ze er niet horen.',
+    remedy: 'Verwijder ze in Zivver als ze er niet horen.',
   },
   'dangling-members': {
     sentence: (f) =>
@@ -112,7 +112,7 @@ export const planFindings: SameKeys<typeof en> = {
   'address-taken': {
     sentence: (f) =>
       `${counted(f.number, 'nieuw hoofdadres', 'nieuwe hoofdadressen')} nog in gebruik bij een ander account.`,
-    remedy: 'Hernoem het account in Zivver en maak een nieuw voorbeeld.',
+    remedy: 'Hernoem het account in Zivver en maak een nieuwe preview.',
   },
   'ambiguous-match': {
     sentence: (f) => `${mailboxes(f.number)} met meer dan één passend account. Countersign gokt niet.`,
@@ -135,12 +135,12 @@ export const planFindings: SameKeys<typeof en> = {
   'look-up-unanswered': {
     sentence: (f) =>
       `${mailboxes(f.number)} ${one(f.number, 'was', 'waren')} niet op te zoeken. De bijbehorende accounts blijven zoals ze zijn.`,
-    remedy: 'Maak een nieuw voorbeeld zodra de bron weer antwoordt.',
+    remedy: 'Maak een nieuwe preview zodra de bron weer antwoordt.',
   },
   'scope-changed': {
     sentence: (f) =>
       `De bronnen of de selectie zijn gewijzigd sinds het vorige plan. Dit eerste plan neemt niets weg; ${counted(f.number, 'intrekking wordt', 'intrekkingen worden')} tegengehouden.`,
-    remedy: 'Beslis over dit plan en maak daarna een nieuw voorbeeld.',
+    remedy: 'Beslis over dit plan en maak daarna een nieuwe preview.',
   },
   'account-emptied': {
     sentence: (f) =>
@@ -150,17 +150,17 @@ export const planFindings: SameKeys<typeof en> = {
   'zivver-only': {
     sentence: (f) =>
       `${accounts(f.number)} in Zivver zonder postvak in de selectie. ${one(f.number, 'Dat blijft', 'Die blijven')} ongemoeid.`,
-    remedy: 'Je hoeft niets te doen.',
+    remedy: '',
   },
   'adoption-takes-nothing': {
     sentence: (f) =>
       `${counted(f.number, 'intrekking', 'intrekkingen')} bij accounts die in dit plan worden overgenomen. Een overname neemt niets weg.`,
-    remedy: 'Voer dit plan uit; het volgende voorbeeld stelt de intrekkingen voor.',
+    remedy: 'Voer dit plan uit; de volgende preview stelt de intrekkingen voor.',
   },
   'out-of-scope-kept': {
     sentence: (f) =>
       `${accounts(f.number)} waarvan het gedeelde postvak buiten de selectie valt. ${one(f.number, 'Dat blijft zoals het is', 'Die blijven zoals ze zijn')}.`,
-    remedy: 'Je hoeft niets te doen. Verruim de selectie om ze bij te houden.',
+    remedy: 'Verruim de selectie om ze bij te houden.',
   },
   muted: {
     sentence: (f) =>

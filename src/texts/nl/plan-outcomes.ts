@@ -16,45 +16,45 @@ export const planOutcomes: SameKeys<typeof en> = {
     ok: { what: 'Gedaan.', remedy: '' },
     'already-so': { what: 'Het was in Zivver al zo; er is niets geschreven.', remedy: '' },
     'changed-meanwhile': {
-      what: 'Het account is na het voorbeeld in Zivver gewijzigd en daarom met rust gelaten.',
-      remedy: 'Maak een nieuw voorbeeld.',
+      what: 'Het account is na de preview in Zivver gewijzigd en daarom met rust gelaten.',
+      remedy: 'Maak een nieuwe preview.',
     },
     'source-changed': {
-      what: 'Het gedeelde postvak is na het voorbeeld in Exchange gewijzigd; het account is daarom met rust gelaten.',
-      remedy: 'Maak een nieuw voorbeeld.',
+      what: 'Het gedeelde postvak is na de preview in Exchange gewijzigd; het account is daarom met rust gelaten.',
+      remedy: 'Maak een nieuwe preview.',
     },
-    'account-gone': { what: 'Het account bestaat niet meer in Zivver.', remedy: 'Maak een nieuw voorbeeld.' },
+    'account-gone': { what: 'Het account bestaat niet meer in Zivver.', remedy: 'Maak een nieuwe preview.' },
     'nobody-would-be-left': {
       what: 'Na deze wijziging zou niemand het account nog kunnen openen, en dat staat niet in het plan.',
-      remedy: 'Maak een nieuw voorbeeld.',
+      remedy: 'Maak een nieuwe preview.',
     },
     'delegates-added-meanwhile': {
-      what: 'Na het voorbeeld heeft iemand in Zivver toegang gekregen die niet in het ondertekende plan staat.',
-      remedy: 'Maak een nieuw voorbeeld.',
+      what: 'Na de preview heeft iemand in Zivver toegang gekregen die niet in het ondertekende plan staat.',
+      remedy: 'Maak een nieuwe preview.',
     },
     'earlier-item-failed': {
       what: 'Dit hangt af van een wijziging die niet is doorgegaan.',
-      remedy: 'Los die eerst op en maak dan een nieuw voorbeeld.',
+      remedy: 'Los die eerst op en maak dan een nieuwe preview.',
     },
     stopped: {
       what: 'De uitvoering is gestopt voordat dit aan de beurt was.',
-      remedy: 'Hervat de uitvoering of maak een nieuw voorbeeld.',
+      remedy: 'Hervat de uitvoering of maak een nieuwe preview.',
     },
     'not-started': {
       what: 'De uitvoering eindigde voordat dit aan de beurt was.',
-      remedy: 'Maak een nieuw voorbeeld: wat nog nodig is, wordt opnieuw voorgesteld.',
+      remedy: 'Maak een nieuwe preview: wat nog nodig is, wordt opnieuw voorgesteld.',
     },
     'outcome-unknown': {
       what: 'Dit is verstuurd, maar er kwam geen antwoord. Ook teruglezen gaf geen uitsluitsel.',
-      remedy: 'Bekijk het account in Zivver en maak dan een nieuw voorbeeld.',
+      remedy: 'Bekijk het account in Zivver en maak dan een nieuwe preview.',
     },
     lost: {
       what: 'Zivver accepteerde dit, maar bij het teruglezen stond het er niet.',
-      remedy: 'Maak een nieuw voorbeeld; blijft het weg, vraag het dan aan Zivver Support.',
+      remedy: 'Maak een nieuwe preview; blijft het weg, vraag het dan aan Zivver Support.',
     },
     unknown: {
       what: 'Dit is niet doorgegaan; voor deze oorzaak is hier nog geen uitleg.',
-      remedy: 'Zoek de code op in het logboek en maak dan een nieuw voorbeeld.',
+      remedy: 'Zoek de code op in het logboek en maak dan een nieuwe preview.',
     },
   },
   stopped: {

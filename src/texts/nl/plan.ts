@@ -73,7 +73,7 @@ export const plan: SameKeys<typeof en> = {
     'filtered-out': 'Weggelaten door het filter',
     'protected-address': 'Beschermd adres, blijft altijd ongemoeid',
     'duplicate-address': 'Heeft hetzelfde adres als een ander postvak',
-    'not-asked-for': 'Niet gevraagd in dit voorbeeld',
+    'not-asked-for': 'Niet gevraagd in deze preview',
     'nobody-could-open': 'Niemand met een actief Zivver-account zou het kunnen openen',
     'type-conflict': 'Onder dit adres bestaat een persoonlijk account',
   },

@@ -24,11 +24,11 @@ export const refusals: SameKeys<typeof en> = {
   },
   'plan-stale': {
     sentence: (p) => `${plan(p)} klopt niet meer met wat er in Exchange of Zivver staat.`,
-    remedy: () => 'Maak een nieuw voorbeeld.',
+    remedy: () => 'Maak een nieuwe preview.',
   },
   'plan-expired': {
     sentence: (p) => `${plan(p)} is verlopen.`,
-    remedy: () => 'Maak een nieuw voorbeeld: wat nog nodig is, wordt opnieuw voorgesteld.',
+    remedy: () => 'Maak een nieuwe preview: wat nog nodig is, wordt opnieuw voorgesteld.',
   },
   'plan-superseded': {
     sentence: (p) => `${plan(p)} is vervangen door een nieuwer plan.`,
@@ -40,7 +40,7 @@ export const refusals: SameKeys<typeof en> = {
   },
   'plan-blocked': {
     sentence: (p) => `${plan(p)} is geblokkeerd door een bevinding en kan niet worden goedgekeurd.`,
-    remedy: () => 'Los de bevinding op de kaart op en maak een nieuw voorbeeld.',
+    remedy: () => 'Los de bevinding op de kaart op en maak een nieuwe preview.',
   },
   'plan-running': {
     sentence: (p) => `${plan(p)} wordt op dit moment uitgevoerd.`,
@@ -48,15 +48,15 @@ export const refusals: SameKeys<typeof en> = {
   },
   'fingerprint-differs': {
     sentence: () => 'De kaart toont een ander plan dan er is opgeslagen.',
-    remedy: () => 'Maak een nieuw voorbeeld en beslis op die kaart.',
+    remedy: () => 'Maak een nieuwe preview en beslis op die kaart.',
   },
   'policy-changed': {
     sentence: () => 'De regels in de configuratie zijn gewijzigd nadat dit plan is gemaakt.',
-    remedy: () => 'Maak een nieuw voorbeeld onder de nieuwe regels.',
+    remedy: () => 'Maak een nieuwe preview onder de nieuwe regels.',
   },
   'nothing-to-do': { sentence: () => 'Er is niets te doen: alles is gelijk.', remedy: () => 'Je hoeft niets te doen.' },
   busy: {
-    sentence: () => 'Countersign is bezig met een ander voorbeeld of een andere uitvoering.',
+    sentence: () => 'Countersign is bezig met een andere preview of een andere uitvoering.',
     remedy: () => 'Probeer het opnieuw als die klaar is; “status” toont hoe ver het is.',
   },
   'unknown-plan': {
