@@ -105,7 +105,7 @@ export const sections = {
   target: z
     .strictObject({
       url: url
-        .default('https://app.zivver.com/api/scim/v2')
+        .prefault('https://app.zivver.com/api/scim/v2')
         .describe('Zivver’s provisioning address. The key comes from COUNTERSIGN_ZIVVER_API_KEY.'),
       domains: z.array(domain).min(1).describe('The domains your organisation has claimed in Zivver.'),
       zivverOrganizationalUnit: z
