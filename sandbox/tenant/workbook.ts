@@ -35,13 +35,18 @@ export function workbookCsv(world: World): string {
 export async function workbookXlsx(world: World): Promise<Buffer> {
   const header = workbookColumns.map((value) => ({ value, fontWeight: 'bold' as const }));
   // Typed as text, or a name that begins with `=` becomes a formula.
-  const rows = workbookRows(world).map((row) => row.map((value) => ({ value, type: String })));
+  const rows = workbookRows(world).map((row) => row.map((value) => ({ value: writable(value), type: String })));
   const sheet = {
     sheet: 'Mailboxes',
     stickyRowsCount: 1,
     columns: [38, 34, 36, 40, 20, 70].map((width) => ({ width })),
   };
   return withoutTimes(await writeXlsxFile([header, ...rows], sheet).toBuffer());
+}
+
+/** The writer keeps its strings as keys of an object and loses those an object has by nature; readers drop the space. */
+function writable(value: string): string {
+  return value in {} ? `${value} ` : value;
 }
 
 function aliasesOf(mailbox: SharedMailbox): readonly string[] {

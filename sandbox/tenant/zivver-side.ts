@@ -176,7 +176,7 @@ function lonely(id: string, address: string): GroupDraft {
   return {
     id,
     address,
-    displayName: `Made by hand ${address.slice(0, 12)}`,
+    displayName: `Made by hand: ${address.slice(0, address.indexOf('@'))}`,
     members: [],
     aliases: [],
     division: '/',

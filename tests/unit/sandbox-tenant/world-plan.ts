@@ -1,0 +1,43 @@
+/** The first plan of a made-up world, computed as preview would: reading, Zivver's lists, links of the earlier run. */
+
+import { generateWorld, type WorldSize } from '../../../sandbox/tenant/generate-world.ts';
+import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
+import type { World } from '../../../sandbox/tenant/world.ts';
+import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
+import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
+import { digest } from '../../../src/sync/plan/fingerprint.ts';
+import { absentLinks } from '../../../src/sync/plan/match.ts';
+import { accountOf, personOf } from '../../../src/sync/target/zivver/scim-resources.ts';
+import { policy, targetSnapshot } from '../../support/build.ts';
+
+export const takenAt = '2026-01-05T08:00:00.000Z';
+
+export function readWorld(world: World): SourceSnapshot {
+  return recordedReading(world, { source: 'exchange', takenAt });
+}
+
+/** The default limits of a configuration file, the rule that gives most kinds of mutations. */
+export function firstPlan(size: WorldSize) {
+  const world = generateWorld(size);
+  const reading = readWorld(world);
+  const rules = policy({
+    scope: { domains: world.domains, division: { kind: 'domain' } },
+    sync: { missing: 'retire' },
+    guards: { removals: { absolute: 10, percent: 5, floor: 3 } },
+  });
+  const absent = absentLinks(world.links, [reading]);
+  const plan = computePlan({
+    sources: [reading],
+    target: targetSnapshot(
+      world.zivver.groups.map((group) => accountOf(group, 'Groups')),
+      world.zivver.users.map((user) => personOf(user, 'Users')),
+    ),
+    policy: rules,
+    links: world.links,
+    lookUps: new Map(absent.map((link) => [link.mailboxId, 'not-found'])),
+    baselines: [{ source: 'exchange', mailboxes: reading.mailboxes.length, scopeDigest: digest(rules.scope) }],
+    mutes: new Map(),
+    only: [],
+  });
+  return { world, reading, plan };
+}
