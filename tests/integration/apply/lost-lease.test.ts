@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { LeaseError } from '../../../src/errors.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
+import { randomIds } from '../../../src/platform/ids.ts';
+import { carryOut } from '../../../src/sync/carry-out.ts';
+import { claimRun } from '../../../src/sync/claim-run.ts';
+import { isRefusal } from '../../../src/sync/model/refusal.ts';
+import { quickSettings } from '../../support/apply-case.ts';
+import { type FakeCase, fakeCase } from '../../support/carry-out-case.ts';
+import { staff } from '../../support/stored-plan.ts';
+
+const still = { signal: new AbortController().signal };
+const inAnHour = { now: () => new Date(Date.now() + 3_000_000), sleep: systemClock.sleep };
+
+/** Another process claims the plan at a moment when this one's lease has run out. */
+async function takenByAnother({ store, plan }: FakeCase): Promise<void> {
+  const running = { ...plan, state: 'applying' as const };
+  const claim = await claimRun({ store, clock: inAnHour, ids: randomIds }, running, staff('cas'), 30_000);
+  if (isRefusal(claim)) throw new Error(claim.code);
+}
+
+describe('a lease that was lost', () => {
+  it('stops writing before the next call: its intent is refused', async () => {
+    const applying = await fakeCase();
+    const create = applying.target.create.bind(applying.target);
+    let taken = false;
+    const target = {
+      ...applying.target,
+      create: async (...call: Parameters<typeof create>) => {
+        if (!taken) await takenByAnother(applying);
+        taken = true;
+        return create(...call);
+      },
+    };
+
+    const work = carryOut({ ...applying.parts, target }, { planId: 'plan-1', by: staff('ben') }, still);
+
+    await expect(work).rejects.toBeInstanceOf(LeaseError);
+    const written = applying.target.effects.length;
+    expect(written).toBeLessThan(9);
+    expect((await applying.store.plans.get('plan-1'))?.state).toBe('applying');
+  });
+
+  it('is noticed by the renewal even while a call hangs', async () => {
+    const applying = await fakeCase();
+    const settings = { ...quickSettings, renewEveryMs: 20 };
+    const target = {
+      ...applying.target,
+      readAccount: async (_id: string, { signal }: { readonly signal: AbortSignal }) => {
+        await takenByAnother(applying).catch(() => {});
+        return await new Promise<undefined>((_, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error)),
+        );
+      },
+    };
+
+    const work = carryOut({ ...applying.parts, target, settings }, { planId: 'plan-1', by: staff('ben') }, still);
+
+    await expect(work).rejects.toBeInstanceOf(LeaseError);
+  });
+
+  it('is asked for again after a long freeze, before anything is sent', async () => {
+    const applying = await fakeCase();
+    let frozen = 0;
+    const clock = { now: () => new Date(Date.now() + frozen), sleep: systemClock.sleep };
+    const step = applying.store.ledger.step.bind(applying.store.ledger);
+    const ledger = {
+      ...applying.store.ledger,
+      step: async (...call: Parameters<typeof step>) => {
+        await step(...call);
+        if (frozen > 0 || call[1].intents.length === 0) return;
+        // The process is frozen right after its intent was committed; meanwhile another one takes over.
+        frozen = 60_000;
+        await takenByAnother(applying);
+      },
+    };
+    const parts = { ...applying.parts, clock, store: { ...applying.store, ledger } };
+
+    const work = carryOut(parts, { planId: 'plan-1', by: staff('ben') }, still);
+
+    await expect(work).rejects.toBeInstanceOf(LeaseError);
+    expect(applying.target.effects).toEqual([]);
+  });
+});
+
+describe('a run whose process died', () => {
+  it('is settled without further writes when its approval no longer holds', async () => {
+    const applying = await fakeCase();
+    const update = applying.target.update.bind(applying.target);
+    const dying = {
+      ...applying.target,
+      update: async (...call: Parameters<typeof update>) => {
+        await update(...call);
+        throw new Error('the process dies here');
+      },
+    };
+    await carryOut({ ...applying.parts, target: dying }, { planId: 'plan-1', by: staff('ben') }, still).catch(() => {});
+    const written = applying.target.effects.length;
+
+    const later = { now: () => new Date(Date.now() + 60_000), sleep: systemClock.sleep };
+    const run = await applying.run({ clock: later, mayApprove: () => false });
+
+    expect(run).toMatchObject({ state: 'stopped', stoppedBecause: { code: 'approval-void' } });
+    expect(run.results.filter(({ state }) => state === 'sending')).toEqual([]);
+    expect(run.results.filter(({ state }) => state === 'done').length).toBeGreaterThan(0);
+    expect(applying.target.effects).toHaveLength(written);
+  });
+});
