@@ -3,8 +3,9 @@
  * writes never. A write can only go to /Groups: its path is built here from an account's id and from nothing else.
  */
 
-import { type AppError, type ErrorContext, InternalError, TargetError } from '../../../errors.ts';
+import { type ErrorContext, InternalError, type Retry, TargetError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { TargetCode } from '../target.ts';
 import type { CallBudget, TakeOptions } from './call-budget.ts';
 import { waitAskedFor, waitUntilReset } from './rate-hints.ts';
 import { refusalOf } from './refusal-texts.ts';
@@ -106,15 +107,15 @@ async function sendOnce(request: Request, call: TakeOptions, options: ZivverClie
     if (request.method === 'GET') call.signal.throwIfAborted();
     throw undelivered(request, end, options.transport.host);
   }
-  const { status } = end;
-  const text = end.text.replaceAll(key, '***');
+  const { status, text } = end;
   if (status >= 200 && status < 300) {
     options.budget.pauseFor(waitUntilReset(end.headers) ?? 0);
     return text;
   }
   const waitMs = waitAskedFor(end.headers, text, options.clock.now());
-  if (status === 429 || status === 503) options.budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
-  throw refused(request, status, text, waitMs);
+  if (status === 429 || status >= 500) options.budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
+  // What Zivver says is quoted to people, and it might quote the key
+  throw refused(request, { status, said: text.replaceAll(key, '***'), waitMs });
 }
 
 /** A write that gives up before it leaves says so by `target-unreachable`; a read hands on the signal's reason. */
@@ -139,41 +140,36 @@ function usableKey(key: string): string {
 }
 
 function undelivered(request: Request, end: Exclude<DeliveryEnd, { kind: 'answered' }>, host: string): TargetError {
-  const context = { host, reason: end.reason };
-  const doing = `${request.method} at ${host}`;
-  if (end.kind === 'not-sent') {
-    return new TargetError('target-unreachable', `${doing} was not sent: ${end.reason}`, {
-      retry: 'backoff',
-      context,
-      cause: end.cause,
+  const { reason, cause } = end;
+  const fail = (code: TargetCode, retry: Retry, how: string) =>
+    new TargetError(code, `${request.method} at ${host} ${how}: ${reason}`, {
+      retry,
+      context: { host, reason },
+      cause,
     });
-  }
-  if (request.method === 'GET') {
-    return new TargetError('target-unavailable', `${doing} got no answer: ${end.reason}`, {
-      retry: 'backoff',
-      context,
-      cause: end.cause,
-    });
-  }
-  return new TargetError('target-outcome-unknown', `${doing} was sent and got no answer: ${end.reason}`, {
-    context,
-    cause: end.cause,
-  });
+  if (end.kind === 'not-sent') return fail('target-unreachable', 'backoff', 'was not sent');
+  if (request.method === 'GET') return fail('target-unavailable', 'backoff', 'got no answer');
+  return fail('target-outcome-unknown', 'never', 'was sent and got no answer');
+}
+
+interface RefusedAnswer {
+  readonly status: number;
+  readonly said: string;
+  readonly waitMs: number | undefined;
 }
 
 /** The table of statuses. 408 means the server gave up on us, as 5xx does. */
-function refused(request: Request, status: number, text: string, waitMs: number | undefined): TargetError {
-  const isRead = request.method === 'GET';
-  const fail = (code: string, retry: AppError['retry'], context: ErrorContext = {}) =>
+function refused(request: Request, { status, said, waitMs }: RefusedAnswer): TargetError {
+  const fail = (code: TargetCode, retry: Retry, context: ErrorContext = {}) =>
     new TargetError(code, `${request.method} was answered with ${status}`, { retry, context: { status, ...context } });
   if (status === 429) return fail('target-rate-limited', { afterMs: waitMs ?? windowMs });
   if (status === 401 || status === 403) return fail('target-key-refused', 'never');
   if (status === 408 || status >= 500) {
     const retry = waitMs === undefined ? 'backoff' : { afterMs: waitMs };
-    return fail('target-unavailable', isRead ? retry : 'never');
+    return fail('target-unavailable', request.method === 'GET' ? retry : 'never');
   }
   if (status < 400) return fail('target-unexpected-answer', 'never');
-  const { code, context } = refusalOf(text);
+  const { code, context } = refusalOf(said);
   return fail(code, 'never', context);
 }
 
