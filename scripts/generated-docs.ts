@@ -72,10 +72,9 @@ function sectionPart(name: string, schema: Schema): string {
   const title = `## \`${name}\`\n\n${schema.description ?? ''}`.trimEnd();
   const variants = (schema.items as Schema | undefined)?.oneOf ?? (schema.items as Schema | undefined)?.anyOf;
   if (variants !== undefined) {
-    return [
-      title,
-      ...variants.map((variant) => `### \`type: ${typeOf(variant as Schema)}\`\n\n${keysTable(variant as Schema)}`),
-    ].join('\n\n');
+    return [title, ...variants.map((variant) => `### \`type: ${typeOf(variant)}\`\n\n${keysTable(variant)}`)].join(
+      '\n\n',
+    );
   }
   return schema.properties === undefined
     ? `${title}\n\n${markdownTable(['Values', 'Default'], [[valuesOf(schema), defaultOf(schema)]])}`
@@ -83,7 +82,7 @@ function sectionPart(name: string, schema: Schema): string {
 }
 
 function typeOf(schema: Schema): string {
-  return String((schema.properties?.['type'] as Schema).const);
+  return String((schema.properties?.['type'] as Schema | undefined)?.const);
 }
 
 function keysTable(schema: Schema): string {
@@ -97,7 +96,7 @@ function keyRows(schema: Schema, prefix: string): string[][] {
     const inner =
       key.properties === undefined
         ? (key.anyOf ?? [])
-            .map((variant) => variant as Schema)
+            .map((variant) => variant)
             .find((variant) => variant.properties !== undefined && key.default === null)
         : key;
     if (inner !== undefined) {
@@ -121,9 +120,7 @@ function valuesOf(schema: Schema): string {
   if (schema.const !== undefined) return code(String(schema.const));
   const variants = schema.anyOf ?? schema.oneOf;
   if (variants !== undefined)
-    return [...new Set(variants.map((variant) => valuesOf(variant as Schema)).filter((text) => text !== ''))].join(
-      ' · ',
-    );
+    return [...new Set(variants.map((variant) => valuesOf(variant)).filter((text) => text !== ''))].join(' · ');
   if (schema.type === 'array') return `list of ${valuesOf(schema.items as Schema)}`;
   if (schema.type === 'integer')
     return schema.minimum === undefined ? 'whole number' : `${schema.minimum} to ${schema.maximum}`;
@@ -138,13 +135,9 @@ function valuesOf(schema: Schema): string {
 }
 
 function defaultOf(schema: Schema): string {
-  if (schema.default === undefined || schema.default === null) return '';
-  const value = Array.isArray(schema.default)
-    ? schema.default.join(', ')
-    : typeof schema.default === 'object'
-      ? ''
-      : String(schema.default);
-  return value === '' ? '' : code(value);
+  const value: unknown = schema.default;
+  if (Array.isArray(value)) return value.length === 0 ? '' : code(value.join(', '));
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? code(`${value}`) : '';
 }
 
 /** Help needs no working terminal. */
@@ -198,7 +191,7 @@ function sharedOptions(commands: readonly Command[]): ReadonlySet<string> {
 function commandPart(command: Command, shared: ReadonlySet<string>): string {
   const parts = [
     `## \`countersign ${command.name()}\``,
-    `${sentence(command.description())}`,
+    sentence(command.description()),
     `\`countersign ${command.name()} ${command.usage()}\``,
   ];
   const rows = command.registeredArguments.map((argument) => [
@@ -224,7 +217,7 @@ function optionsTable(command: Command | undefined, wanted: (flags: string) => b
       const value: unknown = option.defaultValue;
       return [
         code(option.flags),
-        value === undefined || value === '' ? '' : code(String(value)),
+        typeof value === 'string' && value !== '' ? code(value) : typeof value === 'number' ? code(`${value}`) : '',
         `${option.description}${choices}${option.envVar === undefined ? '' : `; environment: ${code(option.envVar)}`}`,
       ];
     });

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { openApp } from './app/open-app.ts';
-import { openService } from './app/open-service.ts';
 import { runCli } from './cli/cli.ts';
 import { readEnvironment } from './config/environment.ts';
 
@@ -15,6 +14,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.once(signal, () => stop.abort(new Error(`received ${signal}`)));
   // A reader that has seen enough (`| head`) ends the command without a stack trace.
   process.stdout.on('error', () => process.exit(0));
+  // Nobody reads the talk any more: the work goes on.
+  process.stderr.on('error', () => {});
   return runCli(argv, {
     out: (text) => process.stdout.write(text),
     talk: (text) => process.stderr.write(text),
@@ -26,7 +27,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     version,
     signal: stop.signal,
     openApp: (options) => openApp({ ...options, environment: env }),
-    openService: (options) => openService({ ...options, environment: env, version }),
+    openService: async (options) => {
+      // The Teams libraries take a second to load; only the bot needs them.
+      const { openService } = await import('./app/open-service.ts');
+      return openService({ ...options, environment: env, version });
+    },
   });
 }
 

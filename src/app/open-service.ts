@@ -50,7 +50,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     reports: reportRoute(options, sync, key),
   });
   url = server.url;
-  const expiry = setInterval(() => expire(sync, log), expiryCheckMs);
+  const expiry = setInterval(() => void expire(sync, log), expiryCheckMs);
   await bot.carryOnInterrupted();
   log.info('listening', { url, target: config.target.url, sources: config.sources.map(({ type }) => type) });
   return { url, close: () => close({ expiry, server, queue, sync }) };

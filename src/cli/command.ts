@@ -1,6 +1,7 @@
 /** How a command joins the program: its name, its words, its options, its work. */
 
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -5,7 +5,6 @@ import { findingCodes, findingEffects } from '../sync/model/finding.ts';
 import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
 import { planStates } from '../sync/model/plan-life.ts';
-import { refusalCodes } from '../sync/model/refusal.ts';
 import { leftOutReasons } from '../sync/model/scope.ts';
 
 const time = z.iso.datetime();

@@ -66,7 +66,7 @@ function mutationsText(mutations: readonly Mutation[], screen: Screen): string {
     .filter((kind) => counts[kind] > 0)
     .map((kind) => texts.plan.kinds[kind].count(counts[kind]));
   const { shown, more } = shortened(screen, mutations);
-  const blocks = [...dangerClasses].reverse().flatMap((name) => {
+  const blocks = [...dangerClasses].toReversed().flatMap((name) => {
     const ofClass = shown.filter((mutation) => mutation.class === name);
     return ofClass.length === 0 ? [] : [classText(name, ofClass, screen)];
   });

@@ -10,7 +10,7 @@ Socket.prototype.connect = function connectOnLoopback(this: Socket, ...args: unk
   if (host !== undefined && !isLoopbackHost(host))
     throw new Error(`a test tried to connect to ${host}; tests use this machine only`);
   return Reflect.apply(connect, this, args) as Socket;
-} as typeof connect;
+};
 
 /** `connect({ host })`, `connect(port, host)`; node:http hands over its already normalized arguments as one array. */
 function hostOf(args: readonly unknown[]): string | undefined {
