@@ -83,10 +83,9 @@ function withTwins(made: readonly ToldMailbox[]): readonly ToldMailbox[] {
 }
 
 function withDelegates(made: readonly ToldMailbox[], people: People, directory: Directory): readonly Told[] {
-  const personOf = new Map(people.all.map((person) => [person.recipient.id, person]));
   return made.map((told) => {
     const granted = [...collectGrants(told.mailbox.permissions, directory).persons]
-      .map(([id, via]) => ({ person: personOf.get(id), via }))
+      .map(([id, via]) => ({ person: people.byId.get(id), via }))
       .filter(({ person }) => person?.account === 'active');
     const ids = (list: typeof granted): string[] => list.map(({ person }) => person?.zivverId ?? '').toSorted();
     return { ...told, delegates: ids(granted), throughGroups: ids(granted.filter(({ via }) => via.length > 0)) };

@@ -141,7 +141,7 @@ function groupRows(story: Story, organisation: Organisation): readonly WorldPerm
   const group = prng.pick(groups.usable);
   const rows = [allow(group, organisation)];
   if (prng.chance(0.15)) rows.push(allow(groups.empty, organisation));
-  const denied = people.ordinary.find((person) => group.members.includes(person.recipient.id));
+  const denied = group.members.map((id) => people.byId.get(id)).find((person) => person !== undefined);
   if (denied !== undefined && prng.chance(0.25)) rows.push(deny(denied.recipient));
   return rows;
 }

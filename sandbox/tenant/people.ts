@@ -25,6 +25,8 @@ export interface People {
   readonly ambiguous: readonly Person[];
   readonly withoutAddress: Person;
   readonly all: readonly Person[];
+  /** By id of the recipient. */
+  readonly byId: ReadonlyMap<string, Person>;
 }
 
 export const sidBase = 'S-1-5-21-1004336348-1177238915-682003330';
@@ -41,13 +43,15 @@ export function makePeople(count: number, draw: Draw): People {
     makePerson({ name: ambiguousName, local: slug(ambiguousName) }, count + index, draw),
   );
   const withoutAddress = bare(makePerson({ name: 'Badge Printer', local: 'badge.printer' }, count + 2, draw));
+  const all = [...ordinary, ...twins, withoutAddress];
   return {
     ordinary,
     active: ordinary.filter((person) => person.account === 'active'),
     withoutActive: ordinary.filter((person) => person.account !== 'active'),
     ambiguous: twins,
     withoutAddress,
-    all: [...ordinary, ...twins, withoutAddress],
+    all,
+    byId: new Map(all.map((person) => [person.recipient.id, person])),
   };
 }
 
