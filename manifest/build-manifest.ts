@@ -43,17 +43,19 @@ async function main(): Promise<number> {
   });
   const { 'bot-id': botId, 'app-id': teamsAppId, 'public-url': publicUrl } = values;
   if (botId === undefined || teamsAppId === undefined || publicUrl === undefined) {
-    console.error('usage: --bot-id <guid> --app-id <guid> --public-url https://… [--developer <name>] [--out <file>]');
+    process.stderr.write(
+      'usage: --bot-id <guid> --app-id <guid> --public-url https://… [--developer <name>] [--out <file>]\n',
+    );
     return 64;
   }
   const app = await buildTeamsApp({ botId, teamsAppId, publicUrl, developerName: values.developer });
   if (app.problems.length > 0) {
-    console.error(`The manifest would be refused:\n${app.problems.map((problem) => `  ${problem}`).join('\n')}`);
+    process.stderr.write(`The manifest would be refused:\n${app.problems.map((problem) => `  ${problem}\n`).join('')}`);
     return 1;
   }
   await mkdir(dirname(values.out), { recursive: true });
   await writeFile(values.out, app.package);
-  console.log(values.out);
+  process.stdout.write(`${values.out}\n`);
   return 0;
 }
 

@@ -9,7 +9,6 @@ import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
 import type { JobHandlers, Queue } from '../jobs/queue.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Announcer } from '../sync/announcer.ts';
 import type { Sync } from '../sync/index.ts';

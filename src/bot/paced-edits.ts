@@ -1,6 +1,6 @@
 /** Turns a stream of progress into few edits: at the pace of progress-pace.ts, the newest only, and only when it differs. */
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turnOver } from 'node:timers/promises';
 import type { Clock } from '../platform/clock.ts';
 import type { Progress } from '../sync/model/progress.ts';
 import { waitBeforeEdit } from './progress-pace.ts';
@@ -30,6 +30,7 @@ export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
     while (newest !== null && !ended.signal.aborted) {
       const wait = waitBeforeEdit({ startedAt, lastEditAt, now: options.clock.now().getTime() });
       if (wait > 0) await options.clock.sleep(wait, ended.signal);
+      if (ended.signal.aborted) return;
       const progress: Progress = newest;
       newest = null;
       const text = JSON.stringify(progress);
@@ -38,22 +39,27 @@ export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
       lastEditAt = options.clock.now().getTime();
       await options.edit(progress);
       // A clock that is faked must not turn this loop into one that never yields.
-      await pause(0);
+      await turnOver();
     }
+  }
+
+  function begin(): void {
+    if (working || newest === null || ended.signal.aborted) return;
+    working = true;
+    work()
+      .catch(() => {
+        // Only the sleep rejects, when stopped.
+      })
+      .finally(() => {
+        working = false;
+        begin();
+      });
   }
 
   return {
     offer(progress) {
       newest = progress;
-      if (working || ended.signal.aborted) return;
-      working = true;
-      work()
-        .catch(() => {
-          // Only the sleep rejects, when stopped.
-        })
-        .finally(() => {
-          working = false;
-        });
+      begin();
     },
     stop() {
       ended.abort();

@@ -43,7 +43,7 @@ export function createTeamsChannel(options: TeamsChannelOptions): TeamsChannel {
     async update(address, card) {
       const where = { conversationId: address.conversationId, repeatable: true };
       return inConversation(options, where, async (context) => {
-        await context.updateActivity({ ...messageWith(card), id: address.activityId } as Partial<Activity>);
+        await context.updateActivity({ ...messageWith(card), id: address.activityId });
       });
     },
   };

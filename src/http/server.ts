@@ -1,6 +1,5 @@
 /** The HTTP server: the channel's messages, health, reports by link. Routes answer data; no stack or secret ever leaves. */
 
-import type { AddressInfo } from 'node:net';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Logger } from '../platform/logger.ts';
 import { renderPage } from './page.ts';
@@ -62,7 +61,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       () => jsonReply(500, { code: 'InternalError' }),
     ),
   );
-  const token = (request: Request): string => String((request.params as Record<string, unknown>)['token'] ?? '');
+  const token = (request: Request): string => (request.params as { readonly token?: string }).token ?? '';
   const broken = () => brokenPage(options);
   server.get(
     '/reports/:token',
@@ -79,7 +78,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 async function messages(options: HttpServerOptions, request: Request): Promise<Reply> {
   const body: unknown = request.body;
   if (typeof body !== 'object' || body === null) return jsonReply(400, { code: 'BadRequest' });
-  const answer = await options.receive(String(request.headers.authorization ?? ''), body);
+  const answer = await options.receive(request.headers.authorization ?? '', body);
   return answer.body === null ? emptyReply(answer.status) : jsonReply(answer.status, answer.body);
 }
 
@@ -137,7 +136,7 @@ async function listen(server: Server, options: HttpServerOptions): Promise<void>
 }
 
 function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
+  const { port } = server.address();
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 

@@ -1,6 +1,6 @@
 /** The queue inside the process: one job at a time of each kind, in order. A failing job is logged and the next one starts. */
 
-import type { Logger } from 'pino';
+import type { Logger } from '../platform/logger.ts';
 import type { Job, JobHandlers, JobKind, Queue } from './queue.ts';
 
 export interface EmbeddedQueueOptions {
@@ -23,7 +23,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     try {
       await start(options.handlers(), job, ending.signal);
     } catch (error) {
-      if (!ending.signal.aborted) options.log.error({ err: error, job: job.kind }, 'a job failed');
+      if (!ending.signal.aborted) options.log.error('a job failed', { error, job: job.kind });
     }
   }
 

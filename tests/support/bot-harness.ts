@@ -11,13 +11,13 @@ import { createReportLinks } from '../../src/http/report-links.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../src/http/server.ts';
 import { createEmbeddedQueue, type EmbeddedQueue } from '../../src/jobs/embedded-queue.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
-import type { Logger } from '../../src/platform/logger.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { AuditEntry, Store } from '../../src/sync/store/store.ts';
 import { textsFor } from '../../src/texts/texts.ts';
 import { createFakeSync, type FakeSync, type FakeSyncOptions } from '../fakes/fake-sync.ts';
 import { account, link, mailbox, person, plan, policy, trustee } from './build.ts';
+import { type LoggedLine, recordingLogger } from './recording-logger.ts';
 
 export const tenantId = 'aaaaaaaa-0000-4000-8000-000000000001';
 
@@ -68,28 +68,6 @@ export interface Harness {
   /** Everything asked for so far has been done and shown. */
   quiet(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface LoggedLine {
-  readonly level: string;
-  readonly message: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-function recordingLogger(lines: LoggedLine[]): Logger {
-  const write =
-    (level: string) =>
-    (message: string, fields: LoggedLine['fields'] = {}) => {
-      lines.push({ level, message, fields });
-    };
-  const log: Logger = {
-    debug: write('debug'),
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-    with: () => log,
-  };
-  return log;
 }
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
