@@ -18,6 +18,10 @@ function exchangeOf(mailboxes: readonly ContractMailbox[]) {
 describeWithPowerShell('Exchange through PowerShell', (executable) => {
   describeSourceContract('the Exchange source', async (mailboxes) => {
     const box = await exchangeInABox(executable, exchangeOf(mailboxes));
-    return { source: box.source, replace: async (next) => await box.show(exchangeOf(next)), close: box.close };
+    return {
+      source: box.source,
+      replace: async (next) => await box.show(exchangeOf(next)),
+      close: async () => await box.close(),
+    };
   });
 });

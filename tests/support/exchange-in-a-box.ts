@@ -86,7 +86,11 @@ export function worldPerson(number: number, change: Partial<WorldRecipient> = {}
   };
 }
 
-export function worldGroup(number: number, members: readonly number[], change: Partial<WorldRecipient> = {}): WorldRecipient {
+export function worldGroup(
+  number: number,
+  members: readonly number[],
+  change: Partial<WorldRecipient> = {},
+): WorldRecipient {
   const address = `group${number}@example.nl`;
   return {
     ...worldPerson(number),
@@ -102,7 +106,11 @@ export function worldGroup(number: number, members: readonly number[], change: P
 }
 
 /** A shared mailbox; `users` are the trustees as Exchange shows them. */
-export function worldMailbox(number: number, users: readonly string[], change: Partial<WorldMailbox> = {}): WorldMailbox {
+export function worldMailbox(
+  number: number,
+  users: readonly string[],
+  change: Partial<WorldMailbox> = {},
+): WorldMailbox {
   const address = `mailbox${number}@example.nl`;
   return {
     id: idOf(number),

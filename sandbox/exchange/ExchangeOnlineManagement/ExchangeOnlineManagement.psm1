@@ -3,6 +3,7 @@
 
 $script:World = $null
 $script:PermissionCalls = 0
+$RecipientDetails = @('Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses')
 $MailTypes = @{ 'person' = 'UserMailbox'; 'security-group' = 'MailUniversalSecurityGroup'; 'distribution-group' = 'MailUniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
 $MaillessTypes = @{ 'person' = 'User'; 'security-group' = 'UniversalSecurityGroup'; 'distribution-group' = 'NonUniversalGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
 
@@ -256,16 +257,19 @@ function Get-EXORecipient {
   $world = Get-World
   $limit = Get-Limit $ResultSize
   # As documented: the minimum set has neither name nor address; they come when they are asked for.
+  $whole = @($RecipientDetails | Where-Object { $Properties -notcontains $_ }).Count -eq 0
   $shown = @('ExternalDirectoryObjectId', 'RecipientTypeDetails') + $Properties
   foreach ($element in $world.Recipients) {
     if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }
     $limit--
-    Limit-Properties (ConvertTo-Recipient $element) $shown
+    $recipient = ConvertTo-Recipient $element
+    if ($whole) { $recipient } else { Limit-Properties $recipient $shown }
   }
   foreach ($element in $world.Mailboxes) {
     if ($limit -le 0) { return }
     $limit--
-    Limit-Properties (ConvertTo-Mailbox $element) $shown
+    $recipient = ConvertTo-Mailbox $element
+    if ($whole) { $recipient } else { Limit-Properties $recipient $shown }
   }
 }
 

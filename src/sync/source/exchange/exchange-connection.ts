@@ -34,10 +34,12 @@ export interface PowerShellOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** The second one shows SIDs. Which is faster differs from tenant to tenant. */
+export type PermissionCommand = 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
+
 export interface ConnectionOptions {
   readonly connection: OnlineCertificate;
   readonly powershell: PowerShellOptions;
-  readonly permissionCommand: 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
   readonly clock: Clock;
   /** 0 ≤ value < 1, for the jitter of pauses. */
   readonly random: () => number;
@@ -137,8 +139,12 @@ export class ExchangeConnection {
     return this.#ask(list, {}, principalRow, options);
   }
 
-  async permissions(ids: readonly string[], options: AskOptions): Promise<Answer<PermissionsRow>> {
-    return this.#ask('permissions', { ids, command: this.#options.permissionCommand }, permissionsRow, options);
+  async permissions(
+    ids: readonly string[],
+    command: PermissionCommand,
+    options: AskOptions,
+  ): Promise<Answer<PermissionsRow>> {
+    return await this.#ask('permissions', { ids, command }, permissionsRow, options);
   }
 
   async members(ids: readonly string[], options: AskOptions): Promise<Answer<MembersRow>> {

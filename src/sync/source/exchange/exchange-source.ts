@@ -9,6 +9,7 @@ import {
   ExchangeConnection,
   type MailboxRow,
   type OnlineCertificate,
+  type PermissionCommand,
   type PowerShellOptions,
 } from './exchange-connection.ts';
 import {
@@ -20,6 +21,7 @@ import {
   readMailboxList,
   readPermissions,
   readRecipientIndex,
+  settleAmbiguous,
 } from './read-exchange.ts';
 import type { RecipientIndex } from './recipient-index.ts';
 
@@ -34,8 +36,7 @@ export interface ExchangeSourceOptions {
   readonly clock: Clock;
   /** PowerShell processes that read permissions side by side, 1 to 3. */
   readonly workers?: 1 | 2 | 3;
-  /** Which is faster differs from tenant to tenant. */
-  readonly permissionCommand?: 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
+  readonly permissionCommand?: PermissionCommand;
   /** For the jitter of pauses. */
   readonly random?: () => number;
 }
@@ -52,7 +53,9 @@ export function createExchangeSource(options: ExchangeSourceOptions): Source {
     reread: (ids, readOptions) =>
       withReading(options, readOptions, (reading, say) => readThese(options, ids, { reading, say })),
     lookUp: (ids, readOptions) =>
-      ids.length === 0 ? Promise.resolve(new Map()) : withReading(options, readOptions, (reading) => lookUp(ids, reading)),
+      ids.length === 0
+        ? Promise.resolve(new Map())
+        : withReading(options, readOptions, (reading) => lookUp(ids, reading)),
     close: () => Promise.resolve(),
   };
 }
@@ -66,11 +69,10 @@ async function withReading<T>(
   work: (reading: Reading, say: Say) => Promise<T>,
 ): Promise<T> {
   const pauses = { clock: options.clock, random: options.random ?? Math.random };
-  const permissionCommand = options.permissionCommand ?? 'Get-EXOMailboxPermission';
   const { connection, powershell } = options;
   const connections = Array.from(
     { length: options.workers ?? 1 },
-    () => new ExchangeConnection({ connection, powershell, permissionCommand, ...pauses }),
+    () => new ExchangeConnection({ connection, powershell, ...pauses }),
   );
   let progress: Progress = {
     step: 'read',
@@ -87,6 +89,7 @@ async function withReading<T>(
   const reading: Reading = {
     connections,
     pauses,
+    permissionCommand: options.permissionCommand ?? 'Get-EXOMailboxPermission',
     problems: [],
     signal,
     onWait: (waitingUntil) => tell({ waitingUntil }),
@@ -173,7 +176,8 @@ async function withDelegates(
   const permissions = await readPermissions(reading, ids, () =>
     say('delegates', Math.min(++done, ids.length), ids.length),
   );
-  const delegates = await readDelegates(reading, permissions.rows, index, options.expandGroups);
+  const settled = await settleAmbiguous(reading, permissions.rows, index);
+  const delegates = await readDelegates(reading, settled, index, options.expandGroups);
   say('delegates', ids.length, ids.length);
   return mailboxes
     .filter((mailbox) => !isGone(mailbox, permissions))

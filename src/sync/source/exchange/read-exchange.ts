@@ -12,15 +12,23 @@ import {
   type ConnectionOptions,
   type ExchangeConnection,
   type MailboxRow,
+  type PermissionCommand,
   pauseBefore,
 } from './exchange-connection.ts';
 import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
-import { createDelegateResolver, groupsIn, type Memberships, type PermissionRow } from './resolve-delegates.ts';
+import {
+  createDelegateResolver,
+  groupsIn,
+  isAmbiguous,
+  type Memberships,
+  type PermissionRow,
+} from './resolve-delegates.ts';
 
 export interface Reading extends AskOptions {
   /** At least one; all but the first are opened when there is work for them. */
   readonly connections: readonly ExchangeConnection[];
   readonly pauses: Pick<ConnectionOptions, 'clock' | 'random'>;
+  readonly permissionCommand: PermissionCommand;
   readonly problems: ReadingProblem[];
 }
 
@@ -75,18 +83,30 @@ export interface PermissionsReading {
 export async function readPermissions(
   reading: Reading,
   ids: readonly string[],
-  onRead: () => void,
+  onRead?: () => void,
 ): Promise<PermissionsReading> {
   const rows = new Map<string, readonly PermissionRow[]>();
-  const asking = { ...reading, onRow: onRead };
+  const asking = { ...reading, ...(onRead === undefined ? {} : { onRow: onRead }) };
   const failed = await askInBatches(reading, ids, async (connection, batch) => {
-    const answer = await connection.permissions(batch, asking);
+    const answer = await connection.permissions(batch, reading.permissionCommand, asking);
     // Exchange always shows at least SELF: no row at all is no answer.
     for (const row of answer.rows) if (row.permissions.length > 0) rows.set(row.id, row.permissions);
     return answer;
   });
   const gone = [...failed].filter(([, error]) => error.code === 'exchange-object-gone').map(([id]) => id);
   return { rows, gone: new Set(gone) };
+}
+
+/** A name that fits two recipients may be told apart by its SID, which only one of the two cmdlets shows. */
+export async function settleAmbiguous(
+  reading: Reading,
+  permissions: ReadonlyMap<string, readonly PermissionRow[]>,
+  index: RecipientIndex,
+): Promise<ReadonlyMap<string, readonly PermissionRow[]>> {
+  if (reading.permissionCommand === 'Get-MailboxPermission') return permissions;
+  const unsure = [...permissions].filter(([, rows]) => rows.some((row) => isAmbiguous(row, index))).map(([id]) => id);
+  const again = await readPermissions({ ...reading, permissionCommand: 'Get-MailboxPermission' }, unsure);
+  return new Map([...permissions, ...again.rows]);
 }
 
 /** Members of these groups and of every security group inside them, each asked once. */

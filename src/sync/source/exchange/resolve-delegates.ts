@@ -54,6 +54,10 @@ export function groupsIn(rows: readonly PermissionRow[], index: RecipientIndex):
   return [...new Set(groups)];
 }
 
+export function isAmbiguous(row: PermissionRow, index: RecipientIndex): boolean {
+  return counts(row) && findTrustee(index, row.user, row.sid).length > 1;
+}
+
 export interface DelegateResolver {
   resolve(rows: readonly PermissionRow[]): DelegateReading;
 }

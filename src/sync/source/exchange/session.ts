@@ -50,58 +50,67 @@ interface Call {
   readonly settle: { resolve(): void; reject(error: unknown): void };
 }
 
+type Hello = Extract<Frame, { t: 'hello' }>;
+
 export class PowerShellSession {
-  readonly version: string;
-  readonly pid: number;
   readonly #worker: Worker;
   readonly #options: SessionOptions;
+  readonly #hello = Promise.withResolvers<Hello>();
+  #greeting: Hello | null = null;
   #call: Call | null = null;
   #lastId = 0;
   #endedBecause: unknown = null;
   #closing = false;
 
-  private constructor(worker: Worker, hello: { version: string; pid: number }, options: SessionOptions) {
+  private constructor(worker: Worker, options: SessionOptions) {
     this.#worker = worker;
     this.#options = options;
-    this.version = hello.version;
-    this.pid = hello.pid;
-  }
-
-  /** @throws SourceError powershell-missing, powershell-did-not-start */
-  static async start(options: SessionOptions, signal: AbortSignal): Promise<PowerShellSession> {
-    const worker = await startWorker(options, signal);
-    let session: PowerShellSession | null = null;
-    const hello = Promise.withResolvers<Extract<Frame, { t: 'hello' }>>();
-    const reader = new FrameReader(options.maxLineLength, (frame) => {
-      if (frame.t === 'hello') return hello.resolve(frame);
-      session?.receive(frame);
-    });
-    const fail = (error: unknown) => (session === null ? hello.reject(error) : session.fail(error));
+    this.#hello.promise.catch(() => undefined);
+    const reader = new FrameReader(options.maxLineLength, (frame) => this.#receive(frame));
     worker.socket.setEncoding('utf8');
     worker.socket.on('data', (text: string) => {
       try {
         reader.push(text);
       } catch (error) {
-        fail(error instanceof FrameError ? brokenProtocol(error) : error);
+        this.#fail(error instanceof FrameError ? brokenProtocol(error) : error);
       }
     });
     worker.socket.on('error', () => undefined);
-    worker.socket.on('close', () => fail(processEnded()));
-    const stop = () => fail(signal.reason);
+    worker.socket.on('close', () => {
+      // Before the greeting, what PowerShell printed says more than that the pipe is closed.
+      if (this.#greeting !== null) this.#fail(processEnded());
+    });
+  }
+
+  /** @throws SourceError powershell-missing, powershell-did-not-start */
+  static async start(options: SessionOptions, signal: AbortSignal): Promise<PowerShellSession> {
+    const worker = await startWorker(options, signal);
+    const session = new PowerShellSession(worker, options);
+    const stop = () => session.#hello.reject(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
-    const late = setTimeout(() => hello.reject(noHello(options)), options.startWithinMs);
+    const tooLate = () => session.#hello.reject(didNotGreet(options, 'it did not introduce itself'));
+    const timer = setTimeout(tooLate, options.startWithinMs);
+    void worker.scriptEnded.then((said) => session.#hello.reject(didNotGreet(options, said)));
     try {
-      const said = await hello.promise;
-      if (said.handshake !== worker.handshake) throw noHello(options);
-      session = new PowerShellSession(worker, said, options);
+      const { handshake } = await session.#hello.promise;
+      if (handshake !== worker.handshake) throw didNotGreet(options, 'something else answered');
       return session;
     } catch (error) {
       await worker.kill();
       throw error;
     } finally {
-      clearTimeout(late);
+      clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  /** Of PowerShell. */
+  get version(): string {
+    return this.#greeting?.version ?? '0';
+  }
+
+  get pid(): number {
+    return this.#greeting?.pid ?? 0;
   }
 
   get alive(): boolean {
@@ -149,25 +158,29 @@ export class PowerShellSession {
     this.#worker.socket.destroy();
   }
 
-  /** Called by the reader of the pipe only. */
-  receive(frame: Exclude<Frame, { t: 'hello' }>): void {
+  #receive(frame: Frame): void {
+    if (frame.t === 'hello') {
+      this.#greeting = frame;
+      return this.#hello.resolve(frame);
+    }
     const call = this.#call;
     if (call === null || frame.id !== call.id)
-      return this.fail(brokenProtocol(new FrameError('a frame of no open call')));
+      return this.#fail(brokenProtocol(new FrameError('a frame of no open call')));
     this.#listenFor(call);
     if (frame.t === 'row' || frame.t === 'item-error') return this.#deliver(call, frame);
     if (call.stoppedBecause !== null) return call.settle.reject(call.stoppedBecause.reason);
     if (frame.t === 'error') return call.settle.reject(new PowerShellCallError(frame.message, frame.code));
     if (frame.t === 'cancelled') return call.settle.reject(processEnded());
     if (frame.rows !== call.rows || frame.itemErrors !== call.itemErrors) {
-      return this.fail(brokenProtocol(new FrameError(`${call.rows} rows came, ${frame.rows} were sent`)));
+      return this.#fail(brokenProtocol(new FrameError(`${call.rows} rows came, ${frame.rows} were sent`)));
     }
     call.settle.resolve();
   }
 
   /** The session is over: the open call is told why, the process is ended. */
-  fail(error: unknown): void {
+  #fail(error: unknown): void {
     this.#endedBecause ??= error;
+    this.#hello.reject(error);
     this.#call?.settle.reject(this.#call.stoppedBecause?.reason ?? this.#endedBecause);
     this.#worker.socket.destroy();
     if (!this.#closing) void this.#worker.kill();
@@ -189,7 +202,7 @@ export class PowerShellSession {
     if (call.stoppedBecause !== null || this.#call !== call) return;
     call.stoppedBecause = { reason };
     this.#send({ op: 'cancel', id: call.id });
-    const deaf = setTimeout(() => this.fail(processEnded()), this.#options.graceMs);
+    const deaf = setTimeout(() => this.#fail(processEnded()), this.#options.graceMs);
     if (call.silence !== null) clearTimeout(call.silence);
     call.silence = deaf;
   }
@@ -216,11 +229,9 @@ function brokenProtocol(cause: FrameError): SourceError {
   return new SourceError('powershell-protocol', `reading from PowerShell: ${cause.message}`, { cause });
 }
 
-function noHello(options: SessionOptions): SourceError {
-  const context = { executable: options.executable, said: 'it did not introduce itself' };
-  return new SourceError('powershell-did-not-start', `starting PowerShell "${options.executable}": no greeting`, {
-    context,
-  });
+function didNotGreet({ executable }: SessionOptions, said: string): SourceError {
+  const context = { executable, said };
+  return new SourceError('powershell-did-not-start', `starting PowerShell "${executable}": ${said}`, { context });
 }
 
 function silent(silenceMs: number): SourceError {

@@ -28,9 +28,10 @@ export interface Worker {
   readonly socket: Socket;
   /** What the worker must say first. */
   readonly handshake: string;
-  readonly process: ChildProcess;
   /** Resolves when the process is gone, however it ended; never rejects. */
   readonly exited: Promise<void>;
+  /** Resolves with the first line of what PowerShell printed when the worker script has ended. */
+  readonly scriptEnded: Promise<string>;
   kill(): Promise<void>;
   /** Lets PowerShell end by itself; kills it after `graceMs`. */
   end(graceMs: number): Promise<void>;
@@ -90,7 +91,7 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
       rejectOnAbort(signal, timer.signal),
     ]);
     const end = (graceMs: number) => endSoftly({ shell, exited, kill, graceMs });
-    return { socket, handshake, process: child, exited, kill, end };
+    return { socket, handshake, exited, scriptEnded, kill, end };
   } catch (error) {
     await kill();
     throw error;

@@ -8,7 +8,7 @@ $ProgressPreference = 'SilentlyContinue'
 
 function Get-Setting([string]$Name) {
   $value = [System.Environment]::GetEnvironmentVariable($Name)
-  [System.Environment]::SetEnvironmentVariable($Name, $null)
+  [System.Environment]::SetEnvironmentVariable($Name, [System.Management.Automation.Language.NullString]::Value)
   return $value
 }
 

@@ -1,0 +1,256 @@
+import { afterEach, expect, it } from 'vitest';
+import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../../sandbox/tenant/world.ts';
+import type { Progress } from '../../../src/sync/model/progress.ts';
+import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
+import {
+  certificatePassword,
+  type ExchangeInABox,
+  exchangeInABox,
+  idOf,
+  noFaults,
+  worldGroup,
+  worldMailbox,
+  worldPerson,
+} from '../../support/exchange-in-a-box.ts';
+import { describeWithPowerShell } from '../../support/powershell.ts';
+
+const options = { signal: new AbortController().signal };
+const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' };
+
+describeWithPowerShell('The Exchange source', (executable) => {
+  let box: ExchangeInABox | undefined;
+
+  async function open(
+    mailboxes: readonly WorldMailbox[],
+    recipients: readonly WorldRecipient[],
+    more: { readonly faults?: Partial<WorldExchangeFaults>; readonly options?: Partial<ExchangeSourceOptions> } = {},
+  ): Promise<ExchangeInABox> {
+    const world: Pick<World, 'exchange'> = {
+      exchange: { mailboxes, recipients, faults: { ...noFaults, ...more.faults } },
+    };
+    box = await exchangeInABox(executable, world, more.options);
+    return box;
+  }
+  afterEach(async () => await box?.close());
+
+  const people = [worldPerson(101), worldPerson(102)];
+  const two = [worldMailbox(1, ['person101@example.nl']), worldMailbox(2, ['Person 102'])];
+
+  it('freezes a mailbox whose permissions cannot be read, and reads the others', async () => {
+    const { source, pauses } = await open(two, people, { faults: { unreadablePermissions: [idOf(1)] } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates)).toMatchObject([unreadable, { state: 'read' }]);
+    expect(reading.list).toEqual({ complete: true });
+    expect(pauses).toEqual([500, 1000]);
+  });
+
+  it('leaves out a mailbox that vanished after the list was read', async () => {
+    const { source } = await open(two, people, { faults: { vanished: [idOf(1)] } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ id }) => id)).toEqual([idOf(2)]);
+  });
+
+  it('waits when Exchange asks to slow down, says until when, and reads everything', async () => {
+    const { source, pauses } = await open(two, people, { faults: { throttledPermissionCalls: 2 } });
+    const waits: (string | null)[] = [];
+
+    const reading = await source.read({ ...options, onProgress: ({ waitingUntil }) => waits.push(waitingUntil) });
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(['read', 'read']);
+    expect(pauses).toEqual([20_000]);
+    expect(new Set(waits)).toEqual(new Set([null, '2026-03-02T08:00:20.000Z']));
+  });
+
+  it('connects again and goes on when the process dies in the middle, without losing a mailbox', async () => {
+    const many = Array.from({ length: 45 }, (_, at) => worldMailbox(at + 1, ['person101@example.nl']));
+    const { source } = await open(many, people, { faults: { dieAtPermissionCall: 30 } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
+  });
+
+  it('freezes the mailboxes of a process that dies every time', async () => {
+    const { source } = await open(two, people, { faults: { dieAtPermissionCall: 1 } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates)).toEqual([unreadable, unreadable]);
+  });
+
+  it('finds the mailboxes that a short list left out, and calls the list incomplete', async () => {
+    const { source } = await open(two, people, { faults: { missingFromList: [idOf(2)] } });
+
+    const reading = await source.read(options);
+
+    expect(reading.list).toEqual({ complete: false, reason: 'list-shorter-than-total', have: 1, expected: 2 });
+    expect(reading.mailboxes.map(({ id }) => id)).toEqual([idOf(1), idOf(2)]);
+  });
+
+  it('calls the list incomplete when one type of mailbox could not be listed', async () => {
+    const listError = 'Error while querying REST service. HttpStatusCode=500';
+    const faults = { listError, listErrorType: 'RoomMailbox' };
+    const { source } = await open([...two, worldMailbox(3, [], { type: 'RoomMailbox' })], people, { faults });
+
+    const reading = await source.read(options);
+
+    expect(reading.list).toEqual({ complete: false, reason: 'read-failed', have: 2, expected: null });
+    expect(reading.problems).toEqual([
+      { code: 'exchange-unavailable', place: 'RoomMailbox', params: { said: listError } },
+    ]);
+  });
+
+  it('throws when Exchange refuses the connection, and does not repeat the password', async () => {
+    const connectError = `Response status code 403 (Forbidden) for ${certificatePassword}`;
+    const { source } = await open(two, people, { faults: { connectError } });
+
+    const reading = source.read(options);
+
+    await expect(reading).rejects.toMatchObject({
+      code: 'exchange-not-allowed',
+      context: { said: 'Response status code 403 (Forbidden) for ***' },
+    });
+  });
+
+  it('reports a group whose members cannot be read, and still reads the people who hold access directly', async () => {
+    const groups = [worldGroup(201, [101])];
+    const mailbox = worldMailbox(1, ['Group 201', 'Person 102']);
+    const { source } = await open([mailbox], [...people, ...groups], { faults: { unreadableGroups: [idOf(201)] } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes[0]?.delegates).toMatchObject({
+      state: 'read',
+      trustees: [
+        { kind: 'person', address: 'person102@example.nl' },
+        { kind: 'unresolved', name: 'Group 201', reason: 'group-not-expanded' },
+      ],
+    });
+  });
+
+  it('reads more than a thousand mailboxes and members, where Exchange stops unless it is told otherwise', async () => {
+    const crowd = Array.from({ length: 1100 }, (_, at) => worldPerson(2000 + at));
+    const group = worldGroup(
+      201,
+      crowd.map((_, at) => 2000 + at),
+    );
+    const rooms = Array.from({ length: 1100 }, (_, at) => worldMailbox(at + 5000, at === 0 ? ['Group 201'] : []));
+    const { source } = await open(rooms, [...crowd, group]);
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes).toHaveLength(1100);
+    expect(reading.mailboxes[0]?.delegates).toMatchObject({ trustees: { length: 1100 } });
+  });
+
+  it('tells a group from a mailbox of the same name by the SID', async () => {
+    const group = worldGroup(201, [101], { displayName: 'Finance' });
+    const row = { user: 'Finance', accessRights: ['FullAccess'], deny: false, isInherited: false };
+    const permissions = [{ ...row, userSid: group.sid }];
+    const { source } = await open([worldMailbox(1, [], { displayName: 'Finance', permissions })], [...people, group]);
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes[0]?.delegates).toMatchObject({
+      trustees: [{ kind: 'person', address: 'person101@example.nl', via: ['Finance'] }],
+    });
+  });
+
+  it('reports a name that fits two recipients when no SID tells them apart', async () => {
+    const twins = [
+      worldPerson(101, { displayName: 'Jan de Vries' }),
+      worldPerson(102, { displayName: 'Jan de Vries' }),
+    ];
+    const { source } = await open([worldMailbox(1, ['Jan de Vries'])], twins);
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes[0]?.delegates).toMatchObject({
+      trustees: [{ kind: 'unresolved', name: 'Jan de Vries', reason: 'ambiguous' }],
+    });
+  });
+
+  it('evaluates nothing that stands in a name', async () => {
+    const names = ['$(Remove-Item x)', "'; exit 1 #", '"quoted"', '‘smart’', 'two\nlines', 'nul\u0000', '`$env:PATH`'];
+    const recipients = names.map((displayName, at) => worldPerson(101 + at, { displayName }));
+    const mailboxes = names.map((displayName, at) =>
+      worldMailbox(at + 1, [displayName], { displayName: `${displayName} mail` }),
+    );
+    const { source } = await open(mailboxes, recipients);
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ displayName }) => displayName)).toEqual(names.map((name) => `${name} mail`));
+    expect(reading.mailboxes.map(({ delegates }) => delegates)).toMatchObject(
+      names.map((name) => ({ trustees: [{ kind: 'person', name }] })),
+    );
+  });
+
+  it('never asks Exchange for an identity that is no GUID: Exchange would answer everything', async () => {
+    const { source } = await open(two, people);
+    const odd = ['', '*', '$null', idOf(1).slice(1), "' -or '1'='1"];
+
+    const again = await source.reread(odd, options);
+    const answers = await source.lookUp(odd, options);
+
+    expect(again.mailboxes).toEqual([]);
+    expect(again.list.complete).toBe(false);
+    expect([...answers.values()]).toEqual(odd.map(() => 'unknown'));
+  });
+
+  it('counts the mailboxes of types that are off and those that live elsewhere', async () => {
+    const others = [
+      worldMailbox(3, [], { type: 'RoomMailbox' }),
+      worldMailbox(4, [], { type: 'RemoteSharedMailbox' }),
+      worldMailbox(5, [], { type: 'UserMailbox' }),
+    ];
+    const { source } = await open([...two, ...others], people, { options: { types: ['SharedMailbox'] } });
+
+    const reading = await source.read(options);
+
+    expect(reading.notRead).toEqual({ RemoteSharedMailbox: 1, RoomMailbox: 1 });
+    expect(reading.mailboxes).toHaveLength(2);
+  });
+
+  it('reads only the mailboxes of the OU it is told to read', async () => {
+    const other = worldMailbox(3, [], { organizationalUnit: 'example.nl/Rooms' });
+    const { source } = await open([...two, other], people, { options: { organizationalUnit: 'example.nl/Rooms' } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ id }) => id)).toEqual([idOf(3)]);
+  });
+
+  it('says from the first moment what it is doing and how far it is', async () => {
+    const { source } = await open(two, people);
+    const said: Progress[] = [];
+
+    await source.read({ ...options, onProgress: (progress) => said.push(progress) });
+
+    const steps = said.map(({ what, done, total }) => `${what} ${done} of ${total}`);
+    expect([...new Set(steps)]).toEqual([
+      'connecting 0 of null',
+      'mailboxes 0 of null',
+      'mailboxes 1 of null',
+      'mailboxes 2 of null',
+      'mailboxes 2 of 2',
+      'delegates 0 of 2',
+      'delegates 1 of 2',
+      'delegates 2 of 2',
+    ]);
+  });
+
+  it('stops within a moment in the middle of a slow reading', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => worldMailbox(at + 1, []));
+    const { source } = await open(many, people, { faults: { delayMs: 300 } });
+    const stop = new AbortController();
+    const onProgress = ({ what, done }: Progress) =>
+      what === 'delegates' && done === 1 && stop.abort(new Error('stopped by a person'));
+
+    await expect(source.read({ signal: stop.signal, onProgress })).rejects.toThrow('stopped by a person');
+  });
+});

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { generateWorld } from '../../../sandbox/tenant/generate-world.ts';
+import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
+import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
+import { type ExchangeInABox, exchangeInABox, takenAt } from '../../support/exchange-in-a-box.ts';
+import { describeWithPowerShell } from '../../support/powershell.ts';
+
+const options = { signal: new AbortController().signal };
+
+describeWithPowerShell('A made-up organisation read through PowerShell', (executable) => {
+  const worlds = Array.from({ length: 20 }, (_, seed) => generateWorld({ seed: seed + 1, mailboxes: 60 }));
+  const [first = generateWorld({ seed: 1, mailboxes: 60 })] = worlds;
+  let box: ExchangeInABox;
+
+  beforeAll(async () => {
+    box = await exchangeInABox(executable, first);
+  });
+  afterAll(async () => await box.close());
+
+  it.each(worlds.map((world) => [world.seed, world] as const))('equals what was made up, seed %i', async (_, world) => {
+    await box.show(world);
+
+    const reading = await box.source.read(options);
+
+    expect(reading).toEqual(recordedReading(world, { source: 'exchange', takenAt }));
+  });
+
+  it.each<[string, Partial<ExchangeSourceOptions>]>([
+    ['with the cmdlet that shows SIDs', { permissionCommand: 'Get-MailboxPermission' }],
+    ['by three processes side by side', { workers: 3 }],
+    ['without expanding groups', { expandGroups: false }],
+  ])('equals what was made up when read %s', async (_, change) => {
+    const other = await exchangeInABox(executable, first, change);
+
+    const reading = await other.source.read(options);
+
+    await other.close();
+    const { expandGroups = true } = change;
+    expect(reading).toEqual(recordedReading(first, { source: 'exchange', takenAt, expandGroups }));
+  });
+});

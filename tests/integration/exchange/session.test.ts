@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it } from 'vitest';
+import { PowerShellSession, type SessionOptions, sessionDefaults } from '../../../src/sync/source/exchange/session.ts';
+import { describeWithPowerShell } from '../../support/powershell.ts';
+import { isRunning, processEnds } from '../../support/processes.ts';
+
+const script = fileURLToPath(new URL('./operations.ps1', import.meta.url));
+const { signal } = new AbortController();
+
+describeWithPowerShell('A PowerShell session', (executable) => {
+  let session: PowerShellSession | undefined;
+
+  async function open(change: Partial<SessionOptions> = {}): Promise<PowerShellSession> {
+    const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+    session = await PowerShellSession.start({ ...sessionDefaults, executable, script, environment, ...change }, signal);
+    return session;
+  }
+  afterEach(async () => {
+    await session?.close();
+    if (session !== undefined && !(await processEnds(session.pid))) throw new Error('PowerShell is still there');
+    session = undefined;
+  });
+
+  it('gives back every text as it was, and evaluates none of it', async () => {
+    const texts = [
+      '$(Remove-Item x)',
+      "'; exit 1 #",
+      '"',
+      '‘smart’ “quotes”',
+      'line\nline',
+      'é 漢 🙂',
+      '`$env:HOME`',
+      'a\u0000b',
+    ];
+    const live = await open();
+
+    const back: unknown[] = [];
+    for (const text of texts) await live.call('echo', { text }, { signal, onRow: (row) => back.push(row) });
+
+    expect(back).toEqual(texts.map((text) => ({ text })));
+  });
+
+  it('delivers all rows before it says that a call has ended', async () => {
+    const live = await open();
+    let rows = 0;
+
+    await live.call('rows', { count: 20_000 }, { signal, onRow: () => rows++ });
+
+    expect(rows).toBe(20_000);
+  });
+
+  it('knows a call that found nothing from one that said nothing', async () => {
+    const live = await open();
+
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it('hands over what PowerShell said when a call failed, and goes on', async () => {
+    const live = await open();
+
+    const failing = live.call('fail', { text: 'really' }, { signal });
+
+    await expect(failing).rejects.toMatchObject({ name: 'PowerShellCallError', message: 'it went wrong: really' });
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it('names the item that failed and keeps the others', async () => {
+    const live = await open();
+    const said: unknown[] = [];
+
+    await live.call(
+      'partly',
+      {},
+      { signal, onRow: (row) => said.push(row), onItemError: ({ item }) => said.push(item) },
+    );
+
+    expect(said).toEqual([{ text: 'good' }, 'bad']);
+  });
+
+  it('is not disturbed by what a module prints', async () => {
+    const live = await open();
+    await live.call('noisy', {}, { signal });
+
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it.each([0, 3])('does not take a process that ended with code %i for an empty answer', async (code) => {
+    const live = await open();
+
+    await expect(live.call('exit', { code }, { signal })).rejects.toMatchObject({ code: 'powershell-ended' });
+    await expect(live.call('nothing', {}, { signal })).rejects.toMatchObject({ code: 'powershell-ended' });
+  });
+
+  it('tells the call when the process is killed', async () => {
+    const live = await open();
+    const call = live.call('deaf', {}, { signal, onRow: () => process.kill(live.pid, 'SIGKILL') });
+
+    await expect(call).rejects.toMatchObject({ code: 'powershell-ended' });
+  });
+
+  it.each([
+    ['a row count that is wrong', 'miscount', {}],
+    ['a line that is not JSON', 'garbage', {}],
+    ['a line over the limit', 'long', { length: 5000 }],
+  ])('refuses %s', async (_, operation, parameters) => {
+    const live = await open({ maxLineLength: 4000 });
+
+    await expect(live.call(operation, parameters, { signal })).rejects.toMatchObject({ code: 'powershell-protocol' });
+  });
+
+  it('cancels a call in the middle of its rows and can be used again', async () => {
+    const live = await open();
+    const stop = new AbortController();
+    const call = live.call(
+      'flood',
+      {},
+      { signal: stop.signal, onRow: () => stop.abort(new Error('stopped by a person')) },
+    );
+
+    await expect(call).rejects.toThrow('stopped by a person');
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it('ends the process when a cancelled call does not listen', async () => {
+    const live = await open();
+    const stop = new AbortController();
+    const call = live.call(
+      'deaf',
+      {},
+      { signal: stop.signal, onRow: () => stop.abort(new Error('stopped by a person')) },
+    );
+
+    await expect(call).rejects.toThrow('stopped by a person');
+    expect(live.alive).toBe(false);
+  });
+
+  it('gives up on a call that says nothing for too long', async () => {
+    const live = await open({ silenceMs: 200 });
+
+    await expect(live.call('spin', {}, { signal })).rejects.toMatchObject({ code: 'powershell-silent' });
+  });
+
+  it('fails a call whose rows cannot be used, with that reason', async () => {
+    const live = await open();
+    const onRow = () => {
+      throw new Error('a row of another shape');
+    };
+
+    await expect(live.call('flood', {}, { signal, onRow })).rejects.toThrow('a row of another shape');
+  });
+
+  it('shows PowerShell only the variables it is given, and none of its own after the start', async () => {
+    const live = await open();
+    const names: unknown[] = [];
+    await live.call('environment', {}, { signal, onRow: (row) => names.push((row as { text: string }).text) });
+
+    expect(names).toContain('PATH');
+    expect(names.filter((name) => String(name).startsWith('COUNTERSIGN') && name !== 'COUNTERSIGN_WORKER')).toEqual([]);
+    expect(names).not.toContain('npm_config_user_agent');
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'keeps what it is told out of the command line and the environment',
+    async () => {
+      const live = await open();
+      await live.call('echo', { text: 'very-secret-word' }, { signal });
+
+      const visible = ['cmdline', 'environ'].map((name) => readFileSync(`/proc/${live.pid}/${name}`, 'utf8')).join();
+
+      expect(visible).not.toContain('very-secret-word');
+    },
+  );
+
+  it('says when there is no PowerShell, without ending Node', async () => {
+    await expect(open({ executable: '/nowhere/pwsh' })).rejects.toMatchObject({ code: 'powershell-missing' });
+  });
+
+  it('says when a program is no PowerShell', async () => {
+    await expect(open({ executable: process.execPath })).rejects.toMatchObject({ code: 'powershell-did-not-start' });
+  });
+
+  it('says when the script cannot be loaded', async () => {
+    await expect(open({ script: '/nowhere/operations.ps1' })).rejects.toMatchObject({
+      code: 'powershell-did-not-start',
+    });
+  });
+
+  it('leaves no process behind when it is closed in the middle of a call', async () => {
+    const live = await open();
+    const call = live.call('spin', {}, { signal });
+    const outcome = call.catch((error: unknown) => error);
+
+    await live.close();
+
+    expect(await outcome).toMatchObject({ code: 'powershell-ended' });
+    expect(isRunning(live.pid)).toBe(false);
+  });
+});
