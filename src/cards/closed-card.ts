@@ -36,7 +36,8 @@ export function closedCard(context: CardContext, { plan, votes }: ClosedCardView
       { title: cards.plan.requester, value: personText(plan.requester, context) },
       ...(state === 'expired' ? [{ title: cards.closed.expiredOn, value: momentText(plan.expiresAt, context) }] : []),
     ],
-    buttons: [...(known ? [previewButton(context)] : []), reportButton(context, plan.id)],
+    buttons: known ? [previewButton(context)] : [],
+    reportButtons: [reportButton(context, plan.id)],
   }));
 }
 

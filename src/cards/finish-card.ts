@@ -9,6 +9,8 @@ import type { Card } from './card.ts';
 /** Properties that carry words; they must be text, and not empty. */
 const wordKeys = new Set(['text', 'title', 'label', 'fallbackText', 'speak', 'errorMessage', 'placeholder']);
 const numberKeys = new Set(['width', 'maxLength', 'maxLines']);
+/** What a button sends back: nobody reads it, so it may be empty, but not unbound. */
+const sentKeys = new Set(['data']);
 
 export function checkCard(card: Card): void {
   check(card, 'card', '');
@@ -19,6 +21,7 @@ function check(value: unknown, key: string, path: string): void {
   if (value === null || value === undefined) throw new InternalError(`card has no value at "${where}"`);
   if (typeof value === 'number' && !numberKeys.has(key))
     throw new InternalError(`card has a number at "${where}": clients render it blank`);
+  if (sentKeys.has(key)) return checkText(JSON.stringify(value), key, where);
   if (typeof value === 'string') checkText(value, key, where);
   else if (wordKeys.has(key)) throw new InternalError(`card has no text at "${where}"`);
   if (Array.isArray(value)) for (const [index, entry] of value.entries()) check(entry, String(index), where);

@@ -13,10 +13,11 @@ export interface NothingToDoView {
 
 export function nothingToDoCard(context: CardContext, { outcome }: NothingToDoView): Card {
   const { nothingToDo } = context.texts.cards;
+  const withheld = outcome.findings.some(({ withheld: ids }) => ids.length > 0);
   return noticeCard(context, (room) => ({
-    tone: 'good',
+    tone: withheld ? 'warning' : 'good',
     heading: nothingToDo.heading(outcome.scope.inScope.length),
-    lines: [nothingToDo.explain],
+    lines: [withheld ? nothingToDo.withheld : nothingToDo.explain],
     facts: [...basisFacts(outcome.basis, context), ...leftOutFacts(outcome.scope, context)],
     ...findingBlocks(outcome.findings, context, room),
   }));

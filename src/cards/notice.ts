@@ -17,6 +17,8 @@ export interface Notice {
   readonly findings?: readonly FindingBlock[];
   readonly moreFindings?: string;
   readonly buttons?: readonly Button[];
+  /** In a row of their own: on a telephone two long titles do not fit beside each other. */
+  readonly reportButtons?: readonly Button[];
 }
 
 export function noticeCard(context: CardContext, build: (room: Room) => Notice): Card {
@@ -34,6 +36,7 @@ export function noticeCard(context: CardContext, build: (room: Room) => Notice):
       findings: notice.findings ?? [],
       moreFindings: notice.moreFindings ?? '',
       buttons: notice.buttons ?? [],
+      reportButtons: notice.reportButtons ?? [],
     });
   });
 }

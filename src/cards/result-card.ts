@@ -56,10 +56,8 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
       ...notDoneRows(context, open, run, room),
       facts: runFacts(context, run),
-      buttons: [
-        ...(view.reportAvailable === false ? [] : [reportButton(context, run.id)]),
-        ...(open.length === 0 ? [] : [previewButton(context)]),
-      ],
+      buttons: open.length === 0 ? [] : [previewButton(context)],
+      reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
     }),
   );
 }
@@ -125,7 +123,9 @@ function notDoneRow(context: CardContext, end: ItemEnd, run: Run, room: Room): R
   const mutations = end.state === 'done' ? end.mutations.filter(({ id }) => lost.has(id)) : end.mutations;
   const state = end.state === 'done' ? plan.outcomes.states.failed : plan.outcomes.states[end.state];
   const { what, remedy } = causeOf(context, end);
-  const changed = changeLines(mutations, context, room).map(({ text }) => subtleLine(text));
+  const changed = changeLines(mutations, context, room)
+    .filter(({ subtle }) => !subtle)
+    .map(({ text }) => subtleLine(text));
   return row(
     [...nameOverAddress(end.item.account, room.length), ...changed.slice(0, room.values)],
     [line(`**${state}**`), line(what), ...(remedy === '' ? [] : [subtleLine(remedy)])],

@@ -13,8 +13,7 @@ import { momentText } from './moments.ts';
 export function mailboxRow(mailbox: InScope, context: CardContext, room: Room): Row {
   const { plan } = context.texts.cards;
   const people = mailbox.frozen ? plan.frozen : plan.people(mailbox.delegates);
-  const unexpressed =
-    mailbox.unexpressed.length === 0 ? [] : [plan.unexpressed(mailbox.unexpressed.length)];
+  const unexpressed = mailbox.unexpressed.length === 0 ? [] : [plan.unexpressed(mailbox.unexpressed.length)];
   const details = [people, ...unexpressed, escapeMarkdown(mailbox.type, 32)];
   return row(nameOverAddress(mailbox, room.length), [line(details.join(' · '))]);
 }

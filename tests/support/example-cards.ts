@@ -4,49 +4,107 @@ import type { Card, CardContext } from '../../src/cards/card.ts';
 import * as cards from '../../src/cards/cards.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
-import { approver, blockFinding, exampleBasis, examplePlan, exampleRun, exampleScope, requester, vote } from './example-plan.ts';
+import {
+  approver,
+  blockFinding,
+  exampleBasis,
+  examplePlan,
+  exampleRun,
+  exampleScope,
+  requester,
+  vote,
+} from './example-plan.ts';
 
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
   return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
 }
 
-const progress = { step: 'read', what: 'delegates', done: 120, total: 214, where: 'exchange-online', waitingUntil: '2026-03-02T06:02:30.000Z' } as const;
+const progress = {
+  step: 'read',
+  what: 'delegates',
+  done: 120,
+  total: 214,
+  where: 'exchange-online',
+  waitingUntil: '2026-03-02T06:02:30.000Z',
+} as const;
 
 export function exampleCards(context: CardContext): Readonly<Record<string, Card>> {
   const plan = examplePlan();
   const run = exampleRun(plan);
   const small = examplePlan({ approval: { votes: 1, secondPerson: false } });
-  const whole = { ...run, state: 'applied' as const, results: run.results.map((result) => ({ ...result, state: 'done' as const, outcome: null })) };
+  const whole = {
+    ...run,
+    state: 'applied' as const,
+    results: run.results.map((result) => ({ ...result, state: 'done' as const, outcome: null })),
+  };
   const seen = plan.content.mutations.map(({ id }) => id);
   const verified = { at: '2026-03-02T08:17:14.000Z', complete: true, seen, lost: [], repaired: seen.slice(0, 1) };
-  const line = { id: plan.id, createdAt: plan.createdAt, expiresAt: plan.expiresAt, requester, mutations: 20, lastRunId: null };
+  const line = {
+    id: plan.id,
+    createdAt: plan.createdAt,
+    expiresAt: plan.expiresAt,
+    requester,
+    mutations: 20,
+    lastRunId: null,
+  };
   const view = { plan, votes: [], page: 0, mayDecide: true, reportAvailable: true };
   return {
-    'progress-start': cards.progressCard(context, { progress: null, startedAt: '2026-03-02T06:00:00.000Z', elapsedMs: 0 }),
+    'progress-start': cards.progressCard(context, {
+      progress: null,
+      startedAt: '2026-03-02T06:00:00.000Z',
+      elapsedMs: 0,
+    }),
     progress: cards.progressCard(context, { progress, startedAt: '2026-03-02T06:00:00.000Z', elapsedMs: 95_000 }),
     plan: cards.planCard(context, view),
     'plan-page-2': cards.planCard(context, { ...view, page: 1, comment: 'Half typed ${x}' }),
-    'plan-reader': cards.planCard(context, { ...view, plan: small, votes: [vote(approver, 'approve')], mayDecide: false }),
+    'plan-reader': cards.planCard(context, {
+      ...view,
+      plan: small,
+      votes: [vote(approver, 'approve')],
+      mayDecide: false,
+    }),
     'plan-blocked': cards.planCard(context, {
       ...view,
-      plan: examplePlan({ blocked: true, state: 'blocked', content: { ...plan.content, findings: [...plan.content.findings, blockFinding] } }),
+      plan: examplePlan({
+        blocked: true,
+        state: 'blocked',
+        content: { ...plan.content, findings: [...plan.content.findings, blockFinding] },
+      }),
     }),
     reason: cards.reasonCard(context, { plan, comment: '' }),
-    running: cards.runningCard(context, { plan, approvedBy: [approver], progress: { step: 'apply', what: 'items', done: 3, total: 9, where: null, waitingUntil: null } }),
+    running: cards.runningCard(context, {
+      plan,
+      approvedBy: [approver],
+      progress: { step: 'apply', what: 'items', done: 3, total: 9, where: null, waitingUntil: null },
+    }),
     'running-start': cards.runningCard(context, { plan, approvedBy: [approver], progress: null }),
     result: cards.resultCard(context, { plan, run }),
     'result-whole': cards.resultCard(context, { plan, run: { ...whole, verification: verified } }),
-    'closed-rejected': cards.closedCard(context, { plan: examplePlan({ state: 'rejected' }), votes: [vote(approver, 'reject', 'Het filter klopt niet: *balie* hoort er niet bij')] }),
+    'closed-rejected': cards.closedCard(context, {
+      plan: examplePlan({ state: 'rejected' }),
+      votes: [vote(approver, 'reject', 'Het filter klopt niet: *balie* hoort er niet bij')],
+    }),
     'closed-superseded': cards.closedCard(context, { plan: examplePlan({ state: 'superseded' }), votes: [] }),
     'closed-expired': cards.closedCard(context, { plan: examplePlan({ state: 'expired' }), votes: [] }),
     'closed-withdrawn': cards.closedCard(context, { plan: examplePlan({ state: 'withdrawn' }), votes: [] }),
-    'nothing-to-do': cards.nothingToDoCard(context, { outcome: { scope: exampleScope, findings: plan.content.findings, basis: exampleBasis } }),
-    problem: cards.problemCard(context, { code: 'target-unreachable', params: { host: 'app.zivver.com', reason: 'ECONNREFUSED' } }),
+    'nothing-to-do': cards.nothingToDoCard(context, {
+      outcome: { scope: exampleScope, findings: plan.content.findings, basis: exampleBasis },
+    }),
+    problem: cards.problemCard(context, {
+      code: 'target-unreachable',
+      params: { host: 'app.zivver.com', reason: 'ECONNREFUSED' },
+    }),
     'problem-unknown': cards.problemCard(context, { code: 'never-heard-of', params: {} }),
-    refusal: cards.refusalCard(context, { refusal: refuse('unknown-command', { command: 'previeuw', nearest: 'preview' }) }),
+    refusal: cards.refusalCard(context, {
+      refusal: refuse('unknown-command', { command: 'previeuw', nearest: 'preview' }),
+    }),
     help: cards.helpCard(context),
     mailboxes: cards.mailboxesCard(context, { scope: exampleScope, page: 0, text: '' }),
-    'mailboxes-search': cards.mailboxesCard(context, { scope: { ...exampleScope, inScope: [] }, page: 0, text: 'kassa' }),
+    'mailboxes-search': cards.mailboxesCard(context, {
+      scope: { ...exampleScope, inScope: [] },
+      page: 0,
+      text: 'kassa',
+    }),
     history: cards.historyCard(context, {
       plans: [
         { ...line, state: 'proposed' },
@@ -69,7 +127,10 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     report: cards.reportCard(context, {
       of: 'run-4f8w2c',
       expiresAt: '2026-03-02T09:15:00.000Z',
-      links: ['html', 'csv', 'json'].map((format) => ({ format, url: `https://countersign.example.nl/reports/run-4f8w2c.${format}?token=x` })),
+      links: ['html', 'csv', 'json'].map((format) => ({
+        format,
+        url: `https://countersign.example.nl/reports/run-4f8w2c.${format}?token=x`,
+      })),
     }),
   };
 }

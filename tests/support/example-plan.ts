@@ -2,7 +2,14 @@
 
 import type { Finding, FindingCode, FindingEffect } from '../../src/sync/model/finding.ts';
 import type { CallKind, Item } from '../../src/sync/model/item.ts';
-import { type DangerClass, dangerClasses, dangerClassOf, type Mutation, type MutationKind, type ReasonCode } from '../../src/sync/model/mutation.ts';
+import {
+  type DangerClass,
+  dangerClasses,
+  dangerClassOf,
+  type Mutation,
+  type MutationKind,
+  type ReasonCode,
+} from '../../src/sync/model/mutation.ts';
 import type { Person } from '../../src/sync/model/person.ts';
 import type { Basis, Plan, ScopeReport } from '../../src/sync/model/plan.ts';
 import type { Policy } from '../../src/sync/model/policy.ts';
@@ -15,7 +22,12 @@ export const requester: Person = {
   name: 'Mieke Beheer',
   address: 'mieke.beheer@example.nl',
 };
-export const approver: Person = { ...requester, id: '00000000-0000-4000-8000-00000000000b', name: 'Joost Tekenaar', address: 'joost.tekenaar@example.nl' };
+export const approver: Person = {
+  ...requester,
+  id: '00000000-0000-4000-8000-00000000000b',
+  name: 'Joost Tekenaar',
+  address: 'joost.tekenaar@example.nl',
+};
 
 export const fingerprint = '3f9a01bc77e24d0589aa10b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6';
 
@@ -29,7 +41,12 @@ const policy: Policy = {
     division: { kind: 'none' },
   },
   sync: { newOrChanged: true, missing: 'retire', addedInZivver: 'propose' },
-  guards: { removals: { absolute: 50, percent: 10, floor: 5 }, shrink: { percent: 10, floor: 5 }, absentLinksPercent: 20, createWithoutDelegates: false },
+  guards: {
+    removals: { absolute: 50, percent: 10, floor: 5 },
+    shrink: { percent: 10, floor: 5 },
+    absentLinksPercent: 20,
+    createWithoutDelegates: false,
+  },
   approval: { secondPersonFor: ['removal', 'destruction'] },
 };
 
@@ -70,15 +87,49 @@ const changes: readonly Change[] = [
   { kind: 'delete', reason: 'mailbox-gone', address: 'archief@example.nl', before: 'archief@example.nl' },
   { kind: 'remove-alias', reason: 'alias-surplus', address: 'balie@example.nl', before: 'receptie@example.nl' },
   { kind: 'revoke', reason: 'no-full-access', address: 'balie@example.nl', person: 1, before: 'b.jansen@example.nl' },
-  { kind: 'revoke', reason: 'added-in-zivver', address: 'facturen@example.nl', person: 2, before: 'c.oconnor@example.nl' },
+  {
+    kind: 'revoke',
+    reason: 'added-in-zivver',
+    address: 'facturen@example.nl',
+    person: 2,
+    before: 'c.oconnor@example.nl',
+  },
   { kind: 'reassign-ou', reason: 'ou-differs', address: 'hr@example.nl', after: 'NL-01' },
-  { kind: 'readdress', reason: 'address-changed', address: 'info@example.nl', before: 'info@example.nl', after: 'informatie@example.nl' },
+  {
+    kind: 'readdress',
+    reason: 'address-changed',
+    address: 'info@example.nl',
+    before: 'info@example.nl',
+    after: 'informatie@example.nl',
+  },
   { kind: 'retire', reason: 'mailbox-gone', address: 'zaal1@example.nl', before: 'zaal1@example.nl' },
-  { kind: 'grant', reason: 'has-full-access', address: 'facturen@example.nl', person: 0, via: ['Financiën', 'Stagiairs'] },
-  ...[0, 1, 2, 3, 4, 5].map((person) => ({ kind: 'grant' as const, reason: 'new-mailbox' as const, address: 'poli-cardiologie@example.nl', person })),
+  {
+    kind: 'grant',
+    reason: 'has-full-access',
+    address: 'facturen@example.nl',
+    person: 0,
+    via: ['Financiën', 'Stagiairs'],
+  },
+  ...[0, 1, 2, 3, 4, 5].map((person) => ({
+    kind: 'grant' as const,
+    reason: 'new-mailbox' as const,
+    address: 'poli-cardiologie@example.nl',
+    person,
+  })),
   { kind: 'add-alias', reason: 'new-mailbox', address: 'poli-cardiologie@example.nl', after: 'cardio@example.nl' },
-  { kind: 'rename', reason: 'name-differs', address: 'facturen@example.nl', before: 'Facturen', after: 'Facturen en inkoop' },
-  { kind: 'create', reason: 'new-mailbox', address: 'poli-cardiologie@example.nl', after: 'poli-cardiologie@example.nl' },
+  {
+    kind: 'rename',
+    reason: 'name-differs',
+    address: 'facturen@example.nl',
+    before: 'Facturen',
+    after: 'Facturen en inkoop',
+  },
+  {
+    kind: 'create',
+    reason: 'new-mailbox',
+    address: 'poli-cardiologie@example.nl',
+    after: 'poli-cardiologie@example.nl',
+  },
   { kind: 'adopt', reason: 'account-exists', address: 'spoed@example.nl' },
 ];
 
@@ -92,12 +143,20 @@ function mutationOf(change: Change, index: number): Mutation {
     kind: change.kind,
     class: dangerClassOf[change.kind],
     reason: change.reason,
-    account: { id: change.address === 'poli-cardiologie@example.nl' ? null : uuid(100 + number), mailboxId: uuid(number), address: change.address, displayName: accounts[change.address] ?? '' },
+    account: {
+      id: change.address === 'poli-cardiologie@example.nl' ? null : uuid(100 + number),
+      mailboxId: uuid(number),
+      address: change.address,
+      displayName: accounts[change.address] ?? '',
+    },
     before: change.before ?? null,
     after: change.after ?? who?.[0] ?? null,
     person: who === undefined ? null : { id: uuid(200 + (change.person ?? 0)), address: who[0], name: who[1] },
     via: change.via ?? [],
-    emptied: change.kind === 'retire' || change.kind === 'delete' ? { members: [uuid(201), uuid(202)], aliases: ['oud@example.nl'] } : null,
+    emptied:
+      change.kind === 'retire' || change.kind === 'delete'
+        ? { members: [uuid(201), uuid(202)], aliases: ['oud@example.nl'] }
+        : null,
   };
 }
 
@@ -110,11 +169,15 @@ export const exampleMutations: readonly Mutation[] = changes
 /** One item for each account, and a create before its fill. */
 export function itemsOf(mutations: readonly Mutation[]): readonly Item[] {
   const byAccount = new Map<string, Mutation[]>();
-  for (const mutation of mutations) byAccount.set(mutation.account.address, [...(byAccount.get(mutation.account.address) ?? []), mutation]);
+  for (const mutation of mutations)
+    byAccount.set(mutation.account.address, [...(byAccount.get(mutation.account.address) ?? []), mutation]);
   const calls = [...byAccount.values()].flatMap((of): { call: CallKind; of: readonly Mutation[] }[] => {
     const create = of.filter(({ kind }) => kind === 'create');
     if (create.length === 0) return [{ call: of[0]?.kind === 'adopt' ? ('adopt' as const) : ('update' as const), of }];
-    return [{ call: 'create' as const, of: create }, { call: 'fill' as const, of: of.filter(({ kind }) => kind !== 'create') }];
+    return [
+      { call: 'create' as const, of: create },
+      { call: 'fill' as const, of: of.filter(({ kind }) => kind !== 'create') },
+    ];
   });
   return calls.map(({ call, of }, index) => ({
     id: String(index + 1).padStart(3, '0'),
@@ -142,10 +205,18 @@ const findings: readonly Finding[] = [
       { address: 'hr@example.nl', detail: 'Iris Zonder' },
     ],
   }),
-  finding('alias-taken', 'withhold', { number: 1, details: [{ address: 'spoed@example.nl', detail: 'seh@example.nl: Spoedpost' }] }),
+  finding('alias-taken', 'withhold', {
+    number: 1,
+    withheld: ['add-alias:x:seh@example.nl'],
+    details: [{ address: 'spoed@example.nl', detail: 'seh@example.nl: Spoedpost' }],
+  }),
 ];
 
-export const blockFinding = finding('too-many-removals', 'block', { number: 61, limit: 50, params: { absolute: 50, percent: 10, accounts: 190 } });
+export const blockFinding = finding('too-many-removals', 'block', {
+  number: 61,
+  limit: 50,
+  params: { absolute: 50, percent: 10, accounts: 190 },
+});
 
 const inScope: readonly InScope[] = Object.entries(accounts).map(([address, displayName], index) => ({
   mailboxId: uuid(index),
@@ -177,7 +248,15 @@ export const exampleScope: ScopeReport = {
 };
 
 export const exampleBasis: Basis = {
-  sources: [{ source: 'exchange-online', takenAt: '2026-03-02T06:00:00.000Z', mailboxes: 25, list: { complete: true }, frozen: 1 }],
+  sources: [
+    {
+      source: 'exchange-online',
+      takenAt: '2026-03-02T06:00:00.000Z',
+      mailboxes: 25,
+      list: { complete: true },
+      frozen: 1,
+    },
+  ],
   target: { takenAt: '2026-03-02T06:04:00.000Z', accounts: 22, people: 640 },
   states: {},
 };
@@ -211,14 +290,17 @@ export function exampleRun(plan: Plan): Run {
       state,
       outcome: { state, code, params, accountId: null, calls: 2, at: '2026-03-02T08:16:00.000Z' },
     });
-    if (item.account.address === 'hr@example.nl') return end('stale', 'changed-meanwhile', { field: 'division', expected: '', found: 'NL-02' });
+    if (item.account.address === 'hr@example.nl')
+      return end('stale', 'changed-meanwhile', { field: 'division', expected: '', found: 'NL-02' });
     if (item.account.address === 'facturen@example.nl') return end('failed', 'target-unknown-member');
     if (item.account.address === 'zaal1@example.nl') return end('uncertain', 'outcome-unknown');
     return end('done', 'ok');
   });
   const done = new Set(results.filter(({ state }) => state === 'done').map(({ itemId }) => itemId));
   const carried = plan.content.items.filter(({ id }) => done.has(id)).flatMap(({ mutations }) => mutations);
-  const lost = plan.content.mutations.filter(({ kind, id }) => kind === 'add-alias' && carried.includes(id)).map(({ id }) => id);
+  const lost = plan.content.mutations
+    .filter(({ kind, id }) => kind === 'add-alias' && carried.includes(id))
+    .map(({ id }) => id);
   return {
     id: 'run-4f8w2c',
     planId: plan.id,
@@ -229,7 +311,13 @@ export function exampleRun(plan: Plan): Run {
     startedAt: '2026-03-02T08:15:10.000Z',
     endedAt: '2026-03-02T08:17:15.000Z',
     results,
-    verification: { at: '2026-03-02T08:17:14.000Z', complete: true, seen: carried.filter((id) => !lost.includes(id)), lost, repaired: [] },
+    verification: {
+      at: '2026-03-02T08:17:14.000Z',
+      complete: true,
+      seen: carried.filter((id) => !lost.includes(id)),
+      lost,
+      repaired: [],
+    },
     calls: 31,
     stoppedBecause: null,
   };

@@ -16,27 +16,43 @@ const folder = new URL('../../build/cards/', import.meta.url);
 
 mkdirSync(folder, { recursive: true });
 const require = createRequire(import.meta.url);
-const scripts = ['adaptivecards/dist/adaptivecards.js', 'markdown-it/dist/markdown-it.js'].map((path) => readFileSync(require.resolve(path), 'utf8'));
+const scripts = ['adaptivecards/dist/adaptivecards.js', 'markdown-it/dist/markdown-it.js'].map((path) =>
+  readFileSync(require.resolve(path), 'utf8'),
+);
 
 const browser = await chromium.launch({
   executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 for (const [size, width] of Object.entries(widths)) {
   const page = await browser.newPage({ viewport: { width, height: 600 }, deviceScaleFactor: 1 });
   await page.route('**/*', (route) => route.abort());
   await page.setContent(`<!doctype html><meta charset="utf-8"><style>${teamsStyle}</style><div id="card"></div>`);
   for (const content of scripts) await page.addScriptTag({ content });
-  for (const language of ['en', 'nl'] as const) {
-    for (const [name, card] of Object.entries(exampleCards(contextIn(language)))) {
-      if (!name.includes(wanted)) continue;
-      await page.evaluate(drawCard, { card, hostConfig: teamsHostConfig });
-      await page.screenshot({ path: new URL(`${name}-${language}-${size}.png`, folder).pathname, fullPage: true });
-    }
+  for (const [name, card] of allCards()) {
+    await page.evaluate(drawCard, { card, hostConfig: teamsHostConfig });
+    await page.screenshot({ path: new URL(`${name}-${size}.png`, folder).pathname, fullPage: true });
   }
   await page.close();
 }
 await browser.close();
+
+function allCards(): readonly (readonly [string, unknown])[] {
+  const named = (['en', 'nl'] as const).flatMap((language) => [
+    ...Object.entries(exampleCards(contextIn(language))).map(([name, card]) => [`${name}-${language}`, card] as const),
+    ...Object.entries(exampleCards(contextIn(language, { names: false }))).map(
+      ([name, card]) => [`${name}-no-names-${language}`, card] as const,
+    ),
+  ]);
+  return named.filter(([name]) => name.includes(wanted));
+}
 
 /** Runs in the page. */
 function drawCard({ card, hostConfig }: { readonly card: unknown; readonly hostConfig: unknown }): void {

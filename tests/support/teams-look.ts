@@ -10,7 +10,11 @@ const foreground = {
   light: colour('#ffffff'),
   dark: colour('#242424'),
 };
-const container = (backgroundColor: string, borderColor: string) => ({ backgroundColor, borderColor, foregroundColors: foreground });
+const container = (backgroundColor: string, borderColor: string) => ({
+  backgroundColor,
+  borderColor,
+  foregroundColors: foreground,
+});
 
 export const teamsHostConfig = {
   hostCapabilities: { capabilities: null },
@@ -29,7 +33,13 @@ export const teamsHostConfig = {
     warning: container('#fbf6d9', '#f2e384'),
     attention: container('#fcf4f6', '#f3d6d8'),
   },
-  actions: { maxActions: 6, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
+  actions: {
+    maxActions: 6,
+    spacing: 'default',
+    buttonSpacing: 8,
+    actionsOrientation: 'horizontal',
+    actionAlignment: 'left',
+  },
   table: { cellSpacing: 8 },
   factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 180 }, value: { wrap: true }, spacing: 12 },
   textBlock: { headingLevel: 2 },

@@ -183,6 +183,7 @@ export const cards = {
   nothingToDo: {
     heading: (n: number) => `${mailboxes(n)} compared: nothing to do`,
     explain: 'Zivver is equal to Exchange for everything in scope.',
+    withheld: 'There are differences, and all of them are held back. The findings say why.',
   },
   problem: {
     heading: 'Something went wrong',

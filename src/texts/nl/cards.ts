@@ -186,6 +186,7 @@ export const cards: SameKeys<typeof en> = {
   nothingToDo: {
     heading: (n) => `${mailboxes(n)} vergeleken: niets te doen`,
     explain: 'Zivver is gelijk aan Exchange voor alles in de selectie.',
+    withheld: 'Er zijn verschillen, maar die worden allemaal tegengehouden. De bevindingen zeggen waarom.',
   },
   problem: {
     heading: 'Er ging iets mis',
