@@ -1,10 +1,6 @@
-/** Writes the counts of a test run, and the parts that were skipped, to build/test-summary.json for test.js. */
+/** Writes the counts of a test run, and the parts that were skipped, to the file that test.js names. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const summaryFile = join(dirname(dirname(fileURLToPath(import.meta.url))), 'build', 'test-summary.json');
+import { writeFileSync } from 'node:fs';
 
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
@@ -24,9 +20,8 @@ export default class SummaryReporter {
       for (const suite of module.children.allSuites())
         otherErrors.push(...suite.errors().map((error) => `${suite.fullName}: ${error.message}`));
     }
-    mkdirSync(dirname(summaryFile), { recursive: true });
     const parts = [...skippedParts].map(([name, tests]) => ({ name, tests }));
-    writeFileSync(summaryFile, JSON.stringify({ ...counts, otherErrors, skippedParts: parts }));
+    writeFileSync(process.env.TEST_SUMMARY_FILE, JSON.stringify({ ...counts, otherErrors, skippedParts: parts }));
   }
 }
 

@@ -4,15 +4,14 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const summaryFile = join(root, 'build', 'test-summary.json');
-
-mkdirSync(dirname(summaryFile), { recursive: true });
-rmSync(summaryFile, { force: true });
+const folder = mkdtempSync(join(tmpdir(), 'countersign-tests-'));
+const summaryFile = join(folder, 'summary.json');
 
 const result = spawnSync(
   process.execPath,
@@ -23,7 +22,7 @@ const result = spawnSync(
     `--reporter=${join(root, 'scripts', 'summary-reporter.js')}`,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, TEST_SUMMARY_FILE: summaryFile } },
 );
 
 if (!existsSync(summaryFile)) {
@@ -33,6 +32,7 @@ if (!existsSync(summaryFile)) {
 }
 
 const { passed, failed, skipped, otherErrors, skippedParts } = JSON.parse(readFileSync(summaryFile, 'utf8'));
+rmSync(folder, { recursive: true, force: true });
 const strict = process.env.CI === 'true';
 
 for (const { name, tests } of skippedParts)
