@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export interface FakeCase extends ApplyCase {
   readonly target: FakeTarget;
   /** @throws when it was refused */
-  run(more?: Partial<CarryOutParts> & { readonly signal?: AbortSignal }): Promise<Run>;
+  readonly run: (more?: Partial<CarryOutParts> & { readonly signal?: AbortSignal }) => Promise<Run>;
 }
 
 export async function fakeCase(
@@ -26,7 +26,7 @@ export async function fakeCase(
   return {
     ...made,
     target,
-    async run({ signal = new AbortController().signal, ...more } = {}) {
+    run: async ({ signal = new AbortController().signal, ...more } = {}) => {
       const run = await carryOut({ ...made.parts, ...more }, { planId: made.plan.id, by: staff('ben') }, { signal });
       if (isRefusal(run)) throw new Error(`refused: ${run.code}`);
       return run;

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startZivverServer } from '../../../sandbox/zivver/zivver-server.ts';
+import type { ApplySettings } from '../../../src/sync/apply/apply-settings.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
 import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-target.ts';
-import { approvedCase, type Organisation, organisation, people } from '../../support/apply-case.ts';
+import { approvedCase, type Organisation, organisation, people, quickSettings } from '../../support/apply-case.ts';
 import { scimWorldOf } from '../../support/scim-of-seed.ts';
 import { staff } from '../../support/stored-plan.ts';
 import { uuid } from '../../support/target-seed.ts';
@@ -26,8 +27,8 @@ async function sandboxCase(org: Organisation = organisation()) {
     ...made,
     server,
     account: (id: string) => server.state().groups.find((group) => group.id === id),
-    async run() {
-      const run = await carryOut(made.parts, { planId: made.plan.id, by: staff('ben') }, still);
+    run: async (settings: ApplySettings = quickSettings) => {
+      const run = await carryOut({ ...made.parts, settings }, { planId: made.plan.id, by: staff('ben') }, still);
       if (isRefusal(run)) throw new Error(`refused: ${run.code}`);
       return run;
     },
@@ -89,6 +90,16 @@ describe('applying against a server that behaves like Zivver', () => {
 
     expect(ended.state).toBe('applied');
     expect(server.journal().effects).toBe(3 + 12 * 2);
+  });
+
+  it('waits until a call without an answer can no longer take effect, before it would send it again', async () => {
+    const { server, run } = await sandboxCase();
+    server.addFault({ kind: 'late-effect', ms: 150, match: { method: 'POST' } });
+
+    const ended = await run({ ...quickSettings, callDeadlineMs: 600 });
+
+    expect(ended.state).toBe('applied');
+    expect(server.journal().calls.POST).toBe(3);
   });
 
   it("carries the server's refusal to the report: an alias that is somebody's own account", async () => {

@@ -45,19 +45,19 @@ function mutation(kind: MutationKind, before: string | null, after: string | nul
 
 describe('reading back one mutation', () => {
   const asWanted = { displayName: 'n', division: 'o', address: 'new@example.nl', aliases: ['x'], members: ['p'] };
-  it.each<[MutationKind, string | null, string | null, Partial<FunctionalAccount>, Partial<FunctionalAccount>]>([
-    ['rename', 'b', 'n', asWanted, { displayName: 'b' }],
-    ['reassign-ou', null, 'o', asWanted, { division: null }],
-    ['readdress', 'old@example.nl', 'new@example.nl', asWanted, { address: 'old@example.nl' }],
-    ['add-alias', null, 'x', asWanted, { aliases: [] }],
-    ['remove-alias', 'x', null, { aliases: [] }, asWanted],
-    ['grant', null, 'p', asWanted, { members: [] }],
-    ['revoke', 'p', null, { members: [] }, asWanted],
-    ['retire', null, null, { members: [], aliases: [] }, { members: [], aliases: ['x'] }],
-  ])('%s', (kind, before, after, seen, unseen) => {
-    expect(mutationIsVisible(mutation(kind, before, after), account(seen))).toBe(true);
-    expect(mutationIsVisible(mutation(kind, before, after), account(unseen))).toBe(false);
-    expect(mutationIsVisible(mutation(kind, before, after), undefined)).toBe(false);
+  it.each<[Mutation, Partial<FunctionalAccount>, Partial<FunctionalAccount>]>([
+    [mutation('rename', 'b', 'n'), asWanted, { displayName: 'b' }],
+    [mutation('reassign-ou', null, 'o'), asWanted, { division: null }],
+    [mutation('readdress', 'old@example.nl', 'new@example.nl'), asWanted, { address: 'old@example.nl' }],
+    [mutation('add-alias', null, 'x'), asWanted, { aliases: [] }],
+    [mutation('remove-alias', 'x', null), { aliases: [] }, asWanted],
+    [mutation('grant', null, 'p'), asWanted, { members: [] }],
+    [mutation('revoke', 'p', null), { members: [] }, asWanted],
+    [mutation('retire', null, null), { members: [], aliases: [] }, { members: [], aliases: ['x'] }],
+  ])('$kind', (each, seen, unseen) => {
+    expect(mutationIsVisible(each, account(seen))).toBe(true);
+    expect(mutationIsVisible(each, account(unseen))).toBe(false);
+    expect(mutationIsVisible(each, undefined)).toBe(false);
   });
 
   it('delete is seen when the account is gone, create and adopt when it is there', () => {
