@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { Trustee } from '../../../src/sync/model/mailbox.ts';
+import { buildRecipientIndex, type PrincipalRow } from '../../../src/sync/source/exchange/recipient-index.ts';
+import {
+  createDelegateResolver,
+  groupsIn,
+  type Memberships,
+  type PermissionRow,
+} from '../../../src/sync/source/exchange/resolve-delegates.ts';
+
+function principal(name: string, type = 'UserMailbox', change: Partial<PrincipalRow> = {}): PrincipalRow {
+  return {
+    id: `id-${name}`,
+    guid: `guid-${name}`,
+    name,
+    displayName: `${name} shown`,
+    alias: `${name}.alias`,
+    primaryAddress: `${name}@example.nl`,
+    emailAddresses: [`SMTP:${name}@example.nl`, `smtp:${name}.other@example.nl`, `SIP:${name}@example.nl`],
+    type,
+    userPrincipalName: `${name}@example.org`,
+    sid: `S-1-5-21-9-9-9-${name}`,
+    ...change,
+  };
+}
+
+function allow(user: string, change: Partial<PermissionRow> = {}): PermissionRow {
+  return { user, sid: '', rights: ['FullAccess'], deny: false, inherited: false, ...change };
+}
+
+const group = (name: string) => principal(name, 'MailUniversalSecurityGroup', { userPrincipalName: '' });
+const index = buildRecipientIndex([
+  principal('anna'),
+  principal('bram'),
+  principal('carla'),
+  principal('nomail', 'User', { primaryAddress: '', emailAddresses: [] }),
+  principal('twin1', 'UserMailbox', { displayName: 'Twin' }),
+  principal('twin2', 'UserMailbox', { displayName: 'Twin' }),
+  group('finance'),
+  group('interns'),
+  group('audit'),
+  principal('list', 'MailUniversalDistributionGroup'),
+  principal('dynamic', 'DynamicDistributionGroup'),
+  principal('team', 'GroupMailbox'),
+  principal('role', 'RoleGroup'),
+]);
+const memberships: Memberships = new Map<string, readonly string[] | 'unreadable'>([
+  ['id-finance', ['id-bram', 'id-interns', 'id-gone']],
+  ['id-interns', ['id-carla', 'id-finance', 'id-bram']],
+  ['id-audit', 'unreadable'],
+]);
+
+function trusteesOf(
+  rows: readonly PermissionRow[],
+  groups: Memberships | null = memberships,
+): readonly Trustee[] | string {
+  const reading = createDelegateResolver(index, groups).resolve(rows);
+  return reading.state === 'read' ? reading.trustees : reading.reason;
+}
+
+function summary(rows: readonly PermissionRow[], groups: Memberships | null = memberships): unknown {
+  const trustees = trusteesOf(rows, groups);
+  if (typeof trustees === 'string') return trustees;
+  return trustees.map((each) => (each.kind === 'person' ? each.address : `${each.name}: ${each.reason}`));
+}
+
+const anna = ['anna@example.nl'];
+
+describe('A permission', () => {
+  it.each([
+    ['display name', 'anna shown'],
+    ['name', 'anna'],
+    ['alias', 'ANNA.ALIAS'],
+    ['user principal name', 'Anna@Example.org'],
+    ['primary address', 'anna@example.nl'],
+    ['another address', 'anna.other@example.nl'],
+    ['id', 'id-anna'],
+    ['GUID', 'guid-anna'],
+    ['SID', 'S-1-5-21-9-9-9-anna'],
+    ['domain and name', 'EXAMPLE\\anna'],
+  ])('finds its person by %s', (_, user) => {
+    expect(summary([allow(user)])).toEqual(anna);
+  });
+
+  it('goes by the SID when it has one, whatever the name says', () => {
+    expect(summary([allow('Twin', { sid: 'S-1-5-21-9-9-9-twin2' })])).toEqual(['twin2@example.nl']);
+  });
+
+  it.each([
+    ['is inherited', allow('anna', { inherited: true })],
+    ['gives something else', allow('anna', { rights: ['SendAs', 'ReadPermission'] })],
+    ['is of the mailbox itself', allow('NT AUTHORITY\\SELF')],
+    ['is of the mailbox itself in another language', allow('NT-AUTORITÄT\\SELBST', { sid: 'S-1-5-10' })],
+    ['is of the system', allow('NT AUTHORITY\\SYSTEM')],
+    ['is of a system role group', allow('EXAMPLE\\Organization Management')],
+    ['is of a role group of the tenant', allow('role')],
+  ])('does not count when it %s', (_, row) => {
+    expect(summary([row])).toEqual([]);
+  });
+
+  it('counts when other rights stand beside FullAccess, in a list or in one text', () => {
+    const beside = [
+      allow('anna', { rights: ['SendAs', 'FullAccess'] }),
+      allow('bram', { rights: ['FullAccess, SendAs'] }),
+    ];
+
+    expect(summary(beside)).toEqual(['anna@example.nl', 'bram@example.nl']);
+  });
+
+  it.each([
+    ['fits two people', 'Twin', 'Twin: ambiguous'],
+    ['is a SID nobody has', 'S-1-5-21-1-2-3-4', 'S-1-5-21-1-2-3-4: orphaned'],
+    ['is nobody', 'Zoë', 'Zoë: unknown'],
+    ['is a distribution list', 'list', 'list shown: group-cannot-hold-full-access'],
+    ['is a dynamic group', 'dynamic', 'dynamic shown: group-cannot-hold-full-access'],
+    ['is a Microsoft 365 group', 'team', 'team shown: group-cannot-hold-full-access'],
+    ['is somebody without mail', 'nomail', 'nomail shown: no-address'],
+    ['is a group whose members could not be read', 'audit', 'audit shown: group-not-expanded'],
+  ])('is reported, not guessed, when its name %s', (_, user, said) => {
+    expect(summary([allow(user)])).toEqual([said]);
+  });
+});
+
+describe('A group', () => {
+  it('gives access to its people and those of the groups inside, once, with the path, although it loops', () => {
+    expect(trusteesOf([allow('finance')])).toMatchObject([
+      { address: 'bram@example.nl', via: ['finance shown'] },
+      { address: 'carla@example.nl', via: ['finance shown', 'interns shown'] },
+    ]);
+  });
+
+  it('steps back behind a direct permission', () => {
+    expect(trusteesOf([allow('finance'), allow('bram')])).toMatchObject([
+      { address: 'bram@example.nl', via: [] },
+      { address: 'carla@example.nl' },
+    ]);
+  });
+
+  it('is reported as it is when groups are not expanded', () => {
+    expect(summary([allow('finance')], null)).toEqual(['finance shown: group-not-expanded']);
+  });
+
+  it('is asked for its members only when a counted permission names it', () => {
+    const rows = [
+      allow('finance'),
+      allow('interns', { inherited: true }),
+      allow('list'),
+      allow('anna'),
+      allow('finance'),
+    ];
+
+    expect(groupsIn(rows, index)).toEqual(['id-finance']);
+  });
+});
+
+describe('A denial', () => {
+  const deny = (user: string) => allow(user, { deny: true });
+
+  it('takes away what came through a group', () => {
+    expect(summary([allow('finance'), deny('carla')])).toEqual(['bram@example.nl']);
+  });
+
+  it('of a group takes away from everybody in it', () => {
+    expect(summary([allow('anna'), allow('bram'), allow('carla'), deny('finance')])).toEqual(anna);
+  });
+
+  it('that is inherited takes nothing away', () => {
+    expect(summary([allow('anna'), allow('anna', { deny: true, inherited: true })])).toEqual(anna);
+  });
+
+  it('of nobody who is known takes nothing away and is not reported', () => {
+    expect(summary([allow('anna'), deny('Zoë')])).toEqual(anna);
+  });
+
+  it('of a group that could not be read freezes the mailbox: who is denied is not known', () => {
+    expect(summary([allow('anna'), deny('audit')])).toBe('deny-group-unreadable');
+  });
+});
+
+it('the order of the permissions changes nothing', () => {
+  const rows = [
+    allow('finance'),
+    allow('anna'),
+    allow('Twin'),
+    allow('S-1-5-21-1-2-3-4'),
+    allow('carla', { deny: true }),
+  ];
+
+  expect(trusteesOf(rows.toReversed())).toEqual(trusteesOf(rows));
+});
