@@ -15,7 +15,6 @@ import {
   refuseWith,
 } from './group-rules.ts';
 import {
-  addressOf,
   aliasesOf,
   enterprise,
   groupResource,
@@ -148,10 +147,6 @@ export function deleteGroup(id: string, rules: Rules): Answer {
 export function readGroup(id: string, rules: Rules): Answer {
   const group = rules.store.get('groups', id);
   return group === undefined ? unknownGroup(id) : json(200, group);
-}
-
-export function findGroups(address: string, rules: Rules): readonly WorldScimResource[] {
-  return rules.store.list('groups').filter((group) => addressOf(group) === address);
 }
 
 /** 400 with a text where RFC 7644 section 3.12 wants 404 (C). The text itself was not recorded (I). */
