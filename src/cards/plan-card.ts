@@ -45,7 +45,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       ...diffOf(context, view, groups, room),
       findingsHeading: context.texts.cards.plan.findings,
       ...findingBlocks(view.plan.content.findings, context, room),
-      ...scopeOf(context, view, room),
+      ...scopeOf(context, view.plan, pageOf(view, groups).page === 0 ? room.mailboxes : 0, room),
       ...approvalOf(context, view),
     }),
   );
@@ -94,8 +94,7 @@ function notices(context: CardContext, plan: Plan): readonly string[] {
 function diffOf(context: CardContext, view: PlanCardView, groups: readonly AccountChanges[], room: Room) {
   const { cards } = context.texts;
   if (!context.names) return { sectionsHeading: cards.plan.sections, sections: [], rowsShown: '', pageButtons: [] };
-  const pages = Math.max(1, Math.ceil(groups.length / rowsPerPage));
-  const page = Math.min(Math.max(0, view.page), pages - 1);
+  const { page, pages } = pageOf(view, groups);
   const onPage = groups.slice(page * rowsPerPage, (page + 1) * rowsPerPage);
   const shown = onPage.slice(0, room.rows);
   const first = page * rowsPerPage;
@@ -110,6 +109,14 @@ function diffOf(context: CardContext, view: PlanCardView, groups: readonly Accou
       .join(' '),
     pageButtons: pageButtons(context, view, page, pages),
   };
+}
+
+function pageOf(
+  view: PlanCardView,
+  groups: readonly AccountChanges[],
+): { readonly page: number; readonly pages: number } {
+  const pages = Math.max(1, Math.ceil(groups.length / rowsPerPage));
+  return { page: Math.min(Math.max(0, view.page), pages - 1), pages };
 }
 
 function sectionsOf(context: CardContext, plan: Plan, shown: readonly AccountChanges[], room: Room) {
@@ -135,11 +142,12 @@ function pageButtons(context: CardContext, view: PlanCardView, page: number, pag
   return page > 0 ? [to(buttons.backToStart, 0)] : [];
 }
 
-function scopeOf(context: CardContext, view: PlanCardView, room: Room) {
+/** @param mailboxes how many rows; none after the first page */
+function scopeOf(context: CardContext, plan: Plan, mailboxes: number, room: Room) {
   const { cards } = context.texts;
-  const { scope, basis } = view.plan;
+  const { scope, basis } = plan;
   const facts: readonly FactLine[] = [...leftOutFacts(scope, context), ...basisFacts(basis, context)];
-  const shown = context.names && view.page <= 0 ? scope.inScope.slice(0, room.mailboxes) : [];
+  const shown = context.names ? scope.inScope.slice(0, mailboxes) : [];
   const rest = scope.inScope.length - shown.length;
   return {
     scopeHeading: cards.plan.scope(scope.inScope.length, scopeTotal(scope)),

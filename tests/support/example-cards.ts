@@ -11,6 +11,7 @@ import {
   examplePlan,
   exampleRun,
   exampleScope,
+  longPlan,
   requester,
   vote,
 } from './example-plan.ts';
@@ -56,7 +57,7 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     }),
     progress: cards.progressCard(context, { progress, startedAt: '2026-03-02T06:00:00.000Z', elapsedMs: 95_000 }),
     plan: cards.planCard(context, view),
-    'plan-page-2': cards.planCard(context, { ...view, page: 1, comment: 'Half typed ${x}' }),
+    'plan-page-2': cards.planCard(context, { ...view, plan: longPlan(), page: 1, comment: 'Half typed ${x}' }),
     'plan-reader': cards.planCard(context, {
       ...view,
       plan: small,

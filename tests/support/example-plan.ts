@@ -278,6 +278,28 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
   };
 }
 
+/** The same and 20 more accounts with a new name: two pages and a half. */
+export function longPlan(): Plan {
+  const plan = examplePlan();
+  const rename = exampleMutations.filter(({ kind }) => kind === 'rename');
+  const more = rename.flatMap((mutation) =>
+    Array.from({ length: 20 }, (_, index) => ({
+      ...mutation,
+      id: `${mutation.id}-${index}`,
+      account: {
+        ...mutation.account,
+        mailboxId: uuid(300 + index),
+        address: `zaal${index + 2}@example.nl`,
+        displayName: `Zaal ${index + 2}`,
+      },
+      before: `Zaal ${index + 2}`,
+      after: `Vergaderzaal ${index + 2}`,
+    })),
+  );
+  const mutations = [...exampleMutations, ...more];
+  return { ...plan, content: { ...plan.content, mutations, items: itemsOf(mutations) } };
+}
+
 export function vote(person: Person, decision: Vote['decision'], comment = ''): Vote {
   return { person, decision, fingerprint, comment, at: '2026-03-02T08:15:00.000Z' };
 }

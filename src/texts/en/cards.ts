@@ -75,7 +75,7 @@ export const cards = {
       accounts: 'Functional accounts',
       people: 'People in Zivver',
       comparing: 'Comparing',
-      items: 'Changes',
+      items: 'Steps',
       'read-back': 'Accounts read back',
     },
     count: (what: string, done: number, total: number | null) =>
@@ -174,8 +174,8 @@ export const cards = {
     expiredOn: 'Expired',
     explain: {
       rejected: 'Nothing was changed in Zivver.',
-      superseded: 'A newer plan takes its place. Nothing was changed in Zivver by this one.',
-      expired: 'Nobody decided in time. Nothing was changed in Zivver. What is still needed is proposed again.',
+      superseded: 'A newer plan takes its place. This one can no longer be applied.',
+      expired: 'Its time is over, so it can no longer be applied. A new preview proposes what is still needed.',
       withdrawn: 'Nothing was changed in Zivver.',
       other: 'This card no longer decides anything.',
     },

@@ -45,7 +45,7 @@ export const planFindings = {
   },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} did not show who has access. They gain nothing and lose nothing in this plan.`,
+      `${mailboxes(f.number)} did not show who has access. Nothing is gained or lost there in this plan.`,
     remedy: 'Check whether Countersign may read their permissions, then make a new preview.',
   },
   'delegates-unresolved': {
@@ -60,7 +60,7 @@ export const planFindings = {
   },
   'foreign-domain': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'address', 'addresses')} outside the claimed domains. Zivver would refuse them.`,
+      `${counted(f.number, 'address', 'addresses')} outside the claimed domains, which Zivver would refuse.`,
     remedy: 'Claim the domain in Zivver and add it to target.domains, or leave the addresses out.',
   },
   'type-conflict': {
@@ -70,11 +70,11 @@ export const planFindings = {
   },
   'duplicate-address': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} with an address that another mailbox has as well. None of them is synchronised.`,
+      `${mailboxes(f.number)} with an address that another mailbox has as well: not synchronised.`,
     remedy: 'Give each mailbox an address of its own.',
   },
   'alias-taken': {
-    sentence: (f: FindingFacts) => `${aliases(f.number)} already in use by another account. They are left out.`,
+    sentence: (f: FindingFacts) => `${aliases(f.number)} already in use by another account: left out.`,
     remedy: 'Remove the address from the other account in Zivver, or from the mailbox.',
   },
   'nobody-could-open': {
@@ -84,17 +84,17 @@ export const planFindings = {
   },
   'delegates-not-in-zivver': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'FullAccess permission', 'FullAccess permissions')} of people without an active Zivver account. They get no access.`,
+      `${counted(f.number, 'FullAccess permission', 'FullAccess permissions')} of people without an active Zivver account. Those give no access.`,
     remedy: 'Create or activate their personal Zivver accounts; the next preview proposes the access.',
   },
   'foreign-members': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'member', 'members')} of functional accounts that are not people. They stay.`,
+      `${counted(f.number, 'member that is not a person', 'members that are not people')} in functional accounts: kept.`,
     remedy: 'Remove them in Zivver if they should not be there.',
   },
   'dangling-members': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'member', 'members')} of functional accounts that Zivver no longer knows. Access is not changed there.`,
+      `${counted(f.number, 'member', 'members')} of functional accounts unknown to Zivver. Access is not changed there.`,
     remedy: 'Open these accounts in Zivver and remove the unknown members.',
   },
   'added-in-zivver': {
@@ -119,19 +119,21 @@ export const planFindings = {
   },
   'linked-accounts-absent': {
     sentence: (f: FindingFacts) =>
-      `${accounts(f.number)} that were known are absent from Zivver${over(f.limit)}. Is this the key of another organisation?`,
+      `${counted(f.number, 'known functional account is', 'known functional accounts are')} absent from Zivver${over(f.limit)}. Is this the key of another organisation?`,
     remedy: 'Check the API key and the organisation it belongs to.',
   },
   'link-stale': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} that were known no longer exist in Zivver.`,
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'known functional account no longer exists', 'known functional accounts no longer exist')} in Zivver.`,
     remedy: 'Check who removed them. They are proposed again as new accounts.',
   },
   'mailbox-missing': {
-    sentence: (f: FindingFacts) => `${mailboxes(f.number)} no longer exist in Exchange.`,
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'shared mailbox no longer exists', 'shared mailboxes no longer exist')} in Exchange.`,
     remedy: 'With sync.missing on retire or delete their accounts are proposed for it; on keep they stay.',
   },
   'look-up-unanswered': {
-    sentence: (f: FindingFacts) => `${mailboxes(f.number)} could not be looked up. Their accounts stay as they are.`,
+    sentence: (f: FindingFacts) => `${mailboxes(f.number)} could not be looked up. Nothing changes there.`,
     remedy: 'Make a new preview when the source answers again.',
   },
   'scope-changed': {
@@ -144,7 +146,7 @@ export const planFindings = {
     remedy: 'Check that this is meant; otherwise give somebody FullAccess on the mailbox first.',
   },
   'zivver-only': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} in Zivver without a mailbox in scope. They stay untouched.`,
+    sentence: (f: FindingFacts) => `${accounts(f.number)} in Zivver without a mailbox in scope: left untouched.`,
     remedy: '',
   },
   'adoption-takes-nothing': {
@@ -154,7 +156,7 @@ export const planFindings = {
   },
   'out-of-scope-kept': {
     sentence: (f: FindingFacts) =>
-      `${accounts(f.number)} whose shared mailbox is no longer in scope. They stay as they are.`,
+      `${accounts(f.number)} with a shared mailbox that is no longer in scope: left untouched.`,
     remedy: 'Widen the scope to keep them up to date.',
   },
   muted: {
@@ -163,7 +165,8 @@ export const planFindings = {
     remedy: 'Unmute an address to see its changes again.',
   },
   'remote-mailboxes': {
-    sentence: (f: FindingFacts) => `${mailboxes(f.number)} live in Exchange Online and cannot be read here.`,
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'shared mailbox lives', 'shared mailboxes live')} in Exchange Online and cannot be read here.`,
     remedy: 'Add an Exchange Online source.',
   },
 };

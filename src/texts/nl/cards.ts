@@ -74,7 +74,7 @@ export const cards: SameKeys<typeof en> = {
       accounts: 'Functionele accounts',
       people: 'Personen in Zivver',
       comparing: 'Vergelijken',
-      items: 'Wijzigingen',
+      items: 'Stappen',
       'read-back': 'Teruggelezen accounts',
     },
     count: (what, done, total) =>
@@ -176,9 +176,9 @@ export const cards: SameKeys<typeof en> = {
     expiredOn: 'Verlopen',
     explain: {
       rejected: 'Er is niets gewijzigd in Zivver.',
-      superseded: 'Er is een nieuwer plan voor in de plaats gekomen. Dit plan heeft niets gewijzigd in Zivver.',
+      superseded: 'Er is een nieuwer plan voor in de plaats gekomen. Dit plan kan niet meer worden uitgevoerd.',
       expired:
-        'Er is niet op tijd beslist. Er is niets gewijzigd in Zivver. Wat nog nodig is, wordt opnieuw voorgesteld.',
+        'De tijd is om; dit plan kan niet meer worden uitgevoerd. Een nieuwe preview stelt voor wat nog nodig is.',
       withdrawn: 'Er is niets gewijzigd in Zivver.',
       other: 'Met deze kaart valt niets meer te beslissen.',
     },

@@ -85,7 +85,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'delegates-not-in-zivver': {
     sentence: (f) =>
-      `${counted(f.number, 'FullAccess-machtiging', 'FullAccess-machtigingen')} van personen zonder actief Zivver-account. Zij krijgen geen toegang.`,
+      `${counted(f.number, 'FullAccess-machtiging', 'FullAccess-machtigingen')} van personen zonder actief Zivver-account. Die geven geen toegang.`,
     remedy: 'Maak of activeer hun persoonlijke Zivver-accounts; de volgende preview stelt de toegang dan voor.',
   },
   'foreign-members': {
@@ -99,8 +99,7 @@ export const planFindings: SameKeys<typeof en> = {
     remedy: 'Open deze accounts in Zivver en verwijder de onbekende leden.',
   },
   'added-in-zivver': {
-    sentence: (f) =>
-      `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} in Zivver die in Exchange nooit zijn gezien.`,
+    sentence: (f) => `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} in Zivver, nooit gezien in Exchange.`,
     remedy: 'Geef FullAccess in Exchange om ze te behouden, of zet sync.addedInZivver op keep.',
   },
   'address-swap': {
@@ -120,12 +119,12 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'linked-accounts-absent': {
     sentence: (f) =>
-      `${accounts(f.number)} die bekend waren, ontbreken in Zivver${over(f.limit)}. Is dit de sleutel van een andere organisatie?`,
+      `${counted(f.number, 'bekend functioneel account ontbreekt', 'bekende functionele accounts ontbreken')} in Zivver${over(f.limit)}. Is dit de sleutel van een andere organisatie?`,
     remedy: 'Controleer de API-sleutel en bij welke organisatie die hoort.',
   },
   'link-stale': {
     sentence: (f) =>
-      `${accounts(f.number)} die bekend waren, ${one(f.number, 'bestaat', 'bestaan')} niet meer in Zivver.`,
+      `${counted(f.number, 'bekend functioneel account bestaat', 'bekende functionele accounts bestaan')} niet meer in Zivver.`,
     remedy: 'Ga na wie ze heeft verwijderd. Ze worden opnieuw voorgesteld als nieuwe accounts.',
   },
   'mailbox-missing': {
@@ -144,7 +143,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'account-emptied': {
     sentence: (f) =>
-      `${accounts(f.number)} die na dit plan door niemand meer te openen ${one(f.number, 'is', 'zijn')}.`,
+      `${accounts(f.number)} ${one(f.number, 'dat na dit plan door niemand meer te openen is', 'die na dit plan door niemand meer te openen zijn')}.`,
     remedy: 'Ga na of dat de bedoeling is; geef anders eerst iemand FullAccess op het postvak.',
   },
   'zivver-only': {

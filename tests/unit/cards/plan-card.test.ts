@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../src/cards/card.ts';
+import { closedCard, planCard, resultCard } from '../../../src/cards/cards.ts';
+import { groupByAccount } from '../../../src/cards/plan-rows.ts';
+import { contextIn, exampleCards } from '../../support/example-cards.ts';
+import { approver, exampleMutations, examplePlan, exampleRun, longPlan, vote } from '../../support/example-plan.ts';
+import { elementsOf, stringsOf } from '../../support/walk-card.ts';
+
+const context = contextIn('en');
+const view = { plan: examplePlan(), votes: [], page: 0, mayDecide: true, reportAvailable: true };
+
+describe('the plan card', () => {
+  test('lets an approver approve or reject exactly the plan it shows', () => {
+    const card = planCard(context, view);
+
+    expect(verbsOf(card)).toEqual(['approve', 'reject', 'report']);
+    const approve = elementsOf(card).find(({ verb }) => verb === 'approve');
+    expect(approve).toMatchObject({ data: { planId: view.plan.id, fingerprint: view.plan.fingerprint } });
+  });
+
+  test.each([
+    ['somebody who may not decide', { ...view, mayDecide: false }],
+    ['a blocked plan', { ...view, plan: examplePlan({ blocked: true, state: 'blocked' }) }],
+    ['a plan that was approved meanwhile', { ...view, plan: examplePlan({ state: 'approved' }) }],
+    ['a plan that expired', { ...view, plan: examplePlan({ state: 'expired' }) }],
+  ])('has no button that decides for %s', (_case, shown) => {
+    expect(verbsOf(planCard(context, shown))).toEqual(['report']);
+  });
+
+  test('says how many approvals there are, how many are needed, and by whom', () => {
+    const card = planCard(context, { ...view, votes: [vote(approver, 'approve')] });
+
+    expect(stringsOf(card)).toContain('1 of 2 approvals given (by Joost Tekenaar).');
+  });
+
+  test('puts the most dangerous changes first', () => {
+    const headings = stringsOf(planCard(context, view)).filter(
+      (string) => / for \d+ functional account/.test(string) && /^[✖▼▲●]/.test(string),
+    );
+
+    expect(headings.map((heading) => heading.split(':')[0])).toEqual([
+      '✖ Destruction',
+      '▼ Removal',
+      '▲ More access',
+      '● Change',
+    ]);
+  });
+
+  test('takes two rows, not nine, for a new account with many delegates', () => {
+    const ofNewAccount = groupByAccount(exampleMutations).filter(
+      ({ account }) => account.address === 'poli-cardiologie@example.nl',
+    );
+
+    expect(ofNewAccount.map(({ class: name, mutations }) => [name, mutations.length])).toEqual([
+      ['access', 7],
+      ['change', 1],
+    ]);
+  });
+
+  test('pages through all rows, once each, and keeps what was typed', () => {
+    const pages = [0, 1, 2].map((page) => planCard(context, { ...view, plan: longPlan(), page, comment: 'because' }));
+
+    const shown = pages.map((card) => stringsOf(card).find((string) => string.startsWith('Rows ')));
+    expect(shown).toEqual(['Rows 1 to 12 of 31', 'Rows 13 to 24 of 31', 'Rows 25 to 31 of 31']);
+    expect(pages.map((card) => elementsOf(card).find(({ id }) => id === 'comment')?.value)).toEqual([
+      'because',
+      'because',
+      'because',
+    ]);
+    expect(pages.map((card) => elementsOf(card).find(({ verb }) => verb === 'show-page')?.data)).toMatchObject([
+      { page: '1' },
+      { page: '2' },
+      { page: '0' },
+    ]);
+  });
+
+  test('shows the last page when asked for one that does not exist', () => {
+    expect(stringsOf(planCard(context, { ...view, plan: longPlan(), page: 900 }))).toContain('Rows 25 to 31 of 31');
+  });
+
+  test('names the time zone of the reader', () => {
+    const card = planCard({ ...context, timeZone: 'America/New_York' }, view);
+
+    expect(stringsOf(card)).toContain('Expires 3 Mar 2026, 01:05 GMT-5.');
+  });
+});
+
+describe('the result card', () => {
+  const plan = examplePlan();
+
+  test('counts a change that was accepted and silently lost as failed', () => {
+    const strings = stringsOf(resultCard(context, { plan, run: exampleRun(plan) }));
+
+    expect(strings).toContain('12 of 18 changes applied');
+    expect(strings).toContain('1 change accepted by Zivver but not there when read back.');
+  });
+
+  test('says not started for what the run never came to', () => {
+    const run = {
+      ...exampleRun(plan),
+      state: 'stopped' as const,
+      results: [],
+      verification: null,
+      stoppedBecause: { code: 'stopped-by-person', params: {} },
+    };
+
+    const strings = stringsOf(resultCard(context, { plan, run }));
+
+    expect(strings).toContain('0 of 18 changes applied, then stopped');
+    expect(strings).toContain('The run was stopped by a person.');
+    expect(strings).toContain('Nothing was read back.');
+    expect(strings).toContain('7 not started');
+  });
+
+  test('gives a sentence for a code it has never heard of', () => {
+    const run = exampleRun(plan);
+    const results = run.results.map((result) => ({
+      ...result,
+      state: 'failed' as const,
+      outcome: result.outcome && { ...result.outcome, state: 'failed' as const, code: 'brand-new' },
+    }));
+
+    expect(stringsOf(resultCard(context, { plan, run: { ...run, results } })).join(' ')).toContain('Code: brand-new');
+  });
+});
+
+describe('a closed plan', () => {
+  test.each(['closed-rejected', 'closed-superseded', 'closed-expired', 'closed-withdrawn'])(
+    '%s has no button that decides',
+    (name) => {
+      const card = exampleCards(context)[name];
+
+      expect(card && verbsOf(card)).toEqual(['preview', 'report']);
+    },
+  );
+
+  test('does not claim that nothing was changed when the plan may have been applied in part', () => {
+    const cards = (['superseded', 'expired'] as const).map((state) =>
+      closedCard(context, { plan: examplePlan({ state }), votes: [] }),
+    );
+
+    expect(stringsOf(cards).join(' ')).not.toContain('Nothing was changed');
+  });
+
+  test('says who rejected it and why', () => {
+    const card = closedCard(context, {
+      plan: examplePlan({ state: 'rejected' }),
+      votes: [vote(approver, 'reject', 'wrong filter')],
+    });
+
+    expect(stringsOf(card)).toEqual(expect.arrayContaining(['Joost Tekenaar, 2 Mar 2026, 09:15 CET', 'wrong filter']));
+  });
+});
+
+function verbsOf(card: Card): readonly unknown[] {
+  return elementsOf(card)
+    .filter(({ type }) => type === 'Action.Execute')
+    .map(({ verb }) => verb);
+}
