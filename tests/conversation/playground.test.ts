@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DemoWorld, makeDemoWorld } from '../../sandbox/demo/demo-world.ts';
 import { type Playground, startPlayground } from '../../sandbox/teams/playground.ts';
-import {
-  playgroundConversations,
-  playgroundPeople,
-  playgroundTenantId,
-} from '../../sandbox/teams/playground-config.ts';
-import { type Harness, startHarness, testConfig } from '../support/bot-harness.ts';
+import { playgroundPeople } from '../../sandbox/teams/playground-config.ts';
+import type { Service } from '../../src/app/app.ts';
+import { openService } from '../../src/app/open-service.ts';
+import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/sync/store/store.ts';
 
 const chromiumPath = '/usr/bin/chromium';
 const screens = 'build/screens';
@@ -30,7 +30,9 @@ const flags = [
 ];
 
 describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${lacking}`, () => {
-  let harness: Harness;
+  let world: DemoWorld;
+  let service: Service;
+  let store: Store;
   let playground: Playground;
   let browser: Browser;
   let context: BrowserContext;
@@ -40,20 +42,22 @@ describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${l
   beforeAll(async () => {
     await mkdir(screens, { recursive: true });
     folder = await mkdtemp(join(tmpdir(), 'countersign-playground-'));
-    const { admin, approver, reader } = playgroundPeople;
-    harness = await startHarness({
-      config: {
-        access: {
-          tenantId: playgroundTenantId,
-          readers: [reader.objectId],
-          operators: [admin.objectId],
-          approvers: [admin.objectId, approver.objectId],
-        },
-        conversations: { namesAllowed: [playgroundConversations.group] },
-        bot: { ...testConfig().bot },
-      },
+    world = await makeDemoWorld({
+      folder,
+      source: 'generated',
+      pwsh: null,
+      mailboxes: 40,
+      seed: 7,
+      language: 'en',
+      port: 0,
     });
-    playground = await startPlayground({ botUrl: `${harness.url}/api/messages`, folder, port: 0 });
+    service = await openService({ config: world.config, environment: world.environment, version: 'test' });
+    store = await openSqliteStore({ path: world.config.store.path });
+    playground = await startPlayground({
+      botUrl: `${service.url}/api/messages`,
+      folder: join(folder, 'teams'),
+      port: 0,
+    });
     browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
     context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
     await context.route('**/*', (route) => {
@@ -68,9 +72,14 @@ describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${l
   afterAll(async () => {
     await browser?.close();
     await playground?.close();
-    await harness?.close();
+    await service?.close();
+    await store?.close();
+    await world?.zivver.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  /** Counted from what reached Zivver, not from what we say about it. */
+  const writes = () => world.zivver.journal().entries.filter(({ method }) => method !== 'GET');
 
   const compose = () => page.locator('div[role=textbox][contenteditable=true]').first();
   const send = () => page.getByRole('button', { name: 'Send Message' }).click();
@@ -91,45 +100,84 @@ describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${l
     await send();
   }
 
+  test('a second person who is no approver is refused politely, and nothing changes', async () => {
+    await typeInGroup('preview');
+    await page.getByRole('button', { name: 'Approve' }).last().waitFor();
+    const [open] = await store.plans.open();
+    const [posted] = await store.cards.of(open?.id ?? '');
+
+    const { status, body } = await playground.invokeAs(playgroundPeople.stranger, {
+      conversationId: posted?.conversationId ?? '',
+      replyToId: posted?.activityId ?? '',
+      verb: 'approve',
+      data: { planId: open?.id, fingerprint: open?.fingerprint },
+    });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
+    expect(JSON.stringify(body)).toContain('You may not do this');
+    expect(writes()).toEqual([]);
+    expect(await store.plans.get(open?.id ?? '')).toMatchObject({ state: 'proposed' });
+  });
+
   test('a person types preview, approves once with a double click, and opens the report', async () => {
+    await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
     await type('preview');
     const approve = page.getByRole('button', { name: 'Approve' }).last();
     await approve.waitFor();
     await page.screenshot({ path: join(screens, 'playground-plan.png') });
 
     await approve.dblclick();
-    await page.getByText('run-000001').first().waitFor();
+    await page
+      .getByText(/run-[0-9a-z]{6}/)
+      .last()
+      .waitFor();
     await page.screenshot({ path: join(screens, 'playground-result.png') });
+    const runs = await store.ledger.runs(10);
+    const creates = writes().flatMap(({ effect }) =>
+      effect?.kind === 'created' ? [String(effect.after?.['displayName'])] : [],
+    );
 
-    expect(harness.sync.runs).toHaveLength(1);
+    expect(runs).toHaveLength(1);
+    expect(creates.length).toBeGreaterThan(0);
+    expect(new Set(creates).size).toBe(creates.length);
     await page.getByRole('button', { name: 'Download report' }).last().click();
     const link = page.getByRole('link', { name: 'Web page' }).last();
     await link.waitFor();
     await page.screenshot({ path: join(screens, 'playground-links.png') });
     const [report] = await Promise.all([context.waitForEvent('page'), link.click()]);
     await report.getByRole('button', { name: 'Open the report' }).click();
-    await report.getByText('run-000001').first().waitFor();
+    await report
+      .getByText(runs[0]?.fingerprint ?? '')
+      .first()
+      .waitFor();
     await report.screenshot({ path: join(screens, 'playground-report.png') });
-    expect(harness.sync.auditTrail.map((entry) => entry.what)).toContain('report-downloaded');
+    const audit = await store.audit.read(0, 10_000);
+    expect(audit.map((entry) => entry.what)).toContain('report-downloaded');
   });
 
-  test('a second person who is no approver is refused politely, and nothing changes', async () => {
-    await typeInGroup('preview');
-    await expect.poll(async () => (await harness.store.cards.of('plan-000002')).length, { timeout: 10_000 }).toBe(1);
-    const [posted] = await harness.store.cards.of('plan-000002');
-    const details = await harness.sync.details('plan-000002');
-    const fingerprint = 'plan' in details ? details.plan.fingerprint : '';
+  test('the card in the group shows the result as well', async () => {
+    await page.getByRole('treeitem', { name: 'Mail administration' }).click();
 
-    const { body } = await playground.invokeAs(playgroundPeople.stranger, {
-      conversationId: posted?.conversationId ?? '',
-      replyToId: posted?.activityId ?? '',
-      verb: 'approve',
-      data: { planId: 'plan-000002', fingerprint },
-    });
+    await page
+      .getByText(/run-[0-9a-z]{6}/)
+      .last()
+      .waitFor();
 
-    expect(body).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
-    expect(JSON.stringify(body)).toContain('You may not do this');
-    expect(harness.sync.runs).toHaveLength(1);
-    expect(await harness.sync.details('plan-000002')).toMatchObject({ plan: { state: 'proposed' } });
+    await page.screenshot({ path: join(screens, 'playground-group.png') });
+  });
+
+  test('a second preview finds nothing to do and writes nothing', async () => {
+    const before = writes().length;
+    await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
+
+    await type('preview');
+    await page
+      .getByText(/nothing to do|needs? no change|equal/i)
+      .last()
+      .waitFor();
+
+    await page.screenshot({ path: join(screens, 'playground-nothing.png') });
+    expect(writes()).toHaveLength(before);
   });
 });
