@@ -3,6 +3,7 @@
 import { itemStates } from '../sync/model/item.ts';
 import { mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
+import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
 import type { Run, RunState } from '../sync/model/run.ts';
 import { nameOverAddress } from './account-lines.ts';
 import { previewButton, reportButton } from './buttons.ts';
@@ -15,7 +16,7 @@ import { durationText, momentText } from './moments.ts';
 import { changeLines } from './plan-rows.ts';
 import { problemWords } from './problem-words.ts';
 import { countDone, countOutcomes, happened, type ItemEnd, itemEnds, type OutcomeCounts } from './run-outcomes.ts';
-import { peopleText, personText } from './shown-values.ts';
+import { type Params, peopleText, personText, shownParams } from './shown-values.ts';
 import template from './templates/result.json' with { type: 'json' };
 
 const tones = {
@@ -72,8 +73,19 @@ function because(context: CardContext, run: Run): string {
   const stops: Readonly<Record<string, string>> = context.texts.plan.outcomes.stopped;
   const known = stops[code];
   if (known !== undefined) return known;
+  if (isRefusalCode(code)) return refusalSentence(context, code, params);
   const problem = problemWords(code, params, context);
   return problem === undefined ? context.texts.plan.outcomes.stopped.unknown : `${problem.what}. ${problem.solution}`;
+}
+
+function isRefusalCode(code: string): code is RefusalCode {
+  return (refusalCodes as readonly string[]).includes(code);
+}
+
+function refusalSentence(context: CardContext, code: RefusalCode, params: Params): string {
+  const { sentence, remedy } = context.texts.refusals[code];
+  const shown = shownParams(params, context);
+  return `${sentence(shown)} ${remedy(shown)}`;
 }
 
 function outcomeRows(context: CardContext, counts: OutcomeCounts): readonly Row[] {
@@ -120,8 +132,9 @@ function notDoneRows(context: CardContext, open: readonly ItemEnd[], run: Run, r
 function notDoneRow(context: CardContext, end: ItemEnd, run: Run, room: Room): Row {
   const { plan } = context.texts;
   const lost = new Set(run.verification?.lost ?? []);
-  const mutations = end.state === 'done' ? end.mutations.filter(({ id }) => lost.has(id)) : end.mutations;
-  const state = end.state === 'done' ? plan.outcomes.states.failed : plan.outcomes.states[end.state];
+  const onlyLost = end.state === 'done' || end.outcome?.code === 'lost';
+  const mutations = onlyLost ? end.mutations.filter(({ id }) => lost.has(id)) : end.mutations;
+  const state = onlyLost ? plan.outcomes.states.failed : plan.outcomes.states[end.state];
   const { what, remedy } = causeOf(context, end);
   const changed = changeLines(mutations, context, room)
     .filter(({ subtle }) => !subtle)

@@ -10,7 +10,7 @@ export interface ItemEnd {
   readonly state: ItemState;
   readonly outcome: ItemOutcome | null;
   readonly mutations: readonly Mutation[];
-  /** Accepted, and not there when read back. */
+  /** Accepted, and in part not there when read back: only the mutations that are lost count as failed. */
   readonly lost: boolean;
 }
 
@@ -57,12 +57,17 @@ export function countDone(counts: OutcomeCounts): number {
   return [...counts.values()].reduce((sum, ofKind) => sum + (ofKind.get('done') ?? 0), 0);
 }
 
+function stateOf(end: ItemEnd, lost: boolean): ItemState {
+  if (lost) return 'failed';
+  return end.outcome?.code === 'lost' ? 'done' : end.state;
+}
+
 function mutationStates(plan: Plan, run: Run): ReadonlyMap<string, ItemState> {
   const lost = new Set(run.verification?.lost ?? []);
   const states = new Map<string, ItemState>();
   for (const end of itemEnds(plan, run)) {
     for (const { id } of end.mutations) {
-      const state = lost.has(id) ? 'failed' : end.state;
+      const state = stateOf(end, lost.has(id));
       if (states.get(id) === undefined || states.get(id) === 'done') states.set(id, state);
     }
   }

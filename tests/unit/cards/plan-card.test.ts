@@ -95,6 +95,39 @@ describe('the result card', () => {
     expect(strings).toContain('1 change accepted by Zivver but not there when read back.');
   });
 
+  test('counts only what is lost as failed when a call was accepted in part', () => {
+    const run = exampleRun(plan);
+    const fill = plan.content.items.find(({ call }) => call === 'fill');
+    const results = run.results.map((result) =>
+      result.itemId === fill?.id && result.outcome
+        ? {
+            ...result,
+            state: 'failed' as const,
+            outcome: { ...result.outcome, state: 'failed' as const, code: 'lost' },
+          }
+        : result,
+    );
+
+    const strings = stringsOf(resultCard(context, { plan, run: { ...run, results } }));
+
+    expect(strings).toContain('12 of 18 changes applied');
+    expect(strings).toContain('6 done · 1 failed');
+  });
+
+  test('says why nothing was written when the approval no longer stands', () => {
+    const run = {
+      ...exampleRun(plan),
+      state: 'failed' as const,
+      results: [],
+      verification: null,
+      stoppedBecause: { code: 'plan-stale', params: {} },
+    };
+
+    expect(stringsOf(resultCard(context, { plan, run }))).toContain(
+      'This plan no longer matches what is in Exchange or Zivver. Make a new preview.',
+    );
+  });
+
   test('says not started for what the run never came to', () => {
     const run = {
       ...exampleRun(plan),
