@@ -19,6 +19,9 @@ interface Waiting {
   readonly endedLinks: Set<string>;
 }
 
+/** Outcomes in one transaction: some 20 ms of work. */
+const portion = 200;
+
 export class LedgerWriter {
   readonly #ledger: Pick<Store['ledger'], 'step'>;
   readonly #lease: Lease;
@@ -81,19 +84,33 @@ export class LedgerWriter {
   }
 
   async #writeStep(): Promise<void> {
+    await this.#writeBacklog();
     const { outcomes, intents, unsent, links, endedLinks } = this.#waiting;
     this.#waiting = nothingWaits();
     if (outcomes.size + intents.length + unsent.length === 0) return;
-    const step: LedgerStep = {
-      at: this.#clock.now().toISOString(),
+    await this.#step({
       outcomes: [...outcomes].map(([itemId, outcome]) => ({ itemId, outcome })),
       intents,
       unsent,
       links: [...links.values()],
       endedLinks: [...endedLinks],
-    };
-    await this.#ledger.step(this.#lease, step);
+    });
     if (outcomes.size > 0) await this.#crashPoints.visit('after-outcome');
+  }
+
+  /** A read-back confirms thousands at once: in portions, so that a click in between is answered in time. */
+  async #writeBacklog(): Promise<void> {
+    const { outcomes, links, endedLinks } = this.#waiting;
+    while (outcomes.size > portion && links.size + endedLinks.size === 0) {
+      const first = [...outcomes].slice(0, portion).map(([itemId, outcome]) => ({ itemId, outcome }));
+      for (const { itemId } of first) outcomes.delete(itemId);
+      await this.#step({ outcomes: first, intents: [], links: [], endedLinks: [] });
+      await this.#clock.sleep(0);
+    }
+  }
+
+  async #step(step: Omit<LedgerStep, 'at'>): Promise<void> {
+    await this.#ledger.step(this.#lease, { ...step, at: this.#clock.now().toISOString() });
   }
 
   #relink(item: Item, outcome: ItemOutcome, assumed: boolean): void {
