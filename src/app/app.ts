@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
+import type { LogLevel } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
 import type { OnProgress } from '../sync/model/progress.ts';
 
@@ -41,6 +42,8 @@ export interface ServiceOptions {
   readonly config: Config;
   readonly environment: Environment;
   readonly version: string;
+  /** `info` when absent. */
+  readonly logLevel?: LogLevel;
 }
 
 export type OpenService = (options: Pick<ServiceOptions, 'config'>) => Promise<Service>;

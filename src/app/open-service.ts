@@ -21,7 +21,7 @@ const expiryCheckMs = 60_000;
 /** @throws ConfigError, StoreError, TargetError when a part cannot be opened; an error of the system when the port is taken */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config } = options;
-  const log = createLogger({ level: 'info' });
+  const log = createLogger({ level: options.logLevel ?? 'info' });
   const store = await openSqliteStore({ path: config.store.path });
   const teams = speakingHalf(options, store, log);
   const { sync } = composeSync(options, store, teams.announcer);
