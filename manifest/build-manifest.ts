@@ -1,6 +1,6 @@
 /**
- * Makes the Teams app package: `node manifest/build-manifest.ts --bot-id <guid> --app-id <guid> --public-url https://…
- * [--developer <name>] [--out build/countersign-teams.zip]`. Validates first; writes nothing that Teams would refuse.
+ * Makes the Teams app package: `npm run manifest -- --bot-id <guid> --app-id <guid> --public-url https://…`. Validates
+ * first; writes nothing that Teams would refuse.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,6 +9,10 @@ import { parseArgs } from 'node:util';
 import { fillManifest, type ManifestValues } from './fill-manifest.ts';
 import { validateManifest } from './validate-manifest.ts';
 import { zip } from './zip.ts';
+
+const usage = `usage: build-manifest --bot-id <guid> --app-id <guid> --public-url https://…
+         [--website <url>] [--privacy <url>] [--terms <url>] [--developer <name>] [--out <file>]
+`;
 
 const here = (name: string): URL => new URL(name, import.meta.url);
 
@@ -37,18 +41,20 @@ async function main(): Promise<number> {
       'bot-id': { type: 'string' },
       'app-id': { type: 'string' },
       'public-url': { type: 'string' },
+      website: { type: 'string' },
+      privacy: { type: 'string' },
+      terms: { type: 'string' },
       developer: { type: 'string', default: 'Countersign' },
       out: { type: 'string', default: 'build/countersign-teams.zip' },
     },
   });
-  const { 'bot-id': botId, 'app-id': teamsAppId, 'public-url': publicUrl } = values;
+  const { 'bot-id': botId, 'app-id': teamsAppId, 'public-url': publicUrl, developer: developerName } = values;
   if (botId === undefined || teamsAppId === undefined || publicUrl === undefined) {
-    process.stderr.write(
-      'usage: --bot-id <guid> --app-id <guid> --public-url https://… [--developer <name>] [--out <file>]\n',
-    );
+    process.stderr.write(usage);
     return 64;
   }
-  const app = await buildTeamsApp({ botId, teamsAppId, publicUrl, developerName: values.developer });
+  const { website: websiteUrl = publicUrl, privacy: privacyUrl = publicUrl, terms: termsUrl = publicUrl } = values;
+  const app = await buildTeamsApp({ botId, teamsAppId, publicUrl, developerName, websiteUrl, privacyUrl, termsUrl });
   if (app.problems.length > 0) {
     process.stderr.write(`The manifest would be refused:\n${app.problems.map((problem) => `  ${problem}\n`).join('')}`);
     return 1;

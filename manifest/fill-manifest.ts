@@ -9,6 +9,10 @@ export interface ManifestValues {
   readonly developerName: string;
   /** `https://countersign.example.nl`, without a trailing slash. */
   readonly publicUrl: string;
+  /** Pages of the organisation that runs it: about, privacy, terms. */
+  readonly websiteUrl: string;
+  readonly privacyUrl: string;
+  readonly termsUrl: string;
 }
 
 export function fillManifest(template: string, values: ManifestValues): Readonly<Record<string, unknown>> {

@@ -157,13 +157,13 @@ describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${l
   });
 
   test('the card in the group shows the result as well', async () => {
+    const [run] = await store.ledger.runs(1);
     await page.getByRole('treeitem', { name: 'Mail administration' }).click();
 
-    await page
-      .getByText(/run-[0-9a-z]{6}/)
-      .last()
-      .waitFor();
+    const shown = page.getByText(run?.id ?? '').last();
+    await shown.waitFor();
 
+    expect(await shown.isVisible()).toBe(true);
     await page.screenshot({ path: join(screens, 'playground-group.png') });
   });
 
@@ -179,5 +179,6 @@ describe.runIf(hasBrowser || process.env['CI'] === 'true')(`in the Playground${l
 
     await page.screenshot({ path: join(screens, 'playground-nothing.png') });
     expect(writes()).toHaveLength(before);
+    expect(await store.plans.open()).toEqual([]);
   });
 });

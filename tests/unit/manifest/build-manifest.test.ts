@@ -8,6 +8,9 @@ const values = {
   botId: '22222222-2222-4222-8222-222222222222',
   developerName: 'Example',
   publicUrl: 'https://countersign.example.nl',
+  websiteUrl: 'https://example.nl',
+  privacyUrl: 'https://example.nl/privacy',
+  termsUrl: 'https://example.nl/terms',
 };
 
 describe('the Teams app package', () => {
