@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 import { isRunning, processEnds } from '../../support/processes.ts';
 
-const parent = fileURLToPath(new URL('./orphan-parent.ts', import.meta.url));
+const parent = fileURLToPath(new URL('./children/orphan-parent.ts', import.meta.url));
 
 describeWithPowerShell('PowerShell whose Node process is killed', (executable) => {
   it.each([

@@ -114,16 +114,22 @@ export class ExchangeConnection {
   async open(signal: AbortSignal): Promise<PowerShellSession> {
     if (this.#session?.alive === true) return this.#session;
     await this.#session?.close();
-    const { executable, environment, standInEnvironment } = this.#options.powershell;
+    const { executable, environment, standInModules, standInEnvironment } = this.#options.powershell;
     const script = fileURLToPath(new URL('./exchange.ps1', import.meta.url));
-    const visible = { ...visibleEnvironment(environment), ...standInEnvironment };
-    this.#session = await PowerShellSession.start(
+    const visible = { ...visibleEnvironment(environment), ...(standInModules === null ? {} : standInEnvironment) };
+    const session = await PowerShellSession.start(
       { ...sessionDefaults, executable, script, environment: visible },
       signal,
     );
-    assertVersion(this.#session.version);
-    await this.#connect(this.#session, signal);
-    return this.#session;
+    try {
+      assertVersion(session.version);
+      await this.#connect(session, signal);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    this.#session = session;
+    return session;
   }
 
   async mailboxes(type: string, organizationalUnit: string | null, options: AskOptions): Promise<Answer<MailboxRow>> {

@@ -157,6 +157,7 @@ async function askInBatches(
   for (let round = 0; open.length > 0; round++) {
     const queue = batchesOf(open);
     const work = async (connection: ExchangeConnection) => {
+      if (connection !== first(reading) && !(await opens(connection, reading))) return;
       for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
         const asked = batch;
         const answer = await ask(connection, asked).catch((error: unknown) => failedBatch(asked, error));
@@ -177,6 +178,17 @@ async function askInBatches(
     for (const id of open) failed.delete(id);
   }
   return failed;
+}
+
+/** A further connection that cannot be made (Exchange allows few) leaves its share to the others. */
+async function opens(connection: ExchangeConnection, { signal }: Reading): Promise<boolean> {
+  try {
+    await connection.open(signal);
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError) return false;
+    throw error;
+  }
 }
 
 /** A batch whose process died, again and again, is unread as a whole; the others go on. */
