@@ -8,7 +8,7 @@ import type { BotServices } from './bot-services.ts';
 import { problemOf } from './problem-of.ts';
 
 /** Refusals that only mean: another process or click was faster. The cards show what it does. */
-const harmless = ['plan-running', 'plan-already-decided', 'busy'];
+const harmless = ['plan-running', 'plan-already-decided'];
 
 export function createCarryOutScreen(services: BotServices): CarryOutScreen {
   return {

@@ -98,7 +98,7 @@ export interface Bot {
   receive(authorization: string, body: unknown): Promise<Received>;
   /** What the queue runs. */
   readonly handlers: JobHandlers;
-  /** Plans that an earlier process left in the middle go on. */
+  /** What an earlier process left goes on: plans in the middle, and plans that were approved here and not begun. */
   carryOnInterrupted(): Promise<readonly string[]>;
 }
 
@@ -115,12 +115,20 @@ export function createBot(options: BotOptions): Bot {
       'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services) }),
     },
     async carryOnInterrupted() {
-      const plans = await sync.interrupted();
+      const plans = [...(await sync.interrupted()), ...(await approvedHere(options))];
       for (const planId of plans) queue.add({ kind: 'carry-out', planId, by: countersign });
       if (plans.length > 0) log.warn('carrying on what an earlier process left', { plans });
       return plans;
     },
   };
+}
+
+/** In chat, Approve applies. A plan without a card was approved on the console, where applying is a step of its own. */
+async function approvedHere({ sync, teams }: BotOptions): Promise<readonly string[]> {
+  const { open } = await sync.status();
+  const approved = open.filter((plan) => plan.state === 'approved');
+  const cards = await Promise.all(approved.map((plan) => teams.options.store.cards.of(plan.id)));
+  return approved.filter((_, index) => (cards[index]?.length ?? 0) > 0).map((plan) => plan.id);
 }
 
 function servicesOf(options: BotOptions): BotServices {

@@ -222,6 +222,25 @@ describe('approve', () => {
   });
 });
 
+describe('approve by two people', () => {
+  test('counts the first vote on every card and applies with the second', async () => {
+    harness = await startHarness({ sync: { quorum: 2 } });
+    const { approve, messageId } = await planCardFor();
+
+    const first = await click(harness, people.ann, approve);
+    await harness.quiet();
+    const runsAfterFirst = harness.sync.runs.length;
+    const counted = harness.connector.messages.find((message) => message.id === messageId)?.cards.at(-1);
+    await click(harness, people.bert, approve);
+    await harness.quiet();
+
+    expect(runsAfterFirst).toBe(0);
+    expect(wordsOf(first.answer.value)).toContain('1 of 1 approval given');
+    expect(wordsOf(counted)).toContain('1 of 1 approval given');
+    expect(harness.sync.runs).toHaveLength(1);
+  });
+});
+
 describe('reject', () => {
   test('without a reason asks the clicker for it and decides nothing', async () => {
     harness = await startHarness();
@@ -267,4 +286,33 @@ describe('after a restart', () => {
     expect(carriedOn).toEqual(['plan-000001']);
     expect(harness.sync.runs).toHaveLength(1);
   });
+
+  test('a plan that was approved on its card and not begun is carried out', async () => {
+    harness = await startHarness();
+    await planCardFor();
+    await approveUnseen();
+
+    await harness.bot.carryOnInterrupted();
+    await harness.quiet();
+
+    expect(harness.sync.runs).toHaveLength(1);
+  });
+
+  test('a plan that was approved on the console waits for its own apply', async () => {
+    harness = await startHarness();
+    const { messageId } = await planCardFor();
+    await harness.store.cards.remove('personal-ann', messageId);
+    await approveUnseen();
+
+    const carriedOn = await harness.bot.carryOnInterrupted();
+
+    expect(carriedOn).toEqual([]);
+  });
+
+  async function approveUnseen(): Promise<void> {
+    const details = await harness.sync.details();
+    if ('refused' in details) throw new Error('no plan');
+    const { id: planId, fingerprint, requester: by } = details.plan;
+    await harness.sync.approve({ planId, fingerprint, by, mayDecide: true, comment: '' });
+  }
 });

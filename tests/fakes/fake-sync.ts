@@ -19,6 +19,8 @@ export interface FakeSyncOptions {
   readonly now: () => Date;
   /** The store that keeps the posted cards wants to know the plan. */
   readonly onPropose?: (plan: Plan) => Promise<void>;
+  /** Votes that approve; 1 when absent. */
+  readonly quorum?: number;
   /** Held until resolved: lets a test see what happens meanwhile. */
   readonly previewGate?: Promise<void>;
   readonly applyGate?: Promise<void>;
@@ -170,6 +172,8 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       const plan = whyNot(decision);
       if ('refused' in plan) return plan;
       vote(plan, decision, 'approve');
+      const given = votes.get(plan.id) ?? [];
+      if (given.length < (options.quorum ?? 1)) return { plan, quorumMet: false, votes: given };
       const approved = move(plan, 'approved');
       await options.announcer().planChanged(approved);
       return { plan: approved, quorumMet: true, votes: votes.get(plan.id) ?? [] };

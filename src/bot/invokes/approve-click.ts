@@ -11,6 +11,8 @@ export const approveClick: Click<'approve'> = {
     const { planId, fingerprint, comment } = action;
     const outcome = await services.sync.approve({ planId, fingerprint, comment, by: turn.person, mayDecide: true });
     if (isRefusal(outcome)) return presentState(services, turn, { planId, refusal: outcome });
+    // A vote that does not decide changes no state; the other cards count it all the same.
+    if (!outcome.quorumMet) await services.announcer.planChanged(outcome.plan);
     if (outcome.quorumMet) services.queue.add({ kind: 'carry-out', planId, by: turn.person });
     return cardAnswer(cardOfPlan(turn.cards, await services.posted.view(outcome.plan)));
   },
