@@ -6,7 +6,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const checked = ['src', 'tests', 'sandbox', 'scripts', 'bin', 'vitest.config.ts'];
+const checked = ['src', 'tests', 'sandbox', 'scripts', 'manifest', 'bin', 'vitest.config.ts'];
+const sampleApp = [
+  '--bot-id',
+  '11111111-2222-4333-8444-555555555555',
+  '--app-id',
+  '66666666-7777-4888-8999-aaaaaaaaaaaa',
+  '--public-url',
+  'https://countersign.example.nl',
+];
 const modules = (path) => join(root, 'node_modules', path);
 
 const steps = [
@@ -22,7 +30,7 @@ const steps = [
   ],
   ['unused', modules('knip/bin/knip.js')],
   ['generated docs', join(root, 'scripts/docs.ts'), '--check'],
-  ['manifest', join(root, 'scripts/manifest.ts'), '--check'],
+  ['manifest', join(root, 'manifest/build-manifest.ts'), ...sampleApp],
   ['tests', join(root, 'scripts/test.js')],
 ];
 

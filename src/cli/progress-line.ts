@@ -37,6 +37,12 @@ export function createProgressLine(terminal: Terminal, texts: () => Texts, quiet
 }
 
 function textOf({ step, what, done, total, where, waitingUntil }: Progress, { console: words }: Texts): string {
-  const text = words.progress(words.steps[step], words.counted[what], done, total, printable(where ?? ''));
+  const text = words.progress({
+    step: words.steps[step],
+    what: words.counted[what],
+    done,
+    total,
+    where: printable(where ?? ''),
+  });
   return waitingUntil === null ? text : `${text}, ${words.waiting(waitingUntil.slice(11, 19))}`;
 }

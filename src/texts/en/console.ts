@@ -25,8 +25,22 @@ export const console = {
     items: 'changes',
     'read-back': 'accounts read back',
   },
-  progress: (step: string, what: string, done: number, total: number | null, where: string) =>
-    `${step}: ${what}${total === null ? (done === 0 ? '' : ` ${figure(done)}`) : ` ${figure(done)} of ${figure(total)}`}${where === '' ? '' : ` (${where})`}`,
+  progress: ({
+    step,
+    what,
+    done,
+    total,
+    where,
+  }: {
+    readonly step: string;
+    readonly what: string;
+    readonly done: number;
+    readonly total: number | null;
+    readonly where: string;
+  }) => {
+    const soFar = total === null ? figure(done) : `${figure(done)} of ${figure(total)}`;
+    return `${step}: ${what}${total === null && done === 0 ? '' : ` ${soFar}`}${where === '' ? '' : ` (${where})`}`;
+  },
   waiting: (moment: string) => `waiting until ${moment}`,
   plan: (id: string, state: string) => `Plan ${id} · ${state}`,
   refreshed: 'This plan was already waiting; nothing new was found.',

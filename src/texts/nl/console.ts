@@ -26,8 +26,10 @@ export const console: SameKeys<typeof en> = {
     items: 'wijzigingen',
     'read-back': 'accounts teruggelezen',
   },
-  progress: (step, what, done, total, where) =>
-    `${step}: ${what}${total === null ? (done === 0 ? '' : ` ${figure(done)}`) : ` ${figure(done)} van ${figure(total)}`}${where === '' ? '' : ` (${where})`}`,
+  progress: ({ step, what, done, total, where }) => {
+    const soFar = total === null ? figure(done) : `${figure(done)} van ${figure(total)}`;
+    return `${step}: ${what}${total === null && done === 0 ? '' : ` ${soFar}`}${where === '' ? '' : ` (${where})`}`;
+  },
   waiting: (moment) => `wacht tot ${moment}`,
   plan: (id, state) => `Plan ${id} · ${state}`,
   refreshed: 'Dit plan wachtte al; er is niets nieuws gevonden.',
