@@ -1,6 +1,6 @@
 /** The tables of the report page. Each can be searched and sorted, and is complete without script. */
 
-import { dangerClasses } from '../model/mutation.ts';
+import { dangerClasses, type Mutation } from '../model/mutation.ts';
 import { type Html, html } from './html.ts';
 import type { RenderContext } from './render-report.ts';
 import type { Report, ReportRow } from './report.ts';
@@ -8,61 +8,77 @@ import { outcomeSentence } from './report-words.ts';
 
 export function changesTable(report: Report, context: RenderContext): Html {
   const { heads, changes } = context.texts.report;
-  const columns = [heads.kind, heads.danger, heads.account, heads.before, heads.after, heads.reason, heads.outcome];
-  return table({ title: changes, columns, rows: report.rows.map((row) => changeRow(row, context)) }, context);
+  const columns = [heads.kind, heads.account, heads.value, heads.reason, heads.outcome];
+  const rows = report.rows.map((row) =>
+    changeRow(row, context).map((html, index) => ({ head: columns[index] ?? '', html })),
+  );
+  return table({ title: changes, columns, rows: rows.map(rowOf) }, context);
 }
 
-function changeRow({ mutation, ...result }: ReportRow, { texts }: RenderContext): Html {
-  const { plan } = texts;
-  const { account, before, after, person, emptied } = mutation;
-  const under = outcomeSentence(texts, result);
+/** The cells of one change. Sorting by change sorts by danger: the class stands under the kind. */
+function changeRow({ mutation, ...result }: ReportRow, context: RenderContext): Html[] {
+  const { plan } = context.texts;
+  const { account } = mutation;
   const via = mutation.via.length === 0 ? '' : plan.via(mutation.via.join(' › '));
-  const shown = (value: string | null): Html =>
-    value === null
-      ? html``
-      : html`${person === null ? '' : html`${person.name}<div class="under">`}${value}${person === null ? '' : html`</div>`}`;
-  return html`<tr>
-<td class="nowrap">${plan.kinds[mutation.kind].label}</td>
-<td data-key="${String(dangerClasses.indexOf(mutation.class))}" class="nowrap ${mutation.class}">${plan.classes[mutation.class].name}</td>
-<td>${account.displayName}<div class="under">${account.address}</div></td>
-<td>${shown(before)}</td>
-<td>${shown(after)}${emptied === null ? '' : plan.emptied(emptied.members.length, emptied.aliases.length)}</td>
-<td>${plan.reasons[mutation.reason]}${via === '' ? '' : html`<div class="under">${via}</div>`}</td>
-<td>${plan.outcomes.states[result.state]}${under === '' ? '' : html`<div class="under">${under}</div>`}</td>
-</tr>`;
+  const danger = dangerClasses.length - dangerClasses.indexOf(mutation.class);
+  return [
+    html`<span data-key="${danger} ${mutation.kind}">${plan.kinds[mutation.kind].label}</span><div class="${mutation.class}">${plan.classes[mutation.class].name}</div>`,
+    html`${account.displayName}${under(account.address)}`,
+    valueOf(mutation, context),
+    html`${plan.reasons[mutation.reason]}${under(via)}`,
+    html`${plan.outcomes.states[result.state]}${under(outcomeSentence(context.texts, result))}`,
+  ];
+}
+
+/** What goes and what comes; for access the person, for an account that ends what ends with it. */
+function valueOf({ before, after, person, emptied, kind }: Mutation, { texts }: RenderContext): Html {
+  const { plan } = texts;
+  if (emptied !== null) return html`${plan.emptied(emptied.members.length, emptied.aliases.length)}`;
+  if (person !== null) return html`${person.name}${under(person.address)}`;
+  if (kind === 'adopt') return html``;
+  if (before === null && after !== null && kind !== 'reassign-ou') return html`${after}`;
+  if (after === null) return html`<del>${before ?? ''}</del>`;
+  return html`<del>${before ?? plan.nothingSet}</del> → ${after ?? plan.nothingSet}`;
+}
+
+function under(text: string): Html {
+  return text === '' ? html`` : html`<div class="under">${text}</div>`;
+}
+
+/** On a narrow screen each cell stands on a line of its own, under the name of its column. */
+function rowOf(cells: readonly { readonly head: string; readonly html: Html }[]): Html {
+  return html`<tr>${cells.map((cell) => html`<td data-head="${cell.head}">${cell.html}</td>`)}</tr>
+`;
 }
 
 export function inScopeTable(report: Report, context: RenderContext): Html {
   const words = context.texts.report;
+  const columns = [words.heads.mailbox, words.heads.type, words.heads.delegates] as const;
   const rows = report.scope.inScope.map(({ displayName, address, type, delegates, unexpressed, frozen }) => {
-    const notes = [
-      ...(frozen ? [words.frozen] : []),
-      ...(unexpressed.length === 0
-        ? []
-        : [
-            words.unexpressed(
-              unexpressed.map(({ name, reason }) => `${name} (${context.texts.plan.unexpressed[reason]})`).join(', '),
-            ),
-          ]),
-    ];
-    return html`<tr><td>${displayName}<div class="under">${address}</div></td><td>${type}</td><td>${delegates}${notes.map((note) => html`<div class="under">${note}</div>`)}</td></tr>`;
+    const names = unexpressed
+      .map(({ name, reason }) => `${name} (${context.texts.plan.unexpressed[reason]})`)
+      .join(', ');
+    const notes = html`${under(frozen ? words.frozen : '')}${under(names === '' ? '' : words.unexpressed(names))}`;
+    return rowOf([
+      { head: columns[0], html: html`${displayName}${under(address)}` },
+      { head: columns[1], html: html`${type}` },
+      { head: columns[2], html: html`${delegates}${notes}` },
+    ]);
   });
-  return table(
-    { title: words.inScope, columns: [words.heads.mailbox, words.heads.type, words.heads.delegates], rows },
-    context,
-  );
+  return table({ title: words.inScope, columns, rows }, context);
 }
 
 export function leftOutTable(report: Report, context: RenderContext): Html {
   const words = context.texts.report;
-  const rows = report.scope.leftOut.map(
-    ({ displayName, address, type, reason, detail }) =>
-      html`<tr><td>${displayName}<div class="under">${address}</div></td><td>${type}</td><td>${context.texts.plan.leftOut[reason]}<div class="under">${detail}</div></td></tr>`,
+  const columns = [words.heads.mailbox, words.heads.type, words.heads.why] as const;
+  const rows = report.scope.leftOut.map(({ displayName, address, type, reason, detail }) =>
+    rowOf([
+      { head: columns[0], html: html`${displayName}${under(address)}` },
+      { head: columns[1], html: html`${type}` },
+      { head: columns[2], html: html`${context.texts.plan.leftOut[reason]}${under(detail)}` },
+    ]),
   );
-  return table(
-    { title: words.leftOut, columns: [words.heads.mailbox, words.heads.type, words.heads.why], rows },
-    context,
-  );
+  return table({ title: words.leftOut, columns, rows }, context);
 }
 
 function table(

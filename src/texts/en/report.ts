@@ -39,10 +39,8 @@ export const report = {
   sortBy: (column: string) => `Sort by ${column}`,
   heads: {
     kind: 'Change',
-    danger: 'Class',
     account: 'Functional account',
-    before: 'Before',
-    after: 'After',
+    value: 'Before → after',
     reason: 'Reason',
     outcome: 'Outcome',
     mailbox: 'Shared mailbox',

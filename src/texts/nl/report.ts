@@ -39,10 +39,8 @@ export const report: SameKeys<typeof en> = {
   sortBy: (column) => `Sorteer op ${column}`,
   heads: {
     kind: 'Wijziging',
-    danger: 'Klasse',
     account: 'Functioneel account',
-    before: 'Was',
-    after: 'Wordt',
+    value: 'Was → wordt',
     reason: 'Reden',
     outcome: 'Resultaat',
     mailbox: 'Gedeeld postvak',
