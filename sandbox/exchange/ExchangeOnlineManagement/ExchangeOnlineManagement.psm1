@@ -189,7 +189,8 @@ function Get-EXOMailbox {
   $world = Get-World
   if ($ExternalDirectoryObjectId) {
     $found = $null
-    if (-not $world.MailboxById.TryGetValue($ExternalDirectoryObjectId, [ref]$found)) { $PSCmdlet.WriteError((New-NotFound $ExternalDirectoryObjectId)); return }
+    $isThere = $world.MailboxById.TryGetValue($ExternalDirectoryObjectId, [ref]$found)
+    if (-not $isThere -or ((Get-Text $found 'type') -eq 'GroupMailbox') -ne [bool]$GroupMailbox) { $PSCmdlet.WriteError((New-NotFound $ExternalDirectoryObjectId)); return }
     ConvertTo-Mailbox $found
     return
   }

@@ -202,6 +202,15 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect([...answers.values()]).toEqual(odd.map(() => 'unknown'));
   });
 
+  it('looks up a mailbox whatever its type, and says not found only when Exchange does', async () => {
+    const group = worldMailbox(3, [], { type: 'GroupMailbox' });
+    const { source } = await open([...two, group], people, { options: { types: ['SharedMailbox'] } });
+
+    const answers = await source.lookUp([idOf(1), idOf(3), idOf(9)], options);
+
+    expect([...answers.values()]).toEqual(['found', 'found', 'not-found']);
+  });
+
   it('counts the mailboxes of types that are off and those that live elsewhere', async () => {
     const others = [
       worldMailbox(3, [], { type: 'RoomMailbox' }),

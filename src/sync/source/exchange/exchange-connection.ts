@@ -138,7 +138,13 @@ export class ExchangeConnection {
 
   /** By stable id, whatever the type. Whoever is not there is among `failed` with `exchange-object-gone`. */
   async find(ids: readonly string[], options: AskOptions): Promise<Answer<MailboxRow>> {
-    return this.#ask('find', { ids }, mailboxRow, options);
+    const answer = await this.#ask('find', { ids, groupMailbox: false }, mailboxRow, options);
+    const gone = [...answer.failed].filter(([, error]) => error.code === 'exchange-object-gone').map(([id]) => id);
+    if (gone.length === 0) return answer;
+    // The mailbox of a Microsoft 365 group is found with a switch only.
+    const groups = await this.#ask('find', { ids: gone, groupMailbox: true }, mailboxRow, options);
+    const others = [...answer.failed].filter(([id]) => !gone.includes(id));
+    return { rows: [...answer.rows, ...groups.rows], failed: new Map([...others, ...groups.failed]) };
   }
 
   async principals(list: 'recipients' | 'users' | 'groups', options: AskOptions): Promise<Answer<PrincipalRow>> {

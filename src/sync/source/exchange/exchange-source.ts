@@ -13,6 +13,7 @@ import {
   type PowerShellOptions,
 } from './exchange-connection.ts';
 import {
+  findMailboxes,
   first,
   type PermissionsReading,
   problemOf,
@@ -133,7 +134,7 @@ async function readThese(
   const takenAt = options.clock.now().toISOString();
   const asked = guids(ids);
   say('mailboxes', 0, asked.length);
-  const answer = await first(reading).find(asked, reading);
+  const answer = await findMailboxes(reading, asked);
   const failed = [...answer.failed].filter(([, error]) => error.code !== 'exchange-object-gone');
   for (const [id, error] of failed) reading.problems.push(problemOf(error, id));
   const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading);
@@ -153,7 +154,7 @@ async function lookUp(ids: readonly string[], reading: Reading): Promise<Readonl
   const answers = new Map<string, LookUpAnswer>(ids.map((id) => [id, 'unknown']));
   const byStableId = new Map(ids.map((id) => [id.toLowerCase(), id]));
   const set = (stableId: string, answer: LookUpAnswer) => answers.set(byStableId.get(stableId) ?? stableId, answer);
-  const answer = await first(reading).find(guids(ids), reading);
+  const answer = await findMailboxes(reading, guids(ids));
   for (const row of answer.rows) set(row.id, 'found');
   for (const [id, error] of answer.failed) if (error.code === 'exchange-object-gone') set(id, 'not-found');
   return answers;
@@ -215,7 +216,7 @@ async function findUnlisted(
   if (suspects.length === 0) return notShort;
   if (suspects.length > lookUpLimit) return { found: [], missing: suspects.length };
   const ids = guids(suspects.map(({ id }) => id));
-  const { rows, failed } = await first(reading).find(ids, reading);
+  const { rows, failed } = await findMailboxes(reading, ids);
   const found = rows.filter((row) => asked.some((type) => type === row.type));
   const unclear = [...failed.values()].filter((error) => error.code !== 'exchange-object-gone').length;
   return { found, missing: found.length + unclear };

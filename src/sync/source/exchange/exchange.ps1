@@ -83,7 +83,7 @@ function Find-Mailboxes([hashtable]$Request) {
   foreach ($id in $Request.ids) {
     try {
       Assert-Guid $id
-      $found = @(Get-EXOMailbox -ExternalDirectoryObjectId $id -ErrorAction Stop | Where-Object { (Get-StableId $_) -eq $id })
+      $found = @(Get-EXOMailbox -ExternalDirectoryObjectId $id -GroupMailbox:([bool]$Request.groupMailbox) -ErrorAction Stop | Where-Object { (Get-StableId $_) -eq $id })
       if ($found.Count -ne 1) { throw "Exchange answered something else than mailbox '$id'" }
       Send-Mailbox $found[0]
     } catch { Send-ItemError $id $_ }

@@ -73,6 +73,17 @@ export async function readRecipientIndex(reading: Reading): Promise<RecipientInd
   return buildRecipientIndex(rows);
 }
 
+/** By stable id, without type, OU or filter. What is not there is among `failed` with `exchange-object-gone`. */
+export async function findMailboxes(reading: Reading, ids: readonly string[]): Promise<Answer<MailboxRow>> {
+  const rows: MailboxRow[] = [];
+  const failed = await askInBatches(reading, ids, async (connection, batch) => {
+    const answer = await connection.find(batch, reading);
+    rows.push(...answer.rows);
+    return answer;
+  });
+  return { rows, failed };
+}
+
 export interface PermissionsReading {
   readonly rows: ReadonlyMap<string, readonly PermissionRow[]>;
   /** Mailboxes that vanished between the list and this question. */
