@@ -19,7 +19,7 @@ export function nextSteps(plan: Plan, { texts: { console: words }, paint }: Scre
     report: `countersign report ${plan.id}${config}`,
   };
   const shown = commandsFor(plan.state).map((name) => `  ${commands[name]}\n`);
-  return shown.length === 0 ? '' : `${paint('dim', words.next)}\n${shown.join('')}`;
+  return shown.length === 0 ? '' : `\n${paint('dim', words.next)}\n${shown.join('')}`;
 }
 
 function commandsFor(state: Plan['state']): readonly ('approve' | 'reject' | 'apply' | 'show' | 'report')[] {

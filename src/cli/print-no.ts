@@ -2,9 +2,9 @@
 
 import { AppError, InternalError } from '../errors.ts';
 import type { Refusal } from '../sync/model/refusal.ts';
+import { problemWords } from '../texts/problem-words.ts';
 import type { Texts } from '../texts/texts.ts';
 import { printable } from './printable.ts';
-import { problemWords } from './problem-words.ts';
 
 export function refusalAnswer({ code, params }: Refusal, texts: Texts) {
   const { sentence, remedy } = texts.refusals[code];

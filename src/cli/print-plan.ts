@@ -41,21 +41,17 @@ export function nothingToDoText(
 
 function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [string, string][] {
   const { labels, ...words } = texts.console;
-  const reasons = new Map<string, number>();
-  for (const { reason } of scope.leftOut)
-    reasons.set(texts.plan.leftOut[reason], (reasons.get(texts.plan.leftOut[reason]) ?? 0) + 1);
-  const why = [...reasons].map(([reason, count]) => `${count} × ${reason}`).join(', ');
+  const read = basis.sources.map(({ mailboxes, source }) => words.sourceRead(mailboxes, printable(source)));
+  const reasons = [...Map.groupBy(scope.leftOut, ({ reason }) => reason)];
+  const leftOut = reasons.map(([reason, { length }]): [string, string] => [
+    '',
+    `${length} × ${texts.plan.leftOut[reason]}`,
+  ]);
   const rows: [string, string][] = [
-    [
-      labels.read,
-      [
-        ...basis.sources.map(({ mailboxes, source }) => words.sourceRead(mailboxes, printable(source))),
-        words.targetRead(basis.target.accounts, basis.target.people),
-      ].join('; '),
-    ],
+    [labels.read, [...read, words.targetRead(basis.target.accounts, basis.target.people)].join('; ')],
     [labels.scope, words.mailboxes(scope.inScope.length)],
   ];
-  return why === '' ? rows : [...rows, [labels.leftOut, `${words.mailboxes(scope.leftOut.length)}: ${why}`]];
+  return leftOut.length === 0 ? rows : [...rows, [labels.leftOut, words.mailboxes(scope.leftOut.length)], ...leftOut];
 }
 
 function mutationsText(mutations: readonly Mutation[], screen: Screen): string {
@@ -76,13 +72,19 @@ function mutationsText(mutations: readonly Mutation[], screen: Screen): string {
 function classText(name: DangerClass, mutations: readonly Mutation[], screen: Screen): string {
   const { texts, paint } = screen;
   const title = `${paint(classColour[name], texts.plan.classes[name].name)} ${paint('dim', `· ${texts.plan.classes[name].meaning}`)}`;
-  const rows = mutations.map((mutation) => [
-    printable(mutation.account.address),
-    paint(classColour[name], texts.plan.kinds[mutation.kind].label),
-    changeText(mutation, screen),
-    paint('dim', texts.plan.reasons[mutation.reason]),
-  ]);
-  return `${title}\n${table(rows, '  ')}\n`;
+  const groups = Map.groupBy(mutations, ({ kind, reason }) => `${kind} ${reason}`);
+  return [`${title}\n`, ...[...groups.values()].map((group) => groupText(group, screen))].join('');
+}
+
+/** Mutations of one kind with one reason: said once, above them. */
+function groupText(mutations: readonly Mutation[], screen: Screen): string {
+  const { texts, paint } = screen;
+  const [first] = mutations;
+  if (first === undefined) return '';
+  const { label } = texts.plan.kinds[first.kind];
+  const rows = mutations.map((mutation) => [printable(mutation.account.address), changeText(mutation, screen)]);
+  const title = `  ${paint(classColour[first.class], label)} ${paint('dim', `· ${texts.plan.reasons[first.reason]}`)}`;
+  return `${title}\n${table(rows, '    ')}\n`;
 }
 
 function changeText({ kind, before, after, person, via, emptied, account }: Mutation, { texts }: Screen): string {

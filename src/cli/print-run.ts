@@ -3,8 +3,8 @@
 import { itemStates } from '../sync/model/item.ts';
 import type { Run } from '../sync/model/run.ts';
 import type { LedgerItem } from '../sync/store/store.ts';
+import { problemWords } from '../texts/problem-words.ts';
 import { printable } from './printable.ts';
-import { problemWords } from './problem-words.ts';
 import { facts, type Screen, shortened } from './screen.ts';
 import { table } from './table.ts';
 
