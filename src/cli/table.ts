@@ -2,9 +2,12 @@
 
 import { stripVTControlCharacters } from 'node:util';
 
+/** One very long name does not push every other row apart: its own row sticks out. */
+const widest = 50;
+
 export function table(rows: readonly (readonly string[])[], indent = ''): string {
   const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, width(cell))),
+    (all, row) => row.map((cell, column) => Math.max(all[column] ?? 0, Math.min(widest, width(cell)))),
     [],
   );
   return rows
