@@ -31,7 +31,9 @@ if (!existsSync(summaryFile)) {
   process.exit(1);
 }
 
-const { passed, failed, skipped, otherErrors, skippedParts } = JSON.parse(readFileSync(summaryFile, 'utf8'));
+const { passed, failed, skipped, otherErrors, hookErrors, skippedParts } = JSON.parse(
+  readFileSync(summaryFile, 'utf8'),
+);
 rmSync(folder, { recursive: true, force: true });
 const strict = process.env.CI === 'true';
 
@@ -39,7 +41,7 @@ for (const { name, tests } of skippedParts)
   console.log(
     `skipped${strict ? ' (a failure with CI=true)' : ''}: ${name} (${tests === 1 ? '1 test' : `${tests} tests`})`,
   );
-for (const error of otherErrors) console.log(`failed outside a test: ${error}`);
+for (const error of [...hookErrors, ...otherErrors]) console.log(`failed outside a test: ${error}`);
 const failures = failed + otherErrors.length + (strict ? skipped : 0);
 console.log(`tests: ${passed} passed, ${failures} failed, ${strict ? 0 : skipped} skipped`);
 process.exit(failures > 0 || result.status !== 0 ? 1 : 0);

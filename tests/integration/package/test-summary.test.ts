@@ -15,7 +15,7 @@ const skipping =
 function run(tests: string, ci: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-summary-'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  writeFileSync(join(folder, 'small.test.js'), `import { describe, it } from 'vitest';\n${tests}`);
+  writeFileSync(join(folder, 'small.test.js'), `import { beforeAll, describe, it } from 'vitest';\n${tests}`);
   writeFileSync(join(folder, 'vitest.config.js'), 'export default {};\n');
   const { CI: _, ...env } = process.env;
   const { status, stdout } = spawnSync(
@@ -52,6 +52,19 @@ describe('npm test', () => {
 
     expect(status).toBe(1);
     expect(lines.at(-1)).toBe('tests: 0 passed, 1 failed, 0 skipped');
+  });
+
+  it('counts the tests that a failing preparation kept from running as failed, not as skipped', () => {
+    const unprepared =
+      "describe('a server', () => { beforeAll(() => { throw new Error('port taken'); }); it('a', () => {}); it('b', () => {}); });\n";
+
+    const { status, lines } = run(passing + unprepared, false);
+
+    expect(status).toBe(1);
+    expect(lines.slice(-2)).toEqual([
+      'failed outside a test: a server: port taken',
+      'tests: 1 passed, 2 failed, 0 skipped',
+    ]);
   });
 
   it('takes a missing part for a failure with CI=true', () => {
