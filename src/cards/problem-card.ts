@@ -1,10 +1,10 @@
 /** Something outside misbehaved: what, cause and solution in words. Never a stack trace. */
 
+import { problemWords } from '../texts/problem-words.ts';
 import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { noticeCard } from './notice.ts';
-import { problemWords } from './problem-words.ts';
-import type { Params } from './shown-values.ts';
+import { type Params, shownParams } from './shown-values.ts';
 
 export interface ProblemCardView {
   /** Code of an AppError. */
@@ -14,7 +14,7 @@ export interface ProblemCardView {
 
 export function problemCard(context: CardContext, { code, params }: ProblemCardView): Card {
   const { problem } = context.texts.cards;
-  const words = problemWords(code, params, context) ?? {
+  const words = problemWords(code, shownParams(params, context), context.texts) ?? {
     what: problem.unknownWhat,
     cause: problem.unknownCause,
     solution: problem.unknownSolution,

@@ -5,6 +5,7 @@ import { mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
 import type { Run, RunState } from '../sync/model/run.ts';
+import { problemWords } from '../texts/problem-words.ts';
 import { nameOverAddress } from './account-lines.ts';
 import { previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
@@ -14,7 +15,6 @@ import { fitCard, type Room } from './limits.ts';
 import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
 import { durationText, momentText } from './moments.ts';
 import { changeLines } from './plan-rows.ts';
-import { problemWords } from './problem-words.ts';
 import { countDone, countOutcomes, happened, type ItemEnd, itemEnds, type OutcomeCounts } from './run-outcomes.ts';
 import { type Params, peopleText, personText, shownParams } from './shown-values.ts';
 import template from './templates/result.json' with { type: 'json' };
@@ -74,7 +74,7 @@ function because(context: CardContext, run: Run): string {
   const known = stops[code];
   if (known !== undefined) return known;
   if (isRefusalCode(code)) return refusalSentence(context, code, params);
-  const problem = problemWords(code, params, context);
+  const problem = problemWords(code, shownParams(params, context), context.texts);
   return problem === undefined ? context.texts.plan.outcomes.stopped.unknown : `${problem.what}. ${problem.solution}`;
 }
 
@@ -153,7 +153,7 @@ function causeOf(context: CardContext, end: ItemEnd): { readonly what: string; r
     end.outcome?.code ?? (end.state === 'sent' || end.state === 'sending' ? 'outcome-unknown' : 'not-started');
   const known = codes[code];
   if (known !== undefined) return known;
-  const problem = problemWords(code, end.outcome?.params ?? {}, context);
+  const problem = problemWords(code, shownParams(end.outcome?.params ?? {}, context), context.texts);
   if (problem !== undefined) return { what: `${problem.what}. ${problem.cause}`, remedy: problem.solution };
   return {
     what: `${codes.unknown?.what ?? ''} ${context.texts.cards.result.code(code)}`,

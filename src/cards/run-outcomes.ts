@@ -4,6 +4,7 @@ import type { Item, ItemOutcome, ItemState } from '../sync/model/item.ts';
 import type { Mutation, MutationKind } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import type { Run } from '../sync/model/run.ts';
+import { mutationResults } from '../sync/report/mutation-results.ts';
 
 export interface ItemEnd {
   readonly item: Item;
@@ -43,10 +44,10 @@ export type OutcomeCounts = ReadonlyMap<MutationKind, ReadonlyMap<ItemState, num
  * is not done decides.
  */
 export function countOutcomes(plan: Plan, run: Run): OutcomeCounts {
-  const states = mutationStates(plan, run);
+  const results = mutationResults(plan, run);
   const counts = new Map<MutationKind, Map<ItemState, number>>();
   for (const { id, kind } of plan.content.mutations) {
-    const state = states.get(id) ?? 'planned';
+    const state = results.get(id)?.state ?? 'planned';
     const ofKind = counts.get(kind) ?? new Map<ItemState, number>();
     counts.set(kind, ofKind.set(state, (ofKind.get(state) ?? 0) + 1));
   }
@@ -60,16 +61,4 @@ export function countDone(counts: OutcomeCounts): number {
 function stateOf(end: ItemEnd, lost: boolean): ItemState {
   if (lost) return 'failed';
   return end.outcome?.code === 'lost' ? 'done' : end.state;
-}
-
-function mutationStates(plan: Plan, run: Run): ReadonlyMap<string, ItemState> {
-  const lost = new Set(run.verification?.lost ?? []);
-  const states = new Map<string, ItemState>();
-  for (const end of itemEnds(plan, run)) {
-    for (const { id } of end.mutations) {
-      const state = stateOf(end, lost.has(id));
-      if (states.get(id) === undefined || states.get(id) === 'done') states.set(id, state);
-    }
-  }
-  return states;
 }

@@ -5,7 +5,8 @@ import { mailboxStateOf } from './plan/mailbox-state.ts';
 import type { ReadOptions, Source } from './source/source.ts';
 
 /**
- * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`. Mailboxes that are as they
+ * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`,
+ * `source-incomplete` (absent from an incomplete reading: not known). Mailboxes that are as they
  * were are absent. Read-only.
  * @throws SourceError when a source cannot be read: then nothing may be written
  */
@@ -16,15 +17,17 @@ export async function movedMailboxes(
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const now = new Map<string, { readonly state: string; readonly readable: boolean }>();
+  let complete = true;
   for (const source of sources) {
     const snapshot = await source.reread(ids, options);
+    complete &&= snapshot.list.complete;
     for (const mailbox of snapshot.mailboxes) {
       now.set(mailbox.id, { state: mailboxStateOf(mailbox), readable: mailbox.delegates.state === 'read' });
     }
   }
   const moved = new Map<string, string>();
   for (const id of ids) {
-    const reason = whyMoved(plan.basis.states[id], now.get(id));
+    const reason = now.has(id) || complete ? whyMoved(plan.basis.states[id], now.get(id)) : 'source-incomplete';
     if (reason !== undefined) moved.set(id, reason);
   }
   return moved;

@@ -1,8 +1,8 @@
 /** What became of each mutation: the items that carry it, and what reading back saw. Pure. */
 
-import type { PlanDetails } from '../index.ts';
 import type { ItemState } from '../model/item.ts';
-import type { LedgerItem } from '../store/store.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ItemResult, Run } from '../model/run.ts';
 
 export interface MutationResult {
   readonly state: ItemState;
@@ -16,15 +16,15 @@ export interface MutationResult {
 /** From best to worst: a mutation carried by two items is as far as the worse of them. */
 const order: readonly ItemState[] = ['done', 'sent', 'planned', 'sending', 'skipped', 'stale', 'failed', 'uncertain'];
 
-export function mutationResults({
-  items,
-  run,
-}: Pick<PlanDetails, 'items' | 'run'>): ReadonlyMap<string, MutationResult> {
+/** By mutation id; without a run everything is `planned`. */
+export function mutationResults(plan: Pick<Plan, 'content'>, run: Run | null): ReadonlyMap<string, MutationResult> {
+  const ends = new Map(run?.results.map((result) => [result.itemId, result]));
   const results = new Map<string, MutationResult>();
-  for (const item of items) {
-    for (const id of item.item.mutations) {
+  for (const item of plan.content.items) {
+    const result = resultOf(ends.get(item.id));
+    for (const id of item.mutations) {
       const present = results.get(id);
-      if (present === undefined || isWorse(item.state, present.state)) results.set(id, resultOf(item));
+      if (present === undefined || isWorse(result.state, present.state)) results.set(id, result);
     }
   }
   for (const id of run?.verification?.lost ?? []) {
@@ -38,6 +38,9 @@ function isWorse(a: ItemState, b: ItemState): boolean {
   return order.indexOf(a) > order.indexOf(b);
 }
 
-function resultOf({ state, outcome }: LedgerItem): MutationResult {
+function resultOf(result: ItemResult | undefined): MutationResult {
+  const { state = 'planned', outcome = null } = result ?? {};
+  // An item fails as `lost` for any mutation that was not there; which ones, the verification says.
+  if (outcome?.code === 'lost') return { state: 'done', code: 'ok', params: {}, at: outcome.at };
   return { state, code: outcome?.code ?? '', params: outcome?.params ?? {}, at: outcome?.at ?? null };
 }

@@ -1,5 +1,6 @@
 /** Sentences of the report that need a choice: how a mutation ended, when something was. */
 
+import { problemWords } from '../../texts/problem-words.ts';
 import type { MutationResult } from './mutation-results.ts';
 import type { RenderContext } from './render-report.ts';
 
@@ -9,25 +10,11 @@ export function outcomeSentence(
   result: Pick<MutationResult, 'state' | 'code' | 'params'>,
 ): string {
   if (result.code === '' || result.code === 'ok') return '';
-  const problems: Readonly<Record<string, ProblemWords>> = texts.problemsTarget;
-  const problem = problems[result.code];
-  if (problem !== undefined)
-    return [problem.what, problem.cause, problem.solution].map((words) => said(words, result.params)).join(' ');
+  const problem = problemWords(result.code, result.params, texts);
+  if (problem !== undefined) return `${problem.what}. ${problem.cause} ${problem.solution}`;
   const codes: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = texts.plan.outcomes.codes;
   const { what, remedy } = codes[result.code] ?? texts.plan.outcomes.codes.unknown;
   return [what, remedy].filter((text) => text !== '').join(' ');
-}
-
-type Words = string | ((params: Readonly<Record<string, string | number>>) => string);
-
-interface ProblemWords {
-  readonly what: Words;
-  readonly cause: Words;
-  readonly solution: Words;
-}
-
-function said(words: Words, params: Readonly<Record<string, string | number>>): string {
-  return typeof words === 'string' ? words : words(params);
 }
 
 /** `24 Nov 2026, 09:12:03 (Europe/Amsterdam)` */

@@ -49,7 +49,7 @@ export interface Report {
 export function reportOf(details: PlanDetails): Report {
   const { plan, votes, run } = details;
   const { mutations, findings } = plan.content;
-  const results = mutationResults(details);
+  const results = mutationResults(plan, run);
   const rows = mutations.map((mutation) => ({
     mutation,
     ...(results.get(mutation.id) ?? { state: 'planned' as const, code: '', params: {}, at: null }),

@@ -34,7 +34,10 @@ export interface Target {
    * The least POST: address, name, division. Aliases and delegates come by `update` (W6). Answers the new id, and the
    * Zivver extension without `aliases` when the answer showed it: the fill must keep its keys (W2).
    */
-  create(draft: { readonly address: string; readonly displayName: string; readonly division: string | null }, options: TargetOptions): Promise<{ readonly id: string; readonly extension?: Readonly<Record<string, unknown>> }>;
+  create(
+    draft: { readonly address: string; readonly displayName: string; readonly division: string | null },
+    options: TargetOptions,
+  ): Promise<{ readonly id: string; readonly extension?: Readonly<Record<string, unknown>> }>;
   /** One PUT. `current` is the account as read right before: its extension is kept whole. */
   update(current: FunctionalAccount, write: AccountWrite, options: TargetOptions): Promise<void>;
   /** One PATCH that removes every member. */

@@ -11,7 +11,8 @@ export const downloads: SameKeys<typeof en> = {
   goneTitle: 'Deze koppeling werkt niet meer',
   gone: 'Ze is verlopen of niet volledig. Typ `report` in de chat met Countersign voor een nieuwe.',
   deniedTitle: 'Dit rapport is niet meer voor u',
-  denied: 'De persoon voor wie deze koppeling is gemaakt, mag geen rapporten meer lezen. Vraag de beheerder van Countersign.',
+  denied:
+    'De persoon voor wie deze koppeling is gemaakt, mag geen rapporten meer lezen. Vraag de beheerder van Countersign.',
   brokenTitle: 'Het rapport kon niet worden gemaakt',
   broken: 'Probeer het over een minuut opnieuw.',
 };
