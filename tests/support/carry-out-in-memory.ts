@@ -18,7 +18,7 @@ export function carryOutInMemory(plan: ComputedPlan, input: PlanInput): PlanInpu
     for (const earlier of item.dependsOn) if (!done.has(earlier)) throw new Error(`${item.id} runs before ${earlier}`);
     carryOut(item, accounts, input.target);
     const id = idOf(item, accounts);
-    const link = linkAfter(item, id, links.get(item.account.mailboxId ?? ''), plan, input);
+    const link = linkAfter(item, id, links.get(item.account.mailboxId ?? ''), { plan, input });
     if (link !== undefined) links.set(link.mailboxId, link);
     done.add(item.id);
   }
@@ -94,8 +94,7 @@ function linkAfter(
   item: Item,
   accountId: string,
   link: Link | undefined,
-  plan: ComputedPlan,
-  input: PlanInput,
+  { plan, input }: { readonly plan: ComputedPlan; readonly input: PlanInput },
 ): Link | undefined {
   const { mailboxId } = item.account;
   if (mailboxId === null) return undefined;

@@ -1,9 +1,9 @@
 /** Every card once, with realistic data: the goldens, the schema test and the pictures all use these. */
 
 import type { Card, CardContext } from '../../src/cards/card.ts';
-import * as cards from '../../src/cards/cards.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
+import * as cards from './every-card.ts';
 import {
   approver,
   blockFinding,

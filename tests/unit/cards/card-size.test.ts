@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
+import { cardBytes, maxCardBytes, rowsPerPage } from '../../../src/cards/limits.ts';
+import { findingCodes } from '../../../src/sync/model/finding.ts';
+import { dangerClassOf, type Mutation, mutationKinds } from '../../../src/sync/model/mutation.ts';
+import type { Plan } from '../../../src/sync/model/plan.ts';
+import { renderMarkdown } from '../../support/adaptive-cards.ts';
 import {
   historyCard,
   mailboxesCard,
@@ -8,12 +13,7 @@ import {
   planCard,
   problemCard,
   resultCard,
-} from '../../../src/cards/cards.ts';
-import { cardBytes, maxCardBytes, rowsPerPage } from '../../../src/cards/limits.ts';
-import { findingCodes } from '../../../src/sync/model/finding.ts';
-import { dangerClassOf, type Mutation, mutationKinds } from '../../../src/sync/model/mutation.ts';
-import type { Plan } from '../../../src/sync/model/plan.ts';
-import { renderMarkdown } from '../../support/adaptive-cards.ts';
+} from '../../support/every-card.ts';
 import { contextIn } from '../../support/example-cards.ts';
 import { exampleBasis, examplePlan, exampleRun, finding, requester } from '../../support/example-plan.ts';
 import { markdownOf, stringsOf } from '../../support/walk-card.ts';

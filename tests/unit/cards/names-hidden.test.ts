@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { problemCard, refusalCard } from '../../../src/cards/cards.ts';
 import { refuse } from '../../../src/sync/model/refusal.ts';
+import { problemCard, refusalCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
 import { approver, exampleMutations, requester } from '../../support/example-plan.ts';
 import { stringsOf } from '../../support/walk-card.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
-import { closedCard, planCard, resultCard } from '../../../src/cards/cards.ts';
 import { groupByAccount } from '../../../src/cards/plan-rows.ts';
+import { closedCard, planCard, resultCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
 import { approver, exampleMutations, examplePlan, exampleRun, longPlan, vote } from '../../support/example-plan.ts';
 import { elementsOf, stringsOf } from '../../support/walk-card.ts';
