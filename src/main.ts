@@ -26,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     userName: userName(),
     version,
     signal: stop.signal,
-    openApp: (options) => openApp({ ...options, environment: env }),
+    openApp: (options) => openApp({ ...options, environment: env, version }),
     openService: async (options) => {
       // The Teams libraries take a second to load; only the bot needs them.
       const { openService } = await import('./app/open-service.ts');

@@ -25,11 +25,13 @@ export interface AppOptions {
   readonly config: Config;
   /** For PowerShell, NODE_ENV and COUNTERSIGN_CRASH_POINT. */
   readonly environment: Environment;
+  /** Of this program: Zivver sees it in every call. */
+  readonly version: string;
   /** How far a run is; on the console nobody else is told. */
   readonly onRunProgress?: OnProgress;
 }
 
-export type OpenApp = (options: Omit<AppOptions, 'environment'>) => Promise<App>;
+export type OpenApp = (options: Omit<AppOptions, 'environment' | 'version'>) => Promise<App>;
 
 /** A server that runs until it is closed. */
 export interface Service {

@@ -25,9 +25,15 @@ export async function openApp(options: AppOptions): Promise<App> {
 }
 
 /** The pipeline on the configured parts. Closing it closes the store. */
-export function composeSync({ config, environment }: AppOptions, store: Store, announcer: Announcer) {
+export function composeSync({ config, environment, version }: AppOptions, store: Store, announcer: Announcer) {
   const { url, apiKey, rate } = config.target;
-  const target = createZivverTarget({ url, rate, apiKey: () => apiKey.reveal(), clock: systemClock });
+  const target = createZivverTarget({
+    url,
+    rate,
+    apiKey: () => apiKey.reveal(),
+    userAgent: `Countersign/${version}`,
+    clock: systemClock,
+  });
   const sync = createSync({
     store,
     target,

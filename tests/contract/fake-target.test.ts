@@ -9,6 +9,7 @@ describeTargetContract('the Zivver in memory', async (seed) => {
     limitNextUpdate: () => target.fail({ on: 'update', answer: 'target-rate-limited' }),
     refuseKeyOnce: () => target.fail({ on: 'update', answer: 'target-key-refused' }),
     shortenNextAccountList: () => target.shortenLists({ accounts: 1 }),
+    takeReaddress: (how) => target.takeReaddress(how),
     close: () => target.close(),
   };
 });

@@ -29,7 +29,11 @@ describeSyncContract(
     const options = { source: 'generated', pwsh: null, mailboxes: 30, seed: 7, language: 'en', port: 0 } as const;
     const world = await makeDemoWorld({ ...options, folder });
     const store = await openSqliteStore({ path: world.config.store.path });
-    const { sync } = composeSync({ config: world.config, environment: world.environment }, store, announcer);
+    const { sync } = composeSync(
+      { config: world.config, environment: world.environment, version: '0.0.0-test' },
+      store,
+      announcer,
+    );
     return {
       sync,
       async close() {

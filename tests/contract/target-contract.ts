@@ -14,6 +14,8 @@ export interface TargetUnderTest {
   refuseKeyOnce(): void;
   /** The next list of accounts is one shorter than its total. */
   shortenNextAccountList(): void;
+  /** What becomes of a new primary address from now on. */
+  takeReaddress(how: 'refused' | 'ignored'): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ const desk = anAccount({
   aliases: ['help@example.nl', 'support@example.nl'],
   division: 'NL-01',
   extension: { ExternalAccountId: 'X-17' },
+  enterprise: { costCenter: 'C-9' },
 });
 const quiet = anAccount({ id: uuid(2), address: 'quiet@example.nl' });
 export const contractSeed: TargetSeed = {
@@ -190,6 +193,23 @@ export function describeTargetContract(name: string, start: (seed: TargetSeed) =
       ])('is refused an alias %s', async (_, alias, code) => {
         expect(await codeOf(target.update(desk, { aliases: [alias] }, options))).toBe(code);
         expect(await account(desk.id)).toEqual(desk);
+      });
+
+      it('says that it was the new address that was refused, and changes nothing', async () => {
+        under.takeReaddress('refused');
+
+        expect(await codeOf(target.update(desk, { address: 'front@example.nl' }, options))).toBe(
+          'target-readdress-refused',
+        );
+        expect(await account(desk.id)).toEqual(desk);
+      });
+
+      it('may be told that all went well and find the old address still there', async () => {
+        under.takeReaddress('ignored');
+
+        await target.update(desk, { address: 'front@example.nl', displayName: 'Front' }, options);
+
+        expect(await account(desk.id)).toEqual({ ...desk, displayName: 'Front' });
       });
 
       it('is refused an address that is in use', async () => {

@@ -14,6 +14,7 @@ describeTargetContract('the Zivver client over HTTP', async (seed) => {
     refuseKeyOnce: () => server.addFault({ kind: 'status', status: 401, body: 'Unauthorized' }),
     shortenNextAccountList: () =>
       server.addFault({ kind: 'short-list', keep: 1, match: { path: '^/Groups' }, times: null }),
+    takeReaddress: (how) => server.setBehaviour({ externalIdChange: how }),
     close: async () => {
       await target.close();
       await server.close();

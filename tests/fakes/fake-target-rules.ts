@@ -38,7 +38,8 @@ export interface WriteAttempt {
 export function refuseWrite(seed: TargetSeed, accounts: Accounts, { before, write, readdress }: WriteAttempt): void {
   const address = write.address?.toLowerCase();
   if (address !== undefined && address !== before.address) {
-    if (readdress === 'refused') throw refusal('target-refused', { status: 400, said: 'externalId cannot be changed' });
+    if (readdress === 'refused')
+      throw refusal('target-readdress-refused', { status: 400, said: 'externalId cannot be changed' });
     refuseAddress(seed, accounts, address, before.id);
   }
   refuseDivision(seed, write.division ?? null);

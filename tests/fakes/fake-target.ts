@@ -58,6 +58,8 @@ export interface FakeTarget extends Target {
   editByOutsider(id: string, change: Partial<FunctionalAccount>): void;
   deleteByOutsider(id: string): void;
   fail(fault: FakeTargetFault): void;
+  /** From now on a new primary address is taken like this. */
+  takeReaddress(how: NonNullable<FakeTargetOptions['readdress']>): void;
   /** From now on the lists are this much shorter than the total they state. */
   shortenLists(by: { readonly accounts?: number; readonly people?: number }): void;
 }
@@ -69,6 +71,7 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
   const effects: FakeTargetEffect[] = [];
   const faults: { fault: FakeTargetFault; left: number }[] = [];
   let shorter: { readonly accounts?: number; readonly people?: number } = {};
+  let readdress = options.readdress ?? 'accepted';
   let created = 0;
   let closed = false;
 
@@ -161,11 +164,14 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
       if (Object.keys(write).length === 0) throw new InternalError('update without a field');
       const update = () => {
         const before = stored(current.id);
-        refuseWrite(seed, accounts, { before, write, readdress: options.readdress ?? 'accepted' });
+        refuseWrite(seed, accounts, { before, write, readdress });
         const { address, ...fields } = write;
-        const readdressed = address === undefined || options.readdress === 'ignored' ? {} : { address };
+        const readdressed = address === undefined || readdress === 'ignored' ? {} : { address };
+        const { enterprise, ...others } = before;
+        const beside = write.division === undefined ? enterprise : current.enterprise;
+        const kept = beside === undefined ? {} : { enterprise: beside };
         const extension = write.aliases === undefined ? before.extension : current.extension;
-        store('update', { ...before, ...fields, ...readdressed, extension });
+        store('update', { ...others, ...kept, ...fields, ...readdressed, extension });
       };
       await perform({ call: 'update', about: current.id, signal }, update, nothing);
     },
@@ -207,6 +213,9 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     },
     fail(fault) {
       faults.push({ fault, left: fault.times ?? 1 });
+    },
+    takeReaddress(how) {
+      readdress = how;
     },
     shortenLists(by) {
       shorter = by;

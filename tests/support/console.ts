@@ -43,7 +43,7 @@ export async function runConsole(args: readonly string[], options: ConsoleOption
     userName: 'tester',
     version: '0.0.0-test',
     signal,
-    openApp: (app) => openApp({ ...app, environment: env }),
+    openApp: (app) => openApp({ ...app, environment: env, version: '0.0.0-test' }),
     openService: (service) => openService({ ...service, environment: env, version: '0.0.0-test' }),
   });
   return { code, out, talk };

@@ -29,7 +29,7 @@ function groupOf(account: FunctionalAccount) {
     members: account.members.map((value) => ({ value })),
     meta: { created: '2024-01-01', location: `/scim/v2/Groups/${account.id}`, resourceType: 'Group' },
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', zivverGroup, enterprise],
-    [enterprise]: account.division === null ? {} : { division: account.division },
+    [enterprise]: { ...account.enterprise, ...(account.division === null ? {} : { division: account.division }) },
     [zivverGroup]: { ...account.extension, aliases: account.aliases },
   };
 }

@@ -14,6 +14,8 @@ export interface FunctionalAccount {
   readonly division: string | null;
   /** Keys of the Zivver extension other than `aliases`: kept whole on every write, or they are erased (W2). */
   readonly extension: Readonly<Record<string, unknown>>;
+  /** Keys beside the organisational unit in its extension, when there are any: kept when the unit is written (W2). */
+  readonly enterprise?: Readonly<Record<string, unknown>>;
 }
 
 /** A personal account in Zivver: somebody who can be a delegate when active. Never written. */

@@ -38,7 +38,10 @@ export interface Target {
     draft: { readonly address: string; readonly displayName: string; readonly division: string | null },
     options: TargetOptions,
   ): Promise<{ readonly id: string; readonly extension?: Readonly<Record<string, unknown>> }>;
-  /** One PUT. `current` is the account as read right before: its extension is kept whole. */
+  /**
+   * One PUT. `current` is the account as read right before: its extensions are kept whole.
+   * @throws TargetError `target-readdress-refused` when Zivver does not let the address change
+   */
   update(current: FunctionalAccount, write: AccountWrite, options: TargetOptions): Promise<void>;
   /** One PATCH that removes every member. */
   emptyMembers(id: string, options: TargetOptions): Promise<void>;
@@ -63,6 +66,7 @@ export const targetCodes = [
   'target-unavailable',
   'target-refused', // 400 with a text nobody knows yet
   'target-address-taken', // W7
+  'target-readdress-refused', // a new address, refused with a text nobody knows: Zivver may not be able to change it
   'target-foreign-domain', // W8
   'target-alias-taken', // W9
   'target-alias-guest', // W9

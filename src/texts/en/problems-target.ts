@@ -54,6 +54,13 @@ export const problemsTarget = {
     solution:
       'Search for the address in the Zivver administration. If it exists there, merge or rename that account; if not, claim the domain in Zivver.',
   },
+  'target-readdress-refused': {
+    what: 'Zivver did not take the new address',
+    cause: (p: ErrorContext) =>
+      `${typeof p.said === 'string' && p.said !== '' ? `Zivver answered: “${p.said}” ` : ''}Not every Zivver can change the address of a functional account through this interface. The account still has its old address; no second account was made.`,
+    solution:
+      'Change the address in the Zivver administration, or ask Zivver support to. Then make a new preview: Countersign knows the account by its id and finds it under the new address.',
+  },
   'target-foreign-domain': {
     what: 'The domain of an address is not claimed in Zivver',
     cause: (p: ErrorContext) =>

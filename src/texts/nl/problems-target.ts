@@ -53,6 +53,13 @@ export const problemsTarget: SameKeys<typeof en> = {
     solution:
       'Zoek het adres op in het Zivver-beheer. Bestaat het daar, voeg dat account dan samen of hernoem het; zo niet, claim het domein in Zivver.',
   },
+  'target-readdress-refused': {
+    what: 'Zivver nam het nieuwe adres niet over',
+    cause: (p) =>
+      `${typeof p.said === 'string' && p.said !== '' ? `Zivver antwoordde: “${p.said}” ` : ''}Niet elke Zivver kan het adres van een functioneel account langs deze weg wijzigen. Het account heeft zijn oude adres nog; er is geen tweede account gemaakt.`,
+    solution:
+      'Wijzig het adres in het Zivver-beheer, of vraag het Zivver-support. Maak daarna een nieuwe preview: Countersign kent het account aan zijn id en vindt het onder het nieuwe adres.',
+  },
   'target-foreign-domain': {
     what: 'Het domein van een adres is niet geclaimd in Zivver',
     cause: (p) => `Zivver rekent het domein van ${p.alias ?? 'dit adres'} niet tot de domeinen van uw organisatie.`,

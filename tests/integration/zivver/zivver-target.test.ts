@@ -95,6 +95,22 @@ describe('what reaches Zivver', () => {
     expect(server.seen).toEqual([]);
   });
 
+  it('is counted once for all clients of this process that have the same key', async () => {
+    const clock = createHastyClock();
+    const rate = { calls: 5, perMs: 10_000 };
+    const { server, target } = await zivverThat(answering(200, list(0)), { clock, rate });
+    const second = createZivverTarget({ url: server.url, apiKey: () => key, clock, rate });
+    closing.push(() => second.close());
+    for (let call = 0; call < 3; call += 1) await target.listAccounts(options);
+    for (let call = 0; call < 2; call += 1) await second.listAccounts(options);
+    const before = [...clock.slept];
+
+    await second.listAccounts(options);
+
+    expect(before).toEqual([]);
+    expect(clock.slept).toEqual([10_100]);
+  });
+
   it('is nothing at all when the key has a character no key has', async () => {
     const { server, target } = await zivverThat(answering(200), { apiKey: () => 'two\r\nlines' });
 

@@ -1,10 +1,12 @@
 /**
  * The budget all users of one API key share: so many calls in a sliding window, so many in flight, first come first
- * served. It only makes callers wait; it never repeats a call and knows nothing of HTTP.
+ * served. What was used belongs to the key (key-usage.ts), the limits to who asks. It only makes callers wait; it never
+ * repeats a call and knows nothing of HTTP.
  */
 
 import { TargetError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { createKeyUsage, type KeyUsage } from './key-usage.ts';
 
 export interface CallBudgetOptions {
   readonly clock: Clock;
@@ -34,15 +36,11 @@ const longestPauseMs = 3_600_000;
 
 export class CallBudget {
   readonly #options: CallBudgetOptions;
-  /** When each call of the last window left (or was allowed to leave). */
-  #window: { at: number }[] = [];
-  #flying = 0;
-  #pausedUntil = 0;
-  #landed: (() => void) | undefined;
-  #lastTurn: Promise<void> = Promise.resolve();
+  readonly #used: KeyUsage;
 
-  constructor(options: CallBudgetOptions) {
+  constructor(options: CallBudgetOptions, used: KeyUsage = createKeyUsage()) {
     this.#options = options;
+    this.#used = used;
   }
 
   /**
@@ -50,9 +48,9 @@ export class CallBudget {
    * @throws TargetError `target-rate-limited` when the wait would be too long; the signal's reason when aborted
    */
   async take(options: TakeOptions): Promise<CallSlot> {
-    const before = this.#lastTurn;
+    const before = this.#used.lastTurn;
     const turn = Promise.withResolvers<void>();
-    this.#lastTurn = before.then(() => turn.promise);
+    this.#used.lastTurn = before.then(() => turn.promise);
     try {
       await orAborted(before, options.signal);
       await this.#waitForPlaceInFlight(options.signal);
@@ -65,14 +63,15 @@ export class CallBudget {
 
   /** The server asked to wait, or said that nothing is left: nobody calls before then. */
   pauseFor(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + Math.min(ms, longestPauseMs));
+    this.#used.pausedUntil = Math.max(this.#used.pausedUntil, this.#now() + Math.min(ms, longestPauseMs));
   }
 
   async #waitForPlaceInFlight(signal: AbortSignal): Promise<void> {
-    if (this.#flying < this.#options.inFlight) return;
-    const landed = Promise.withResolvers<void>();
-    this.#landed = landed.resolve;
-    await orAborted(landed.promise, signal);
+    while (this.#used.flying >= this.#options.inFlight) {
+      const landed = Promise.withResolvers<void>();
+      this.#used.landed = landed.resolve;
+      await orAborted(landed.promise, signal);
+    }
   }
 
   async #waitForWindow({ signal, onWait }: TakeOptions): Promise<void> {
@@ -93,19 +92,22 @@ export class CallBudget {
     const { calls, perMs } = this.#options;
     const now = this.#now();
     const lastsMs = perMs * 1.01;
+    const used = this.#used;
+    used.keptMs = Math.max(used.keptMs, lastsMs);
     // A clock that was set back must not make anybody wait longer than one window
-    this.#window = this.#window.filter((call) => now - call.at < lastsMs);
-    for (const call of this.#window) call.at = Math.min(call.at, now);
-    const times = this.#window.map((call) => call.at).sort((a, b) => a - b);
+    used.window = used.window.filter((call) => now - call.at < used.keptMs);
+    for (const call of used.window) call.at = Math.min(call.at, now);
+    const times = used.window.map((call) => call.at).sort((a, b) => a - b);
     const mustLeave = times[times.length - calls];
     const full = mustLeave === undefined ? 0 : mustLeave + lastsMs - now;
-    return Math.ceil(Math.max(full, Math.min(this.#pausedUntil - now, longestPauseMs), 0));
+    return Math.ceil(Math.max(full, Math.min(used.pausedUntil - now, longestPauseMs), 0));
   }
 
   #open(): CallSlot {
     const call = { at: this.#now() };
-    this.#window.push(call);
-    this.#flying += 1;
+    const used = this.#used;
+    used.window.push(call);
+    used.flying += 1;
     let state: 'open' | 'sent' | 'released' = 'open';
     return {
       sent: () => {
@@ -114,10 +116,10 @@ export class CallBudget {
       },
       release: () => {
         if (state === 'released') return;
-        if (state === 'open') this.#window = this.#window.filter((each) => each !== call);
+        if (state === 'open') used.window = used.window.filter((each) => each !== call);
         state = 'released';
-        this.#flying -= 1;
-        this.#landed?.();
+        used.flying -= 1;
+        used.landed?.();
       },
     };
   }

@@ -11,7 +11,7 @@ export function createBody(draft: {
   readonly displayName: string;
   readonly division: string | null;
 }): object {
-  const inDivision = draft.division === null ? {} : divisionPart(draft.division);
+  const inDivision = draft.division === null ? {} : divisionPart({}, draft.division);
   return {
     schemas: [schemas.group, ...Object.keys(inDivision)],
     externalId: draft.address.toLowerCase(),
@@ -24,9 +24,9 @@ export function createBody(draft: {
 export function updateBody(current: FunctionalAccount, write: AccountWrite): object {
   // 200 and no change (W3)
   if (write.members?.length === 0) throw new InternalError('update with an empty member set: use emptyMembers');
+  // An extension that is sent is sent whole: its omitted keys are erased (W2)
   const extensions = {
-    ...(write.division === undefined ? {} : divisionPart(write.division)),
-    // An extension that is sent is sent whole: its omitted keys are erased (W2)
+    ...(write.division === undefined ? {} : divisionPart(current.enterprise, write.division)),
     ...(write.aliases === undefined ? {} : zivverPart(current, write.aliases)),
   };
   const fields = {
@@ -50,6 +50,6 @@ function zivverPart(current: FunctionalAccount, aliases: readonly string[]): obj
 }
 
 /** `/` means: no organisational unit. */
-function divisionPart(division: string | null): object {
-  return { [schemas.enterprise]: { division: division ?? '/' } };
+function divisionPart(others: FunctionalAccount['enterprise'], division: string | null): object {
+  return { [schemas.enterprise]: { ...others, division: division ?? '/' } };
 }

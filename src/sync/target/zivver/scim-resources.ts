@@ -20,7 +20,7 @@ const groupShape = z.object({
   externalId: z.string().nullish(),
   displayName: z.string().nullish(),
   members: z.array(z.object({ value: z.string().min(1) })).nullish(),
-  [schemas.enterprise]: z.object({ division: z.string().nullish() }).nullish(),
+  [schemas.enterprise]: z.looseObject({ division: z.string().nullish() }).nullish(),
   [schemas.zivverGroup]: z.looseObject({ aliases }).nullish(),
 });
 
@@ -42,7 +42,8 @@ export function accountOf(resource: unknown, where: string): FunctionalAccount {
   const group = parse(groupShape, resource, where);
   const address = (group.externalId ?? '').toLowerCase();
   const { aliases: listed, ...extension } = group[schemas.zivverGroup] ?? {};
-  const division = group[schemas.enterprise]?.division ?? '/';
+  const { division: unit, ...enterprise } = group[schemas.enterprise] ?? {};
+  const division = unit ?? '/';
   return {
     id: group.id,
     address,
@@ -51,6 +52,7 @@ export function accountOf(resource: unknown, where: string): FunctionalAccount {
     aliases: addressSet(listed ?? [], address),
     division: division === '/' || division === '' ? null : division,
     extension,
+    ...(Object.keys(enterprise).length === 0 ? {} : { enterprise }),
   };
 }
 

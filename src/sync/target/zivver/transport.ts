@@ -54,8 +54,9 @@ export function createTransport(options: { readonly url: string; readonly connec
 /** The proxy of the environment (HTTPS_PROXY, NO_PROXY) stands between us and Zivver, never between us and this machine. */
 function openDispatcher(url: URL, loopback: boolean, connections: number): Dispatcher {
   const limits = { connections, pipelining: 1, allowH2: false, headersTimeout: 0, bodyTimeout: 0 };
-  if (loopback) return new Pool(url.origin, limits);
+  // Said here, so that no flag or variable of the process can lower it
   const tls = { minVersion: 'TLSv1.2' } as const;
+  if (loopback) return new Pool(url.origin, { ...limits, connect: tls });
   return new EnvHttpProxyAgent({ ...limits, connect: tls, requestTls: tls, proxyTls: tls });
 }
 

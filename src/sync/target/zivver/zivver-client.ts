@@ -31,7 +31,8 @@ export interface ZivverClient {
 
 export interface ZivverClientOptions {
   readonly transport: Transport;
-  readonly budget: CallBudget;
+  /** The budget of the key a call is made with. */
+  readonly budgetOf: (key: string) => CallBudget;
   readonly clock: Clock;
   /** Asked anew for each call; never kept, logged or put into an error. */
   readonly apiKey: () => string;
@@ -93,7 +94,8 @@ function groupPath(id: string): string {
 
 async function sendOnce(request: Request, call: TakeOptions, options: ZivverClientOptions): Promise<string> {
   const key = usableKey(options.apiKey());
-  const slot = await takeSlot(request, call, options.budget);
+  const budget = options.budgetOf(key);
+  const slot = await takeSlot(request, call, budget);
   const headers = {
     authorization: `Bearer ${key}`,
     accept: request.method === 'PATCH' ? 'application/scim+json' : 'application/scim+json, application/json',
@@ -109,11 +111,11 @@ async function sendOnce(request: Request, call: TakeOptions, options: ZivverClie
   }
   const { status, text } = end;
   if (status >= 200 && status < 300) {
-    options.budget.pauseFor(waitUntilReset(end.headers) ?? 0);
+    budget.pauseFor(waitUntilReset(end.headers) ?? 0);
     return text;
   }
   const waitMs = waitAskedFor(end.headers, text, options.clock.now());
-  if (status === 429 || status >= 500) options.budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
+  if (status === 429 || status >= 500) budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
   // What Zivver says is quoted to people, and it might quote the key
   throw refused(request, { status, said: text.replaceAll(key, '***'), waitMs });
 }

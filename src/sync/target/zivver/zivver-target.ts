@@ -6,6 +6,7 @@ import type { FunctionalAccount, ZivverPerson } from '../../model/functional-acc
 import type { Progress } from '../../model/progress.ts';
 import type { Target, TargetOptions } from '../target.ts';
 import { CallBudget } from './call-budget.ts';
+import { usageOfKey } from './key-usage.ts';
 import { readList, type WholeList } from './read-list.ts';
 import { createBody, emptyMembersBody, updateBody } from './scim-bodies.ts';
 import { accountOf, createdAccountIn, json, listOf, personOf } from './scim-resources.ts';
@@ -17,7 +18,7 @@ export interface ZivverTargetOptions {
   readonly url: string;
   readonly apiKey: () => string;
   readonly name?: string;
-  /** Shared budget of all users of the key; the vendor allows 50 calls per 10 s. */
+  /** Budget shared by all clients of this process with the same key; the vendor allows 50 calls per 10 s. */
   readonly rate?: { readonly calls: number; readonly perMs: number };
   readonly inFlight?: number;
   readonly clock?: Clock;
@@ -37,10 +38,11 @@ export function createZivverTarget(options: ZivverTargetOptions): Target {
       context: { host: transport.host },
     });
   }
+  const { host } = transport;
   const longestWaitMs = options.longestWaitMs ?? Math.max(15_000, rate.perMs * 1.5);
   const client = createZivverClient({
     transport,
-    budget: new CallBudget({ clock, ...rate, inFlight, longestWaitMs }),
+    budgetOf: (key) => new CallBudget({ clock, ...rate, inFlight, longestWaitMs }, usageOfKey(clock, host, key)),
     clock,
     apiKey: options.apiKey,
     userAgent: options.userAgent ?? 'Countersign',
@@ -96,7 +98,10 @@ function targetOn(client: ZivverClient, { name, loopback, clock, close }: Surrou
     },
 
     async update(current, write, options) {
-      await client.write({ verb: 'PUT', groupId: current.id, body: updateBody(current, write) }, options);
+      const put = { verb: 'PUT', groupId: current.id, body: updateBody(current, write) } as const;
+      await client.write(put, options).catch((error: unknown) => {
+        throw write.address === undefined ? error : namingReaddress(error);
+      });
     },
 
     async emptyMembers(id, options) {
@@ -135,6 +140,13 @@ async function readAll<T extends { readonly id: string }>(
     parse: (resource, index) => parse(resource, `${list}.${index}`),
     onProgress: (done, total) => say({ done, total }),
   });
+}
+
+/** Whether an address can be changed at all is unknown: a refusal for no known reason is taken to be about that. */
+function namingReaddress(error: unknown): unknown {
+  if (!(error instanceof TargetError) || error.code !== 'target-refused') return error;
+  const { message, context, cause } = error;
+  return new TargetError('target-readdress-refused', message, { context, cause });
 }
 
 /** An unknown id is answered with 400 and a text, not with 404 (seen in public clients). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CallBudget, type CallSlot } from '../../../../src/sync/target/zivver/call-budget.ts';
+import { usageOfKey } from '../../../../src/sync/target/zivver/key-usage.ts';
 import { createHastyClock } from '../../../support/hasty-clock.ts';
 
 const signal = new AbortController().signal;
@@ -146,5 +147,70 @@ describe('the call budget', () => {
     await use(budget.take({ signal }));
 
     expect(clock.slept).toEqual([10_100]);
+  });
+});
+
+describe('two clients of one process', () => {
+  function twoClients(keys: readonly [string, string], limits: readonly [number, number] = [50, 50]) {
+    const clock = createHastyClock();
+    const [first, second] = keys.map((key, index) => {
+      const calls = limits[index] ?? 50;
+      const options = { clock, calls, perMs: 10_000, inFlight: 4, longestWaitMs: 15_000 };
+      return new CallBudget(options, usageOfKey(clock, 'app.example.nl', key));
+    });
+    if (first === undefined || second === undefined) throw new Error('two clients');
+    return { clock, first, second };
+  }
+
+  it('with the same key leave 50 calls within 10 seconds between them, not 50 each', async () => {
+    const { clock, first, second } = twoClients(['key', 'key']);
+    for (let call = 0; call < 30; call += 1) await use(first.take({ signal }));
+    for (let call = 0; call < 20; call += 1) await use(second.take({ signal }));
+
+    await use(first.take({ signal }));
+
+    expect(clock.slept).toEqual([10_100]);
+  });
+
+  it('with the same key wait together when one of them was told to', async () => {
+    const { clock, first, second } = twoClients(['key', 'key']);
+
+    first.pauseFor(5_000);
+    await use(second.take({ signal }));
+
+    expect(clock.slept).toEqual([5_000]);
+  });
+
+  it('with the same key have four calls in flight between them', async () => {
+    const { first, second } = twoClients(['key', 'key']);
+    const flying = await Promise.all([first, first, second, second].map((budget) => budget.take({ signal })));
+
+    const fifth = second.take({ signal });
+    const waited = !(await isSettled(fifth));
+    flying[0]?.release();
+    await fifth;
+
+    expect(waited).toBe(true);
+  });
+
+  it('with the same key and limits of their own each keep to theirs', async () => {
+    const { clock, first, second } = twoClients(['key', 'key'], [50, 10]);
+    for (let call = 0; call < 10; call += 1) await use(first.take({ signal }));
+
+    await use(first.take({ signal }));
+    const unhindered = [...clock.slept];
+    await use(second.take({ signal }));
+
+    expect(unhindered).toEqual([]);
+    expect(clock.slept).toEqual([10_100]);
+  });
+
+  it('with two keys do not hinder each other', async () => {
+    const { clock, first, second } = twoClients(['key', 'another']);
+    for (let call = 0; call < 50; call += 1) await use(first.take({ signal }));
+
+    await use(second.take({ signal }));
+
+    expect(clock.slept).toEqual([]);
   });
 });
