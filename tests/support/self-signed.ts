@@ -19,14 +19,14 @@ export function selfSigned(names: readonly string[]): SelfSigned {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
   const body = sequence(
-    context(0, integer(Buffer.from([2]))),
+    tagged(0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([0x01]), randomBytes(8)])),
     sha256WithRsa,
     distinguishedName('Countersign tests'),
     sequence(utcTime(-1), utcTime(1)),
     distinguishedName('Countersign tests'),
     publicKey,
-    context(3, sequence(subjectNames(names), isAuthority)),
+    tagged(3, sequence(subjectNames(names), isAuthority)),
   );
   const signature = sign('sha256', body, createPrivateKey(privateKey));
   const certificate = sequence(body, sha256WithRsa, bitString(signature));
@@ -41,7 +41,7 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
 }
 
 const sequence = (...parts: readonly Buffer[]) => der(0x30, ...parts);
-const context = (number: number, content: Buffer) => der(0xa0 + number, content);
+const tagged = (number: number, content: Buffer) => der(0xa0 + number, content);
 const integer = (value: Buffer) => der(0x02, value);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const bitString = (value: Buffer) => der(0x03, Buffer.from([0]), value);

@@ -75,7 +75,7 @@ describe('behind a proxy that the environment names', () => {
     expect(proxy.passed()).not.toContain('key-nobody-may-read');
   });
 
-  it('it gets the name and password that stand in its address', async () => {
+  it('the proxy gets the name and password that stand in its address', async () => {
     const server = await startTlsZivver('TLSv1.2');
     const proxy = await startProxy({ port: server.port });
     environment({ HTTPS_PROXY: proxy.url.replace('http://', 'http://mail:secret@') });
