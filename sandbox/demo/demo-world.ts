@@ -9,6 +9,7 @@ import type { Environment } from '../../src/config/environment.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { digest } from '../../src/sync/plan/fingerprint.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
+import { makeCertificate } from '../exchange/make-certificate.ts';
 import { playgroundConversations, playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
 import { type WrittenWorld, writeWorld } from '../tenant/write-world.ts';
 import { startZivverServer, type ZivverServer } from '../zivver/zivver-server.ts';
@@ -21,6 +22,8 @@ export interface DemoWorld {
   readonly zivver: ZivverServer;
   readonly written: WrittenWorld;
 }
+
+export const environmentFile = 'demo.env';
 
 export interface DemoWorldOptions extends Pick<DemoOptions, 'mailboxes' | 'seed' | 'language' | 'port'> {
   readonly folder: string;
@@ -50,12 +53,16 @@ export async function makeDemoWorld(options: DemoWorldOptions): Promise<DemoWorl
 async function configured(options: DemoWorldOptions, written: WrittenWorld, zivver: ZivverServer) {
   const file = join(options.folder, 'countersign.yaml');
   await writeFile(file, configText(options, written, zivver));
-  const environment = {
-    ...process.env,
+  const secrets = {
     COUNTERSIGN_ZIVVER_API_KEY: zivver.apiKey,
-    COUNTERSIGN_CERTIFICATE_PASSWORD: 'not a secret: the stand-in has no certificate',
+    COUNTERSIGN_CERTIFICATE_PASSWORD: 'the stand-in has no certificate',
   };
+  // For the console beside the demo: nothing here is a secret, the whole world is made up.
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"\n`);
+  await writeFile(join(options.folder, environmentFile), lines.join(''));
+  const environment = { ...process.env, ...secrets };
   const { config } = loadConfig({ file, flags: {}, env: environment });
+  await writeCertificate(options, secrets.COUNTERSIGN_CERTIFICATE_PASSWORD);
   await remember(config, written);
   return { config, environment };
 }
@@ -111,9 +118,17 @@ function sourceOf({ source, pwsh }: DemoWorldOptions, written: WrittenWorld) {
   };
 }
 
+/** Only real PowerShell can make one, and only real PowerShell looks into it. */
+async function writeCertificate({ folder, pwsh }: DemoWorldOptions, password: string): Promise<void> {
+  const file = join(folder, 'exchange.pfx');
+  const yearMs = 365 * 24 * 3_600_000;
+  const notBefore = new Date(Date.now() - 3_600_000);
+  const notAfter = new Date(Date.now() + yearMs);
+  if (pwsh !== null) await makeCertificate(pwsh, { file, password, notBefore, notAfter });
+}
+
 /** The earlier run: its links, and the reading that the next one is measured by. */
 async function remember(config: Config, { world }: WrittenWorld): Promise<void> {
-  await writeFile(join(config.file, '..', 'exchange.pfx'), 'The stand-in only looks whether this file exists.\n');
   const store = await openSqliteStore({ path: config.store.path });
   await store.links.save(world.links);
   const { scope } = config.policy;

@@ -1,13 +1,13 @@
 /** `npm run demo`: the world in the box, the real bot, the main job in the terminal, then a Teams in your own browser. */
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { openService } from '../../src/app/open-service.ts';
 import { findPwsh } from '../powershell/find-pwsh.ts';
 import { hasPlayground, startPlayground } from '../teams/playground.ts';
 import { type DemoOptions, type DemoSource, demoUsage, readDemoOptions } from './demo-options.ts';
-import { demoRate, makeDemoWorld } from './demo-world.ts';
+import { demoRate, environmentFile, makeDemoWorld } from './demo-world.ts';
 import { play } from './play.ts';
 
 const folder = fileURLToPath(new URL('../../build/demo', import.meta.url));
@@ -66,8 +66,11 @@ async function demo(options: DemoOptions, closing: (() => Promise<void>)[]): Pro
   });
   say(styleText('bold', 'All of it happened.'));
   say(`  ${played.writes} writes reached Zivver, each signed by a person.`);
-  say(`  Report         ${played.reportFile}`);
-  say(`  Console        npx countersign history --config ${join(folder, 'countersign.yaml')}`);
+  say(`  Report         ${relative(process.cwd(), played.reportFile)}`);
+  const [env, config] = [environmentFile, 'countersign.yaml'].map((file) =>
+    relative(process.cwd(), join(folder, file)),
+  );
+  say(`  Console        node --env-file=${env} bin/countersign.js history --config ${config}`);
   if (!options.exit) await untilStopped();
 }
 

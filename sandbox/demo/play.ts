@@ -1,7 +1,7 @@
 /** The main job, played in the terminal through the real bot endpoint: preview → approve → summary → report. */
 
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Card } from '../../src/cards/card.ts';
 import { cardAsText } from '../../src/cards/card-as-text.ts';
@@ -81,7 +81,7 @@ async function reported(parts: PlayParts, teams: TerminalTeams): Promise<string>
   }
   const page = saved.find((file) => file.endsWith('.html'));
   if (page === undefined) throw new Error('no report was offered');
-  for (const file of saved) parts.say(`  ${file}`);
+  for (const file of saved) parts.say(`  ${relative(process.cwd(), file)}`);
   parts.say('');
   return page;
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../sync/model/finding.ts';
 import type { Basis, ScopeReport } from '../sync/model/plan.ts';
+import { previewButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { findingBlocks } from './finding-lines.ts';
 import { noticeCard } from './notice.ts';
@@ -20,5 +21,6 @@ export function nothingToDoCard(context: CardContext, { outcome }: NothingToDoVi
     lines: [withheld ? nothingToDo.withheld : nothingToDo.explain],
     facts: [...basisFacts(outcome.basis, context), ...leftOutFacts(outcome.scope, context)],
     ...findingBlocks(outcome.findings, context, room),
+    buttons: [previewButton(context)],
   }));
 }
