@@ -1,5 +1,6 @@
+import { afterAll } from 'vitest';
 import type { WorldRecipient } from '../../sandbox/tenant/world.ts';
-import { exchangeInABox, idOf, noFaults, worldMailbox, worldPerson } from '../support/exchange-in-a-box.ts';
+import { exchangeBoxes, idOf, noFaults, worldMailbox, worldPerson } from '../support/exchange-in-a-box.ts';
 import { describeWithPowerShell } from '../support/powershell.ts';
 import { type ContractMailbox, describeSourceContract } from './source-contract.ts';
 
@@ -16,12 +17,15 @@ function exchangeOf(mailboxes: readonly ContractMailbox[]) {
 }
 
 describeWithPowerShell('Exchange through PowerShell', (executable) => {
+  const boxes = exchangeBoxes(executable);
+  afterAll(async () => await boxes.close());
+
   describeSourceContract('the Exchange source', async (mailboxes) => {
-    const box = await exchangeInABox(executable, exchangeOf(mailboxes));
+    const box = await boxes.open(exchangeOf(mailboxes));
     return {
       source: box.source,
       replace: async (next) => await box.show(exchangeOf(next)),
-      close: async () => await box.close(),
+      close: async () => {},
     };
   });
 });

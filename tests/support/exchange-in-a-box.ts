@@ -1,19 +1,26 @@
-/** A source over the stand-in Exchange module and a world on disk; the world can be changed between two readings. */
+/**
+ * A source over the stand-in Exchange module and a world on disk. Boxes of one test file share a folder and a PowerShell
+ * process: starting one takes a second, and what the process remembers is made anew when a box connects.
+ */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeCertificate } from '../../sandbox/exchange/make-certificate.ts';
 import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../sandbox/tenant/world.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../../src/sync/model/mailbox.ts';
+import type { StartSession } from '../../src/sync/source/exchange/exchange-connection.ts';
 import { createExchangeSource, type ExchangeSourceOptions } from '../../src/sync/source/exchange/exchange-source.ts';
+import { PowerShellSession, type Session } from '../../src/sync/source/exchange/session.ts';
 import type { Source } from '../../src/sync/source/source.ts';
 
 export const allTypes = [...offeredMailboxTypes, ...optionalMailboxTypes];
 export const takenAt = '2026-03-02T08:00:00.000Z';
 export const certificatePassword = 'a long $(secret) "password"';
 export const noFaults: WorldExchangeFaults = { unreadablePermissions: [], connectError: null, delayMs: 0 };
+const standInModules = fileURLToPath(new URL('../../sandbox/exchange', import.meta.url));
 
 export interface ExchangeInABox {
   readonly source: Source;
@@ -21,49 +28,98 @@ export interface ExchangeInABox {
   readonly pauses: readonly number[];
   readonly folder: string;
   show(world: Pick<World, 'exchange'>): Promise<void>;
+}
+
+export interface ExchangeBoxes {
+  open(world: Pick<World, 'exchange'>, options?: Partial<ExchangeSourceOptions>): Promise<ExchangeInABox>;
+  /** How many processes were started so far. */
+  started(): number;
   close(): Promise<void>;
 }
 
-export async function exchangeInABox(
-  executable: string,
-  world: Pick<World, 'exchange'>,
-  options: Partial<ExchangeSourceOptions> = {},
-): Promise<ExchangeInABox> {
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-world-'));
-  const worldFile = join(folder, 'world.json');
-  const certificateFile = join(folder, 'certificate.pfx');
-  const show = async (next: Pick<World, 'exchange'>) => await writeFile(worldFile, JSON.stringify(next));
-  await show(world);
-  await writeFile(certificateFile, 'not a real one');
-  const pauses: number[] = [];
-  const clock: Clock = {
-    now: () => new Date(takenAt),
-    sleep: async (ms) => void pauses.push(ms),
+export function exchangeBoxes(executable: string): ExchangeBoxes {
+  const warm = warmSessions();
+  let folder: string | undefined;
+
+  async function prepared(): Promise<string> {
+    if (folder !== undefined) return folder;
+    folder = await mkdtemp(join(tmpdir(), 'countersign-world-'));
+    await makeCertificate(executable, {
+      file: join(folder, 'certificate.pfx'),
+      password: certificatePassword,
+      notBefore: new Date('2026-01-01T00:00:00.000Z'),
+      notAfter: new Date('2036-01-01T00:00:00.000Z'),
+    });
+    return folder;
+  }
+
+  return {
+    async open(world, options = {}) {
+      const home = await prepared();
+      const worldFile = join(home, 'world.json');
+      const show = async (next: Pick<World, 'exchange'>) => await writeFile(worldFile, JSON.stringify(next));
+      await show(world);
+      const pauses: number[] = [];
+      const clock: Clock = { now: () => new Date(takenAt), sleep: async (ms) => void pauses.push(ms) };
+      const source = createExchangeSource({
+        name: 'exchange',
+        connection: {
+          kind: 'online-certificate',
+          certificateFile: join(home, 'certificate.pfx'),
+          certificatePassword: () => certificatePassword,
+          applicationId: '11111111-2222-3333-4444-555555555555',
+          organization: 'example.onmicrosoft.com',
+        },
+        powershell: {
+          executable,
+          standInModules,
+          standInEnvironment: { COUNTERSIGN_WORLD: worldFile },
+          environment: process.env,
+        },
+        organizationalUnit: null,
+        types: allTypes,
+        expandGroups: true,
+        clock,
+        random: () => 0.5,
+        startSession: warm.start,
+        ...options,
+      });
+      return { source, pauses, folder: home, show };
+    },
+    started: () => warm.started(),
+    async close() {
+      await warm.close();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
   };
-  const source = createExchangeSource({
-    name: 'exchange',
-    connection: {
-      kind: 'online-certificate',
-      certificateFile,
-      certificatePassword: () => certificatePassword,
-      applicationId: '11111111-2222-3333-4444-555555555555',
-      organization: 'example.onmicrosoft.com',
+}
+
+/** Processes that go back to a shelf when they are closed. What is dead, or in the middle of something, is not kept. */
+function warmSessions(): { readonly start: StartSession; started(): number; close(): Promise<void> } {
+  const shelf: Session[] = [];
+  let started = 0;
+  return {
+    async start(options, signal) {
+      const idle = shelf.pop();
+      const session = idle ?? (await PowerShellSession.start(options, signal));
+      if (idle === undefined) started += 1;
+      return {
+        get version() {
+          return session.version;
+        },
+        get alive() {
+          return session.alive;
+        },
+        call: async (operation, parameters, callOptions) => await session.call(operation, parameters, callOptions),
+        close: async () => {
+          if (session.alive) shelf.push(session);
+          else await session.close();
+        },
+      };
     },
-    powershell: {
-      executable,
-      standInModules: fileURLToPath(new URL('../../sandbox/exchange', import.meta.url)),
-      standInEnvironment: { COUNTERSIGN_WORLD: worldFile },
-      environment: process.env,
-    },
-    organizationalUnit: null,
-    types: allTypes,
-    expandGroups: true,
-    clock,
-    random: () => 0.5,
-    ...options,
-  });
-  const close = async () => await rm(folder, { recursive: true, force: true });
-  return { source, pauses, folder, show, close };
+    started: () => started,
+    close: async () => void (await Promise.all(shelf.map(async (session) => await session.close()))),
+  };
 }
 
 export function idOf(number: number): string {

@@ -4,6 +4,15 @@
 export const steps = ['read', 'normalize', 'match', 'diff', 'guard', 'propose', 'approve', 'apply', 'verify'] as const;
 export type Step = (typeof steps)[number];
 
+/** A person must sign in before the work goes on. */
+export interface SignInRequest {
+  readonly url: string;
+  /** The account that must sign in. */
+  readonly account: string;
+  /** What to type at that address; null when the address says it all. */
+  readonly code: string | null;
+}
+
 export interface Progress {
   readonly step: Step;
   /** What is being counted, as a code: `connecting`, `mailboxes`, `delegates`, `accounts`, `people`, `comparing`, `items`, `read-back`. */
@@ -15,6 +24,8 @@ export interface Progress {
   readonly where: string | null;
   /** ISO 8601, UTC: told to wait until then (throttled); null when not. */
   readonly waitingUntil: string | null;
+  /** Absent when nobody need sign in. */
+  readonly signIn?: SignInRequest;
 }
 
 export type OnProgress = (progress: Progress) => void;

@@ -1,9 +1,11 @@
 import type { problemsSource as en } from '../en/problems-source.ts';
 import type { SameKeys } from '../texts.ts';
+import { problemsConnecting } from './problems-connecting.ts';
 import { problemsExchange } from './problems-exchange.ts';
 
 export const problemsSource: SameKeys<typeof en> = {
   ...problemsExchange,
+  ...problemsConnecting,
 
   // Bestanden: spreadsheet en opgenomen lezing
   'source-file-missing': {

@@ -1,11 +1,11 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../../sandbox/tenant/world.ts';
 import type { Progress } from '../../../src/sync/model/progress.ts';
 import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
 import {
   certificatePassword,
   type ExchangeInABox,
-  exchangeInABox,
+  exchangeBoxes,
   idOf,
   noFaults,
   worldGroup,
@@ -18,7 +18,8 @@ const options = { signal: new AbortController().signal };
 const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' };
 
 describeWithPowerShell('The Exchange source', (executable) => {
-  let box: ExchangeInABox | undefined;
+  const boxes = exchangeBoxes(executable);
+  afterAll(async () => await boxes.close());
 
   async function open(
     mailboxes: readonly WorldMailbox[],
@@ -28,10 +29,8 @@ describeWithPowerShell('The Exchange source', (executable) => {
     const world: Pick<World, 'exchange'> = {
       exchange: { mailboxes, recipients, faults: { ...noFaults, ...more.faults } },
     };
-    box = await exchangeInABox(executable, world, more.options);
-    return box;
+    return await boxes.open(world, more.options);
   }
-  afterEach(async () => await box?.close());
 
   const people = [worldPerson(101), worldPerson(102)];
   const two = [worldMailbox(1, ['person101@example.nl']), worldMailbox(2, ['Person 102'])];

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { generateWorld } from '../../../sandbox/tenant/generate-world.ts';
 import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
 import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
-import { type ExchangeInABox, exchangeInABox, takenAt } from '../../support/exchange-in-a-box.ts';
+import { exchangeBoxes, takenAt } from '../../support/exchange-in-a-box.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 
 const options = { signal: new AbortController().signal };
@@ -10,17 +10,13 @@ const options = { signal: new AbortController().signal };
 describeWithPowerShell('A made-up organisation read through PowerShell', (executable) => {
   const worlds = Array.from({ length: 20 }, (_, seed) => generateWorld({ seed: seed + 1, mailboxes: 60 }));
   const [first = generateWorld({ seed: 1, mailboxes: 60 })] = worlds;
-  let box: ExchangeInABox;
-
-  beforeAll(async () => {
-    box = await exchangeInABox(executable, first);
-  });
-  afterAll(async () => await box.close());
+  const boxes = exchangeBoxes(executable);
+  afterAll(async () => await boxes.close());
 
   it.each(worlds.map((world) => [world.seed, world] as const))('equals what was made up, seed %i', async (_, world) => {
-    await box.show(world);
+    const { source } = await boxes.open(world);
 
-    const reading = await box.source.read(options);
+    const reading = await source.read(options);
 
     expect(reading).toEqual(recordedReading(world, { source: 'exchange', takenAt }));
   });
@@ -30,11 +26,10 @@ describeWithPowerShell('A made-up organisation read through PowerShell', (execut
     ['by three processes side by side', { workers: 3 }],
     ['without expanding groups', { expandGroups: false }],
   ])('equals what was made up when read %s', async (_, change) => {
-    const other = await exchangeInABox(executable, first, change);
+    const { source } = await boxes.open(first, change);
 
-    const reading = await other.source.read(options);
+    const reading = await source.read(options);
 
-    await other.close();
     const { expandGroups = true } = change;
     expect(reading).toEqual(recordedReading(first, { source: 'exchange', takenAt, expandGroups }));
   });

@@ -13,7 +13,10 @@ describeWithPowerShell('A PowerShell session', (executable) => {
 
   async function open(change: Partial<SessionOptions> = {}): Promise<PowerShellSession> {
     const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
-    session = await PowerShellSession.start({ ...sessionDefaults, executable, script, environment, ...change }, signal);
+    session = await PowerShellSession.start(
+      { ...sessionDefaults, executable, scripts: [script], environment, ...change },
+      signal,
+    );
     return session;
   }
   afterEach(async () => {
@@ -181,7 +184,7 @@ describeWithPowerShell('A PowerShell session', (executable) => {
   });
 
   it('says when the script cannot be loaded', async () => {
-    await expect(open({ script: '/nowhere/operations.ps1' })).rejects.toMatchObject({
+    await expect(open({ scripts: ['/nowhere/operations.ps1'] })).rejects.toMatchObject({
       code: 'powershell-did-not-start',
     });
   });

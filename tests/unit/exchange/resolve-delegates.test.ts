@@ -20,6 +20,7 @@ function principal(name: string, type = 'UserMailbox', change: Partial<Principal
     type,
     userPrincipalName: `${name}@example.org`,
     sid: `S-1-5-21-9-9-9-${name}`,
+    distinguishedName: `CN=${name},DC=example,DC=com`,
     ...change,
   };
 }

@@ -7,27 +7,21 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { type Connected, connectExchange } from './connect-exchange.ts';
+import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
 import { classifyExchangeText, exchangeError } from './exchange-errors.ts';
 import type { ItemError } from './frames.ts';
 import type { PrincipalRow } from './recipient-index.ts';
 import type { PermissionRow } from './resolve-delegates.ts';
-import { PowerShellSession, sessionDefaults } from './session.ts';
+import { PowerShellSession, type Session, type SessionOptions, sessionDefaults } from './session.ts';
 import { visibleEnvironment } from './visible-environment.ts';
 
-export interface OnlineCertificate {
-  readonly kind: 'online-certificate';
-  /** Absolute path of a .pfx file. */
-  readonly certificateFile: string;
-  /** Called right before it leaves for PowerShell. */
-  readonly certificatePassword: () => string;
-  readonly applicationId: string;
-  readonly organization: string;
-}
+export type StartSession = (options: SessionOptions, signal: AbortSignal) => Promise<Session>;
 
 export interface PowerShellOptions {
   /** Absolute path or name of `pwsh`. */
   readonly executable: string;
-  /** Folder that holds a stand-in `ExchangeOnlineManagement` folder; null for the installed module. */
+  /** Folder that holds stand-in modules; null for the installed ones. */
   readonly standInModules: string | null;
   readonly standInEnvironment: Readonly<Record<string, string>>;
   /** The variables of this process; PowerShell gets the few it needs. */
@@ -38,11 +32,20 @@ export interface PowerShellOptions {
 export type PermissionCommand = 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
 
 export interface ConnectionOptions {
-  readonly connection: OnlineCertificate;
+  readonly connection: ExchangeAccess;
   readonly powershell: PowerShellOptions;
+  readonly startSession?: StartSession;
+  /** After so many questions a fresh process goes on: the module keeps more and more memory. */
+  readonly recycleAfter?: number;
   readonly clock: Clock;
   /** 0 ≤ value < 1, for the jitter of pauses. */
   readonly random: () => number;
+}
+
+export interface MailboxQuery {
+  readonly type: string;
+  readonly organizationalUnit: string | null;
+  readonly limit: number | null;
 }
 
 export interface MailboxRow {
@@ -59,8 +62,7 @@ export interface Answer<Row> {
   readonly failed: ReadonlyMap<string, SourceError>;
 }
 
-export interface AskOptions {
-  readonly signal: AbortSignal;
+export interface AskOptions extends TokenOptions {
   readonly onRow?: () => void;
   /** Told before a pause; ISO 8601, UTC. Null when it is over. */
   readonly onWait?: (until: string | null) => void;
@@ -84,6 +86,7 @@ const principalRow: z.ZodType<PrincipalRow> = z.object({
   type: z.string(),
   userPrincipalName: z.string(),
   sid: z.string(),
+  distinguishedName: z.string(),
 });
 const permission: z.ZodType<PermissionRow> = z.object({
   user: z.string(),
@@ -98,42 +101,48 @@ const membersRow = z.object({ id: z.string(), members: z.array(z.string()) });
 export type PermissionsRow = z.infer<typeof permissionsRow>;
 export type MembersRow = z.infer<typeof membersRow>;
 
-/** Oldest PowerShell that can run the scripts. */
-const oldestVersion = [7, 4] as const;
 const attempts = 3;
+/** A question is 20 mailboxes; this is 10,000 of them. */
+const recycleAfter = 500;
+/** A token that ends sooner than this is renewed before the next question. */
+const renewBeforeMs = 5 * 60_000;
+const scripts = ['./connect.ps1', './exchange.ps1'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
+
+interface Live {
+  readonly session: Session;
+  readonly connected: Connected;
+  questions: number;
+}
 
 export class ExchangeConnection {
   readonly #options: ConnectionOptions;
-  #session: PowerShellSession | null = null;
+  #live: Live | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
   }
 
-  /** Starts and connects, unless that is done already. @throws SourceError */
-  async open(signal: AbortSignal): Promise<PowerShellSession> {
-    if (this.#session?.alive === true) return this.#session;
-    await this.#session?.close();
-    const { executable, environment, standInModules, standInEnvironment } = this.#options.powershell;
-    const script = fileURLToPath(new URL('./exchange.ps1', import.meta.url));
-    const visible = { ...visibleEnvironment(environment), ...(standInModules === null ? {} : standInEnvironment) };
-    const session = await PowerShellSession.start(
-      { ...sessionDefaults, executable, script, environment: visible },
-      signal,
-    );
+  /** Starts and connects, unless that is done already and still good. @throws SourceError */
+  async open(asking: TokenOptions): Promise<Connected> {
+    if (this.#live !== null && this.#isGood(this.#live)) return this.#live.connected;
+    await this.close();
+    const session = await this.#start(asking.signal);
+    const { connection: access, powershell, clock } = this.#options;
+    const { standInModules } = powershell;
+    const options = { access, standInModules, platform: process.platform, now: clock.now() };
     try {
-      assertVersion(session.version);
-      await this.#connect(session, signal);
+      const connected = await connectExchange(session, options, asking);
+      this.#live = { session, connected, questions: 0 };
+      return connected;
     } catch (error) {
       await session.close();
       throw error;
     }
-    this.#session = session;
-    return session;
   }
 
-  async mailboxes(type: string, organizationalUnit: string | null, options: AskOptions): Promise<Answer<MailboxRow>> {
-    return this.#ask('mailboxes', { type, organizationalUnit }, mailboxRow, options);
+  /** `limit` null: all of them. */
+  async mailboxes(query: MailboxQuery, options: AskOptions): Promise<Answer<MailboxRow>> {
+    return this.#ask('mailboxes', { ...query }, mailboxRow, options);
   }
 
   /** By stable id, whatever the type. Whoever is not there is among `failed` with `exchange-object-gone`. */
@@ -165,8 +174,8 @@ export class ExchangeConnection {
 
   /** Disconnects and ends the process. Never throws: the reading is over either way. */
   async close(): Promise<void> {
-    const session = this.#session;
-    this.#session = null;
+    const session = this.#live?.session ?? null;
+    this.#live = null;
     if (session === null) return;
     try {
       if (session.alive) await session.call('disconnect', {}, { signal: AbortSignal.timeout(5000) });
@@ -177,20 +186,17 @@ export class ExchangeConnection {
     }
   }
 
-  async #connect(session: PowerShellSession, signal: AbortSignal): Promise<void> {
-    const { connection, powershell } = this.#options;
-    const { certificateFile, applicationId, organization } = connection;
-    const certificatePassword = connection.certificatePassword();
-    const modulePath =
-      powershell.standInModules === null
-        ? null
-        : `${powershell.standInModules}/ExchangeOnlineManagement/ExchangeOnlineManagement.psd1`;
-    try {
-      const request = { modulePath, certificateFile, certificatePassword, applicationId, organization };
-      await session.call('connect', request, { signal });
-    } catch (error) {
-      throw exchangeError(`connecting to Exchange Online for "${organization}"`, error, [certificatePassword]);
-    }
+  #isGood({ session, connected, questions }: Live): boolean {
+    const { clock } = this.#options;
+    if (!session.alive || questions >= (this.#options.recycleAfter ?? recycleAfter)) return false;
+    return connected.expiresAt === null || Date.parse(connected.expiresAt) - clock.now().getTime() > renewBeforeMs;
+  }
+
+  async #start(signal: AbortSignal): Promise<Session> {
+    const { executable, environment, standInModules, standInEnvironment } = this.#options.powershell;
+    const visible = { ...visibleEnvironment(environment), ...(standInModules === null ? {} : standInEnvironment) };
+    const start = this.#options.startSession ?? PowerShellSession.start;
+    return await start({ ...sessionDefaults, executable, scripts, environment: visible }, signal);
   }
 
   /** Asks, and asks again when the table of errors says that may help. A repeat starts with no rows. */
@@ -201,9 +207,9 @@ export class ExchangeConnection {
     options: AskOptions,
   ): Promise<Answer<Row>> {
     for (let attempt = 1; ; attempt++) {
-      const session = await this.open(options.signal);
+      await this.open(options);
       try {
-        return await askOnce(session, { operation, parameters, row }, options);
+        return await askOnce(this.#used(), { operation, parameters, row }, options);
       } catch (error) {
         const known = exchangeError(`asking Exchange for ${operation}`, error, []);
         if (!(known instanceof SourceError) || known.retry === 'never' || attempt === attempts) throw known;
@@ -211,6 +217,12 @@ export class ExchangeConnection {
         await pauseBefore(attempt, known.code, this.#options, options);
       }
     }
+  }
+
+  #used(): Session {
+    if (this.#live === null) throw new Error('a question before a connection');
+    this.#live.questions += 1;
+    return this.#live.session;
   }
 }
 
@@ -220,11 +232,7 @@ interface Question<Row> {
   readonly row: z.ZodType<Row>;
 }
 
-async function askOnce<Row>(
-  session: PowerShellSession,
-  question: Question<Row>,
-  options: AskOptions,
-): Promise<Answer<Row>> {
+async function askOnce<Row>(session: Session, question: Question<Row>, options: AskOptions): Promise<Answer<Row>> {
   const rows: Row[] = [];
   const failed = new Map<string, SourceError>();
   await session.call(question.operation, question.parameters, {
@@ -261,13 +269,4 @@ export async function pauseBefore(
   onWait?.(new Date(clock.now().getTime() + ms).toISOString());
   await clock.sleep(ms, signal);
   onWait?.(null);
-}
-
-function assertVersion(version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = oldestVersion;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new SourceError('powershell-too-old', `starting PowerShell: version ${version} is older than 7.4`, {
-    context: { said: `PowerShell ${version}`, version },
-  });
 }

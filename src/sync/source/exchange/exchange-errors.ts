@@ -59,7 +59,11 @@ const knownTexts: readonly KnownText[] = [
   { code: 'exchange-application-unknown', pattern: /AADSTS700016/, retry: 'never' },
   { code: 'exchange-organization-unknown', pattern: /AADSTS90002/, retry: 'never' },
   { code: 'exchange-certificate-missing', pattern: /Could not find (file|a part of the path)/i, retry: 'never' },
-  { code: 'exchange-certificate-password', pattern: /network password is not correct/i, retry: 'never' },
+  {
+    code: 'exchange-certificate-password',
+    pattern: /network password is not correct|password may be incorrect/i,
+    retry: 'never',
+  },
   { code: 'exchange-certificate-key', pattern: /Keyset does not exist|Bad Key/i, retry: 'never' },
   { code: 'exchange-module-too-old', pattern: /ExchangeOnlineManagement \S+ can no longer connect/, retry: 'never' },
   {

@@ -2,15 +2,16 @@
 
 import type { Clock } from '../../../platform/clock.ts';
 import { type MailboxType, offeredMailboxTypes, type SharedMailbox } from '../../model/mailbox.ts';
-import type { Progress } from '../../model/progress.ts';
+import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
 import type { ReadOptions, Source } from '../source.ts';
+import type { ExchangeAccess } from './exchange-access.ts';
 import {
   ExchangeConnection,
   type MailboxRow,
-  type OnlineCertificate,
   type PermissionCommand,
   type PowerShellOptions,
+  type StartSession,
 } from './exchange-connection.ts';
 import {
   findMailboxes,
@@ -28,7 +29,7 @@ import type { RecipientIndex } from './recipient-index.ts';
 
 export interface ExchangeSourceOptions {
   readonly name: string;
-  readonly connection: OnlineCertificate;
+  readonly connection: ExchangeAccess;
   readonly powershell: PowerShellOptions;
   /** An Exchange OU, not one of Active Directory; null for all. */
   readonly organizationalUnit: string | null;
@@ -40,6 +41,9 @@ export interface ExchangeSourceOptions {
   readonly permissionCommand?: PermissionCommand;
   /** For the jitter of pauses. */
   readonly random?: () => number;
+  /** A new PowerShell process, unless told otherwise. */
+  readonly startSession?: StartSession;
+  readonly recycleAfter?: number;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -70,10 +74,9 @@ async function withReading<T>(
   work: (reading: Reading, say: Say) => Promise<T>,
 ): Promise<T> {
   const pauses = { clock: options.clock, random: options.random ?? Math.random };
-  const { connection, powershell } = options;
   const connections = Array.from(
     { length: options.workers ?? 1 },
-    () => new ExchangeConnection({ connection, powershell, ...pauses }),
+    () => new ExchangeConnection({ ...options, ...pauses }),
   );
   let progress: Progress = {
     step: 'read',
@@ -87,6 +90,11 @@ async function withReading<T>(
     progress = { ...progress, ...change };
     onProgress?.(progress);
   };
+  const onSignIn = (request: SignInRequest | null) => {
+    const { signIn: _, ...rest } = progress;
+    progress = rest;
+    tell(request === null ? {} : { signIn: request });
+  };
   const reading: Reading = {
     connections,
     pauses,
@@ -94,10 +102,12 @@ async function withReading<T>(
     problems: [],
     signal,
     onWait: (waitingUntil) => tell({ waitingUntil }),
+    onSignIn,
   };
   try {
     tell({});
-    await first(reading).open(signal);
+    const { warnings } = await first(reading).open(reading);
+    reading.problems.push(...warnings);
     return await work(reading, (what, done, total) => tell({ what, done, total }));
   } finally {
     await Promise.all(connections.map((each) => each.close()));

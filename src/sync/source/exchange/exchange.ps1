@@ -1,14 +1,17 @@
-# What can be asked of Exchange: read only. The same script reads the real Exchange Online and a stand-in module.
+# What can be asked of Exchange: read only, online and on-premise. The same script reads the real one and a stand-in.
 # Engine commands and .NET only; arguments are data and never become code. Rows hold plain strings, flags and lists.
 # A null or unknown identity makes Exchange answer the whole tenant: every identity is a checked GUID, every answer is
-# compared with what was asked. Errors are non-terminating and leave no output: everything runs with -ErrorAction Stop.
+# compared with what was asked.
 
 $GuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
-$UsedCommands = @('Get-MailboxPermission', 'Get-DistributionGroupMember', 'Get-User', 'Get-Group')
-$RecipientProperties = @('ExternalDirectoryObjectId', 'Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses', 'RecipientTypeDetails')
+$RecipientProperties = @('ExternalDirectoryObjectId', 'Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses', 'RecipientTypeDetails', 'DistinguishedName')
 
 function Assert-Guid([string]$Value) {
   if ($Value -notmatch $GuidPattern) { throw "not a GUID: '$Value'" }
+}
+
+function Test-OnPremise {
+  return $null -ne $Remote.Session
 }
 
 # Deserialized objects hold 'False' as text, or an object with IsPresent; a cast to bool would call both true.
@@ -31,35 +34,6 @@ function ConvertTo-Texts($Values) {
   return , $texts.ToArray()
 }
 
-function ConvertTo-SecureText([string]$Text) {
-  $secure = [securestring]::new()
-  foreach ($character in $Text.ToCharArray()) { $secure.AppendChar($character) }
-  $secure.MakeReadOnly()
-  return $secure
-}
-
-function Connect-Exchange([hashtable]$Request) {
-  $module = if ($Request.modulePath) { [string]$Request.modulePath } else { 'ExchangeOnlineManagement' }
-  Import-Module -Name $module -ErrorAction Stop
-  $version = [string](Get-Module -Name 'ExchangeOnlineManagement').Version
-  if ([version]$version -lt [version]'3.0.0') { throw "ExchangeOnlineManagement $version can no longer connect" }
-  $arguments = @{
-    CertificateFilePath = [string]$Request.certificateFile
-    CertificatePassword = ConvertTo-SecureText $Request.certificatePassword
-    AppId = [string]$Request.applicationId
-    Organization = [string]$Request.organization
-    CommandName = $UsedCommands
-    ShowBanner = $false
-    ErrorAction = 'Stop'
-  }
-  Connect-ExchangeOnline @arguments
-  Send-Row ([ordered]@{ moduleVersion = $version })
-}
-
-function Disconnect-Exchange {
-  Disconnect-ExchangeOnline -Confirm:$false -ErrorAction Stop
-}
-
 function Send-Mailbox($Mailbox) {
   Send-Row ([ordered]@{
       id = [string](Get-StableId $Mailbox)
@@ -72,10 +46,18 @@ function Send-Mailbox($Mailbox) {
 
 # One type per query: mixed queries have had paging errors.
 function Read-Mailboxes([hashtable]$Request) {
-  $arguments = @{ ResultSize = 'Unlimited'; ErrorAction = 'Stop' }
+  $command = if (Test-OnPremise) { 'Get-Mailbox' } else { 'Get-EXOMailbox' }
+  $arguments = @{ ResultSize = if ($Request.limit) { [string]$Request.limit } else { 'Unlimited' } }
   if ($Request.type -eq 'GroupMailbox') { $arguments.GroupMailbox = $true } else { $arguments.RecipientTypeDetails = [string]$Request.type }
   if ($Request.organizationalUnit) { $arguments.OrganizationalUnit = [string]$Request.organizationalUnit }
-  Get-EXOMailbox @arguments | ForEach-Object { Send-Mailbox $_ }
+  Invoke-Exchange $command $arguments | ForEach-Object { Send-Mailbox $_ }
+}
+
+function Get-MailboxById([string]$Id, [bool]$GroupMailbox) {
+  if (Test-OnPremise) { return Invoke-Exchange 'Get-Mailbox' @{ Identity = $Id } }
+  $arguments = @{ ExternalDirectoryObjectId = $Id }
+  if ($GroupMailbox) { $arguments.GroupMailbox = $true }
+  return Invoke-Exchange 'Get-EXOMailbox' $arguments
 }
 
 # By stable id, without type, OU or filter. An answer that holds another mailbox is no answer.
@@ -83,7 +65,7 @@ function Find-Mailboxes([hashtable]$Request) {
   foreach ($id in $Request.ids) {
     try {
       Assert-Guid $id
-      $found = @(Get-EXOMailbox -ExternalDirectoryObjectId $id -GroupMailbox:([bool]$Request.groupMailbox) -ErrorAction Stop | Where-Object { (Get-StableId $_) -eq $id })
+      $found = @(Get-MailboxById $id $Request.groupMailbox | Where-Object { (Get-StableId $_) -eq $id })
       if ($found.Count -ne 1) { throw "Exchange answered something else than mailbox '$id'" }
       Send-Mailbox $found[0]
     } catch { Send-ItemError $id $_ }
@@ -103,30 +85,43 @@ function Send-Principal($Principal, [string]$UserPrincipalName, [string]$Sid) {
       type = [string]$Principal.RecipientTypeDetails
       userPrincipalName = $UserPrincipalName
       sid = $Sid
+      distinguishedName = [string]$Principal.DistinguishedName
     })
 }
 
 function Read-Recipients {
-  Get-EXORecipient -ResultSize 'Unlimited' -Properties $RecipientProperties -ErrorAction Stop | ForEach-Object { Send-Principal $_ '' '' }
+  if (Test-OnPremise) {
+    Invoke-Exchange 'Get-Recipient' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ '' '' }
+    return
+  }
+  Invoke-Exchange 'Get-EXORecipient' @{ ResultSize = 'Unlimited'; Properties = $RecipientProperties } | ForEach-Object { Send-Principal $_ '' '' }
 }
 
 # Users and groups carry what recipients do not: SIDs, user principal names, and who has no mail at all.
 function Read-Users {
-  Get-User -ResultSize 'Unlimited' -ErrorAction Stop | ForEach-Object { Send-Principal $_ ([string]$_.UserPrincipalName) ([string]$_.Sid) }
+  Invoke-Exchange 'Get-User' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ ([string]$_.UserPrincipalName) ([string]$_.Sid) }
 }
 
 function Read-Groups {
-  Get-Group -ResultSize 'Unlimited' -ErrorAction Stop | ForEach-Object { Send-Principal $_ '' ([string]$_.Sid) }
+  Invoke-Exchange 'Get-Group' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ '' ([string]$_.Sid) }
 }
 
 function Get-PermissionRows([string]$Command, [string]$Id) {
-  if ($Command -eq 'Get-EXOMailboxPermission') {
-    return Get-EXOMailboxPermission -ExternalDirectoryObjectId $Id -ResultSize 'Unlimited' -ErrorAction Stop
+  if (-not (Test-OnPremise) -and $Command -eq 'Get-EXOMailboxPermission') {
+    return Invoke-Exchange $Command @{ ExternalDirectoryObjectId = $Id; ResultSize = 'Unlimited' }
   }
-  $arguments = @{ Identity = $Id; ResultSize = 'Unlimited'; ErrorAction = 'Stop' }
+  if (Test-OnPremise) { return Invoke-Exchange 'Get-MailboxPermission' @{ Identity = $Id } }
+  $arguments = @{ Identity = $Id; ResultSize = 'Unlimited' }
   # Rows of people who are gone are hidden otherwise; not every version knows the switch.
   if ((Get-Command -Name 'Get-MailboxPermission').Parameters.ContainsKey('IncludeUnresolvedPermissions')) { $arguments.IncludeUnresolvedPermissions = $true }
-  return Get-MailboxPermission @arguments
+  return Invoke-Exchange 'Get-MailboxPermission' $arguments
+}
+
+# On-premise the trustee is an object with a SID of its own; online the row may carry it.
+function Get-TrusteeSid($Permission) {
+  $sid = [string]$Permission.UserSid
+  if ($sid -eq '' -and $null -ne $Permission.User.SecurityIdentifier) { $sid = [string]$Permission.User.SecurityIdentifier }
+  return $sid
 }
 
 # One row per mailbox, so that half a mailbox can never be taken for a whole one.
@@ -138,7 +133,7 @@ function Read-Permissions([hashtable]$Request) {
       foreach ($permission in (Get-PermissionRows $Request.command $id)) {
         $rows.Add([ordered]@{
             user = [string]$permission.User
-            sid = [string]$permission.UserSid
+            sid = [string](Get-TrusteeSid $permission)
             rights = [string[]](ConvertTo-Texts $permission.AccessRights)
             deny = [bool](Test-Flag $permission.Deny)
             inherited = [bool](Test-Flag $permission.IsInherited)
@@ -150,13 +145,35 @@ function Read-Permissions([hashtable]$Request) {
   }
 }
 
+# The id a member is known by; a SID for somebody of another forest. An ADWS answer has ObjectGUID, Exchange's has Guid.
+function Get-MemberKey($Member) {
+  if ([string]$Member.objectClass -eq 'foreignSecurityPrincipal') { return [string]$Member.SID }
+  if ($null -ne $Member.ObjectGUID) { return ([string]$Member.ObjectGUID).ToLowerInvariant() }
+  return Get-StableId $Member
+}
+
+# Active Directory answers at most 5,000 members, and none at all when one is a stranger it cannot resolve. Then the
+# list of names is read, which has no limit, and every name is asked for by itself.
+function Get-DirectoryMembers([string]$Id) {
+  try {
+    return Get-ADGroupMember -Identity $Id -ErrorAction Stop
+  } catch {
+    $group = Get-ADGroup -Identity $Id -Properties 'Members' -ErrorAction Stop
+    foreach ($name in $group.Members) {
+      if ([string]$name -match '^CN=(S-1-5-[0-9-]+),CN=ForeignSecurityPrincipals,') { [pscustomobject]@{ objectClass = 'foreignSecurityPrincipal'; SID = $Matches[1] }; continue }
+      Get-ADObject -Identity $name -ErrorAction Stop
+    }
+  }
+}
+
 # Direct members; nesting is expanded by the caller, each group once. The cmdlet stops at 1,000 unless told otherwise.
 function Read-Members([hashtable]$Request) {
   foreach ($id in $Request.ids) {
     try {
       Assert-Guid $id
       $members = [System.Collections.Generic.List[string]]::new()
-      foreach ($member in (Get-DistributionGroupMember -Identity $id -ResultSize 'Unlimited' -ErrorAction Stop)) { $members.Add((Get-StableId $member)) }
+      $found = if (Test-OnPremise) { Get-DirectoryMembers $id } else { Invoke-Exchange 'Get-DistributionGroupMember' @{ Identity = $id; ResultSize = 'Unlimited' } }
+      foreach ($member in $found) { $members.Add([string](Get-MemberKey $member)) }
       Send-Row ([ordered]@{ id = [string]$id; members = $members })
     } catch { Send-ItemError $id $_ }
     $Out.Flush()
@@ -165,7 +182,13 @@ function Read-Members([hashtable]$Request) {
 
 function Invoke-Operation([hashtable]$Request) {
   switch ($Request.op) {
-    'connect' { Connect-Exchange $Request }
+    'modules' { Read-Modules $Request }
+    'signatures' { Read-Signatures $Request }
+    'import' { Import-Chosen $Request }
+    'certificate' { Read-Certificate $Request }
+    'connect-certificate' { Connect-WithCertificate $Request }
+    'connect-token' { Connect-WithToken $Request }
+    'connect-on-premise' { Connect-OnPremise $Request }
     'disconnect' { Disconnect-Exchange }
     'mailboxes' { Read-Mailboxes $Request }
     'find' { Find-Mailboxes $Request }

@@ -45,7 +45,7 @@ export async function readMailboxList(
   const failures: { readonly type: string; readonly error: SourceError }[] = [];
   for (const type of types) {
     try {
-      const answer = await first(reading).mailboxes(type, organizationalUnit, reading);
+      const answer = await first(reading).mailboxes({ type, organizationalUnit, limit: null }, reading);
       mailboxes.push(...answer.rows);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -192,9 +192,9 @@ async function askInBatches(
 }
 
 /** A further connection that cannot be made (Exchange allows few) leaves its share to the others. */
-async function opens(connection: ExchangeConnection, { signal }: Reading): Promise<boolean> {
+async function opens(connection: ExchangeConnection, reading: Reading): Promise<boolean> {
   try {
-    await connection.open(signal);
+    await connection.open(reading);
     return true;
   } catch (error) {
     if (error instanceof SourceError) return false;

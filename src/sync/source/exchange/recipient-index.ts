@@ -13,6 +13,7 @@ export interface PrincipalRow {
   readonly type: string;
   readonly userPrincipalName: string;
   readonly sid: string;
+  readonly distinguishedName: string;
 }
 
 export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'other-group';
@@ -75,7 +76,7 @@ function kindOf(type: string): RecipientKind {
 
 function keysOf(row: PrincipalRow): ReadonlySet<string> {
   const mail = row.emailAddresses.filter((address) => /^smtp:/i.test(address)).map((address) => address.slice(5));
-  const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid } = row;
-  const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, ...mail];
+  const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName } = row;
+  const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName, ...mail];
   return new Set(keys.filter((key) => key !== '').map((key) => key.toLowerCase()));
 }

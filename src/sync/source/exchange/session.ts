@@ -50,9 +50,17 @@ interface Call {
   readonly settle: { resolve(): void; reject(error: unknown): void };
 }
 
+export interface Session {
+  /** Of PowerShell. */
+  readonly version: string;
+  readonly alive: boolean;
+  call(operation: string, parameters: Readonly<Record<string, unknown>>, options: CallOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
 type Hello = Extract<Frame, { t: 'hello' }>;
 
-export class PowerShellSession {
+export class PowerShellSession implements Session {
   readonly #worker: Worker;
   readonly #options: SessionOptions;
   readonly #hello = Promise.withResolvers<Hello>();

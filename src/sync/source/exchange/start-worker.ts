@@ -17,8 +17,8 @@ import { SourceError } from '../../../errors.ts';
 export interface WorkerOptions {
   /** Absolute path or name of `pwsh`. */
   readonly executable: string;
-  /** Absolute path of the script with the operations. */
-  readonly script: string;
+  /** Absolute paths of the scripts with the operations, in the order they are loaded. */
+  readonly scripts: readonly string[];
   /** The variables the process gets, already reduced to what it may see. */
   readonly environment: Readonly<Record<string, string>>;
   readonly startWithinMs: number;
@@ -117,7 +117,7 @@ function shellOptions(options: WorkerOptions, address: string, handshake: string
         ...options.environment,
         ...quietEnvironment,
         COUNTERSIGN_WORKER: fileURLToPath(new URL('./worker.ps1', import.meta.url)),
-        COUNTERSIGN_SCRIPT: options.script,
+        COUNTERSIGN_SCRIPTS: options.scripts.join('\n'),
         COUNTERSIGN_PIPE: address.replace('\\\\.\\pipe\\', ''),
         // Worth nothing after the first connection; keeps another account's process off a Windows pipe.
         COUNTERSIGN_HANDSHAKE: handshake,

@@ -82,11 +82,12 @@ $framing = {
 }
 
 # A runspace without a host: Write-Host, warnings and progress of a module reach nobody's standard output.
-function New-OperationRunspace([System.IO.TextWriter]$Writer, [string]$ScriptPath) {
+function New-OperationRunspace([System.IO.TextWriter]$Writer, [string[]]$ScriptPaths) {
   $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
   $runspace.Open()
   $runspace.SessionStateProxy.SetVariable('Out', $Writer)
-  foreach ($text in @([string]$framing, [System.IO.File]::ReadAllText($ScriptPath))) {
+  $texts = @([string]$framing) + @(foreach ($path in $ScriptPaths) { [System.IO.File]::ReadAllText($path) })
+  foreach ($text in $texts) {
     $shell = [powershell]::Create($runspace).AddScript($text)
     $null = $shell.Invoke()
     $shell.Dispose()
@@ -101,7 +102,7 @@ function Wait-Line([System.IO.StreamReader]$Reader) {
 }
 
 $pipeName = Get-Setting 'COUNTERSIGN_PIPE'
-$scriptPath = Get-Setting 'COUNTERSIGN_SCRIPT'
+$scriptPaths = (Get-Setting 'COUNTERSIGN_SCRIPTS').Split("`n")
 $handshake = Get-Setting 'COUNTERSIGN_HANDSHAKE'
 $utf8 = [System.Text.UTF8Encoding]::new($false)
 # Asynchronous on purpose: a synchronous duplex pipe deadlocks on Windows.
@@ -116,7 +117,7 @@ $line = ''
 $current = $null
 $running = $null
 try {
-  $runspace = New-OperationRunspace $writer $scriptPath
+  $runspace = New-OperationRunspace $writer $scriptPaths
   $hello = [ordered]@{ t = 'hello'; handshake = $handshake; pid = [int]$PID; version = [string]$PSVersionTable.PSVersion }
   $writer.WriteLine([System.Text.Json.JsonSerializer]::Serialize[object]($hello))
   $writer.Flush()

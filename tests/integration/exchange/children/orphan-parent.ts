@@ -7,7 +7,10 @@ const [executable = 'pwsh', operation = 'spin'] = process.argv.slice(2);
 const script = fileURLToPath(new URL('../operations.ps1', import.meta.url));
 const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
 const { signal } = new AbortController();
-const session = await PowerShellSession.start({ ...sessionDefaults, executable, script, environment }, signal);
+const session = await PowerShellSession.start(
+  { ...sessionDefaults, executable, scripts: [script], environment },
+  signal,
+);
 const call = session.call(operation, {}, { signal });
 process.stdout.write(`${session.pid}\n`);
 await call;

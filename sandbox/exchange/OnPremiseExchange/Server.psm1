@@ -1,0 +1,93 @@
+# The commands of an Exchange server, in its shapes: no ExternalDirectoryObjectId, flags as text or objects, SIDs in the rows.
+
+. ([System.IO.Path]::Combine($PSScriptRoot, '..', 'world.ps1'))
+$script:World = Import-NamedWorld
+$script:WholeForest = $false
+
+function ConvertTo-OnPremise($Object) {
+  $Object.ExternalDirectoryObjectId = ''
+  return $Object
+}
+
+function Set-AdServerSettings {
+  [CmdletBinding()]
+  param([bool]$ViewEntireForest)
+  $script:WholeForest = $ViewEntireForest
+}
+
+function Get-Mailbox {
+  [CmdletBinding()]
+  param([string]$Identity, [string]$RecipientTypeDetails, [string]$OrganizationalUnit, [string]$ResultSize = '1000')
+  $world = Get-World
+  $known = $null
+  if ($PSBoundParameters.ContainsKey('Identity') -and $Identity) {
+    if (-not $world.MailboxById.TryGetValue($Identity, [ref]$known)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
+    ConvertTo-OnPremise (ConvertTo-Mailbox $known)
+    return
+  }
+  if (-not $script:WholeForest) { return }
+  $limit = Get-Limit $ResultSize
+  foreach ($element in $world.Mailboxes) {
+    if ($limit -le 0) { return }
+    if ($RecipientTypeDetails -and $RecipientTypeDetails -ne (Get-Text $element 'type')) { continue }
+    if ($OrganizationalUnit -and $OrganizationalUnit -ne (Get-Text $element 'organizationalUnit')) { continue }
+    $limit--
+    ConvertTo-OnPremise (ConvertTo-Mailbox $element)
+  }
+}
+
+function Get-Recipient {
+  [CmdletBinding()]
+  param([string]$Identity, [string]$ResultSize = '1000')
+  $limit = Get-Limit $ResultSize
+  foreach ($element in (Get-World).Recipients) {
+    if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }
+    $limit--
+    ConvertTo-OnPremise (ConvertTo-Recipient $element)
+  }
+  foreach ($element in (Get-World).Mailboxes) {
+    if ($limit -le 0) { return }
+    $limit--
+    ConvertTo-OnPremise (ConvertTo-Mailbox $element)
+  }
+}
+
+function Get-MailboxPermission {
+  [CmdletBinding()]
+  param([Parameter(Mandatory)][string]$Identity)
+  $world = Get-World
+  $mailbox = $null
+  if (-not $world.MailboxById.TryGetValue($Identity, [ref]$mailbox)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
+  if ((Get-Texts $world.Faults 'unreadablePermissions').Contains($Identity)) { $PSCmdlet.WriteError((New-Failure 'The service is unavailable.' 'ServerBusy')); return }
+  $name = Get-Text $mailbox 'displayName'
+  $rows = @(foreach ($element in $mailbox.GetProperty('permissions').EnumerateArray()) { ConvertTo-Permission $element $name $true })
+  if ($rows.Count -eq 0) { $rows = @(New-SelfPermission $name $true) }
+  foreach ($row in $rows) {
+    # As remoting hands it over: a flag has become a word.
+    $row.IsInherited = [string]$row.IsInherited
+    $row
+  }
+}
+
+function Get-User {
+  [CmdletBinding()]
+  param([string]$ResultSize = '1000')
+  $limit = Get-Limit $ResultSize
+  foreach ($element in (Get-World).Recipients) {
+    if ((Get-Text $element 'kind') -ne 'person' -or $limit -le 0) { continue }
+    $limit--
+    ConvertTo-OnPremise (ConvertTo-DirectoryObject $element)
+  }
+}
+
+function Get-Group {
+  [CmdletBinding()]
+  param([string]$ResultSize = '1000')
+  $limit = Get-Limit $ResultSize
+  foreach ($element in (Get-World).Recipients) {
+    if ((Get-Text $element 'kind') -notin @('security-group', 'distribution-group', 'm365-group') -or $limit -le 0) { continue }
+    $limit--
+    ConvertTo-OnPremise (ConvertTo-DirectoryObject $element)
+  }
+}
+Export-ModuleMember -Function 'Set-AdServerSettings', 'Get-Mailbox', 'Get-Recipient', 'Get-MailboxPermission', 'Get-User', 'Get-Group'

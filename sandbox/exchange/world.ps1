@@ -1,0 +1,164 @@
+# What every stand-in module shares: a world in a JSON file, and the shapes in which Exchange shows it.
+# Engine commands and .NET only, so that it runs in the small PowerShell host as well. Reads; there is nothing to write.
+
+$script:World = $null
+$script:PermissionCalls = 0
+$RecipientDetails = @('Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses')
+$MailTypes = @{ 'person' = 'UserMailbox'; 'security-group' = 'MailUniversalSecurityGroup'; 'distribution-group' = 'MailUniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
+$MaillessTypes = @{ 'person' = 'User'; 'security-group' = 'UniversalSecurityGroup'; 'distribution-group' = 'NonUniversalGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
+
+# --- the world
+
+function Import-World([string]$Path) {
+  $root = [System.Text.Json.JsonDocument]::Parse([System.IO.File]::ReadAllText($Path)).RootElement.GetProperty('exchange')
+  $world = @{
+    Mailboxes = [System.Collections.Generic.List[object]]::new()
+    Recipients = [System.Collections.Generic.List[object]]::new()
+    MailboxById = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    RecipientById = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    Faults = $root.GetProperty('faults')
+  }
+  foreach ($element in $root.GetProperty('mailboxes').EnumerateArray()) {
+    $world.Mailboxes.Add($element)
+    $world.MailboxById[$element.GetProperty('id').GetString()] = $element
+  }
+  foreach ($element in $root.GetProperty('recipients').EnumerateArray()) {
+    $world.Recipients.Add($element)
+    $world.RecipientById[$element.GetProperty('id').GetString()] = $element
+  }
+  return $world
+}
+
+function Get-World {
+  if ($null -eq $script:World) { throw 'You must call the Connect-ExchangeOnline cmdlet before calling any other cmdlets.' }
+  return $script:World
+}
+
+function Get-Text($Element, [string]$Name) {
+  $value = [System.Text.Json.JsonElement]::new()
+  if ($Element.TryGetProperty($Name, [ref]$value) -and [string]$value.ValueKind -eq 'String') { return $value.GetString() }
+  return ''
+}
+
+function Get-Texts($Element, [string]$Name) {
+  $texts = [System.Collections.Generic.List[string]]::new()
+  $value = [System.Text.Json.JsonElement]::new()
+  if ($Element.TryGetProperty($Name, [ref]$value)) { foreach ($item in $value.EnumerateArray()) { $texts.Add($item.GetString()) } }
+  return , $texts
+}
+
+function Get-Number($Element, [string]$Name) {
+  $value = [System.Text.Json.JsonElement]::new()
+  if ($Element.TryGetProperty($Name, [ref]$value) -and [string]$value.ValueKind -eq 'Number') { return $value.GetInt32() }
+  return 0
+}
+
+function Get-Limit([string]$ResultSize) {
+  if ($ResultSize -eq 'Unlimited') { return [int]::MaxValue }
+  return [int]$ResultSize
+}
+
+function New-Failure([string]$Message, [string]$Id) {
+  return [System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Message), $Id, 'NotSpecified', $null)
+}
+
+function New-NotFound([string]$Identity) {
+  return New-Failure "The operation couldn't be performed because object '$Identity' couldn't be found on 'DC01.EURPR00A000.example.com'." 'ManagementObjectNotFoundException'
+}
+
+# Sleeps in slices, so that a stopped pipeline does not wait for all of it.
+function Wait-Delay([int]$Milliseconds) {
+  $end = [System.DateTime]::UtcNow.AddMilliseconds($Milliseconds)
+  while (($left = ($end - [System.DateTime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int][System.Math]::Min(25, [System.Math]::Ceiling($left))) }
+}
+
+# --- shapes
+
+function ConvertTo-Mailbox($Element) {
+  $id = Get-Text $Element 'id'
+  return [pscustomobject]@{
+    ExternalDirectoryObjectId = $id
+    Guid = [guid]$id
+    Name = $id
+    Identity = $id
+    Alias = ''
+    DisplayName = Get-Text $Element 'displayName'
+    UserPrincipalName = Get-Text $Element 'userPrincipalName'
+    PrimarySmtpAddress = Get-Text $Element 'primaryAddress'
+    EmailAddresses = Get-Texts $Element 'emailAddresses'
+    RecipientType = 'UserMailbox'
+    RecipientTypeDetails = Get-Text $Element 'type'
+    DistinguishedName = "CN=$id,OU=$(Get-Text $Element 'organizationalUnit'),OU=Microsoft Exchange Hosted Organizations,DC=EURPR00A000,DC=example,DC=com"
+    OrganizationalUnit = Get-Text $Element 'organizationalUnit'
+  }
+}
+
+function Get-DistinguishedName($Element) {
+  return "CN=$(Get-Text $Element 'id'),OU=Recipients,DC=example,DC=com"
+}
+
+# Where the world is: in the environment, so that modules and tests need no shared state.
+function Import-NamedWorld {
+  $path = [System.Environment]::GetEnvironmentVariable('COUNTERSIGN_WORLD')
+  if (-not $path) { throw 'COUNTERSIGN_WORLD names no file: the stand-in for Exchange has no organisation to show.' }
+  return Import-World $path
+}
+
+function ConvertTo-Recipient($Element) {
+  $id = Get-Text $Element 'id'
+  $address = Get-Text $Element 'primaryAddress'
+  $types = if ($address -eq '') { $MaillessTypes } else { $MailTypes }
+  return [pscustomobject]@{
+    ExternalDirectoryObjectId = $id
+    Guid = [guid]$id
+    Name = Get-Text $Element 'displayName'
+    Identity = Get-Text $Element 'displayName'
+    Alias = Get-Text $Element 'alias'
+    DisplayName = Get-Text $Element 'displayName'
+    PrimarySmtpAddress = $address
+    EmailAddresses = Get-Texts $Element 'emailAddresses'
+    RecipientTypeDetails = $types[(Get-Text $Element 'kind')]
+    DistinguishedName = Get-DistinguishedName $Element
+  }
+}
+
+# Users and groups as the directory knows them: no proxy addresses, but SID and user principal name.
+function ConvertTo-DirectoryObject($Element) {
+  $recipient = ConvertTo-Recipient $Element
+  return [pscustomobject]@{
+    ExternalDirectoryObjectId = $recipient.ExternalDirectoryObjectId
+    Guid = $recipient.Guid
+    Name = $recipient.Name
+    DisplayName = $recipient.DisplayName
+    WindowsEmailAddress = $recipient.PrimarySmtpAddress
+    RecipientTypeDetails = $recipient.RecipientTypeDetails
+    UserPrincipalName = Get-Text $Element 'userPrincipalName'
+    Sid = Get-Text $Element 'sid'
+    DistinguishedName = $recipient.DistinguishedName
+  }
+}
+
+function ConvertTo-Permission($Element, [string]$Mailbox, [bool]$WithSid) {
+  $permission = [ordered]@{
+    Identity = $Mailbox
+    User = Get-Text $Element 'user'
+    AccessRights = Get-Texts $Element 'accessRights'
+    IsInherited = $Element.GetProperty('isInherited').GetBoolean()
+    InheritanceType = 'All'
+  }
+  $deny = $Element.GetProperty('deny').GetBoolean()
+  # One flavour answers a flag, the other an object: both are met in the wild.
+  if ($WithSid) {
+    $permission.Deny = [pscustomobject]@{ IsPresent = $deny }
+    $permission.UserSid = Get-Text $Element 'userSid'
+  } else {
+    $permission.Deny = $deny
+  }
+  return [pscustomobject]$permission
+}
+
+function New-SelfPermission([string]$Mailbox, [bool]$WithSid) {
+  $permission = [ordered]@{ Identity = $Mailbox; User = 'NT AUTHORITY\SELF'; AccessRights = @('FullAccess', 'ReadPermission'); IsInherited = $false; Deny = $false; InheritanceType = 'All' }
+  if ($WithSid) { $permission.UserSid = 'S-1-5-10' }
+  return [pscustomobject]$permission
+}

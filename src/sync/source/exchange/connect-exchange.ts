@@ -1,0 +1,192 @@
+/**
+ * Makes the connection of a fresh PowerShell session: everything that can be checked is checked before anything connects,
+ * each with its own reason. Answers what was found on the way.
+ */
+
+import { z } from 'zod';
+import { SourceError } from '../../../errors.ts';
+import type { ReadingProblem } from '../../model/snapshot.ts';
+import { checkCertificate } from './certificate-check.ts';
+import {
+  type ExchangeAccess,
+  type OnlineCertificate,
+  type OnPremise,
+  placeOf,
+  type TokenOptions,
+} from './exchange-access.ts';
+import { exchangeError } from './exchange-errors.ts';
+import { assertPowerShell, assertSigned, chooseModule, type InstalledModule } from './module-choice.ts';
+import type { Session } from './session.ts';
+
+export interface ConnectOptions {
+  readonly access: ExchangeAccess;
+  /** Folder that holds stand-in modules; null for the installed ones. */
+  readonly standInModules: string | null;
+  readonly platform: NodeJS.Platform;
+  readonly now: Date;
+}
+
+export interface Connected {
+  readonly powershell: string;
+  /** Null on-premise: the server brings its own commands. */
+  readonly module: InstalledModule | null;
+  /** ISO 8601, UTC; null when it does not end by itself. */
+  readonly expiresAt: string | null;
+  readonly warnings: readonly ReadingProblem[];
+}
+
+const installedModule = z.object({ version: z.string(), path: z.string().min(1) });
+const signature = z.object({ file: z.string(), status: z.string(), signer: z.string() });
+const certificate = z.object({
+  hasPrivateKey: z.boolean(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  thumbprint: z.string(),
+});
+
+/** @throws SourceError */
+export async function connectExchange(
+  session: Session,
+  options: ConnectOptions,
+  asking: TokenOptions,
+): Promise<Connected> {
+  const { access } = options;
+  assertPowerShell(session.version);
+  const known = { powershell: session.version, module: null, expiresAt: null, warnings: [] };
+  if (access.kind === 'on-premise') {
+    await connectOnPremise(session, access, options, asking);
+    return known;
+  }
+  const warning = access.kind === 'online-certificate' ? await openCertificate(session, access, options, asking) : null;
+  const module = await importModule(session, options, asking);
+  const found = { ...known, module, warnings: warning === null ? [] : [warning] };
+  if (access.kind === 'online-certificate') {
+    await connectWithCertificate(session, access, asking);
+    return found;
+  }
+  const token = await access.token(asking);
+  const request = { accessToken: token.accessToken, userName: access.userName };
+  await connect(session, 'connect-token', { access, request, secret: token.accessToken }, asking);
+  return { ...found, expiresAt: token.expiresAt };
+}
+
+async function openCertificate(
+  session: Session,
+  access: OnlineCertificate,
+  { now }: ConnectOptions,
+  asking: TokenOptions,
+): Promise<ReadingProblem | null> {
+  const file = access.certificateFile;
+  const password = access.certificatePassword();
+  const doing = `opening the certificate "${file}"`;
+  const [facts] = await rowsOf(
+    session,
+    { op: 'certificate', parameters: { file, password }, row: certificate, doing, secret: password },
+    asking,
+  );
+  if (facts === undefined) throw new SourceError('powershell-protocol', `${doing}: no answer`);
+  return checkCertificate(facts, file, now);
+}
+
+/** The module is loaded by its path: another one of the same name, in another folder, is not. */
+async function importModule(
+  session: Session,
+  { access, standInModules }: ConnectOptions,
+  asking: TokenOptions,
+): Promise<InstalledModule> {
+  const doing = 'loading the module ExchangeOnlineManagement';
+  const name = 'ExchangeOnlineManagement';
+  const rows = await rowsOf(
+    session,
+    { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing },
+    asking,
+  );
+  const options = { powershell: session.version, needsToken: access.kind === 'online-sign-in' };
+  const chosen = chooseModule(rows, options);
+  if (standInModules === null)
+    assertSigned(
+      await rowsOf(session, { op: 'signatures', parameters: { path: chosen.path }, row: signature, doing }, asking),
+    );
+  await rowsOf(session, { op: 'import', parameters: { path: chosen.path }, row: z.never(), doing }, asking);
+  return chosen;
+}
+
+async function connectWithCertificate(
+  session: Session,
+  access: OnlineCertificate,
+  asking: TokenOptions,
+): Promise<void> {
+  const { certificateFile, applicationId, organization } = access;
+  const certificatePassword = access.certificatePassword();
+  const request = { certificateFile, certificatePassword, applicationId, organization };
+  await connect(session, 'connect-certificate', { access, request, secret: certificatePassword }, asking);
+}
+
+async function connectOnPremise(
+  session: Session,
+  access: OnPremise,
+  { platform, standInModules }: ConnectOptions,
+  asking: TokenOptions,
+): Promise<void> {
+  if (platform !== 'win32' && standInModules === null) {
+    throw new SourceError('exchange-on-premise-needs-windows', `connecting to "${access.serverUrl}" from ${platform}`, {
+      context: { platform },
+    });
+  }
+  const doing = 'loading the module ActiveDirectory';
+  for (const name of standInModules === null ? ['ActiveDirectory'] : ['OnPremiseExchange', 'ActiveDirectory']) {
+    const rows = await rowsOf(
+      session,
+      { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing },
+      asking,
+    );
+    const [module] = rows;
+    if (module === undefined) throw new SourceError('exchange-active-directory-missing', `${doing}: not installed`);
+    await rowsOf(session, { op: 'import', parameters: { path: module.path }, row: z.never(), doing }, asking);
+  }
+  const { serverUrl, kerberos, userName } = access;
+  const password = access.password();
+  await connect(
+    session,
+    'connect-on-premise',
+    { access, request: { serverUrl, kerberos, userName, password }, secret: password },
+    asking,
+  );
+}
+
+interface ConnectCall {
+  readonly access: ExchangeAccess;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly secret: string;
+}
+
+async function connect(session: Session, op: string, call: ConnectCall, { signal }: TokenOptions): Promise<void> {
+  try {
+    await session.call(op, call.request, { signal });
+  } catch (error) {
+    throw exchangeError(`connecting to Exchange at "${placeOf(call.access)}"`, error, [call.secret]);
+  }
+}
+
+interface Question<Row> {
+  readonly op: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly row: z.ZodType<Row>;
+  readonly doing: string;
+  readonly secret?: string;
+}
+
+async function rowsOf<Row>(
+  session: Session,
+  { op, parameters, row: shape, doing, secret = '' }: Question<Row>,
+  { signal }: TokenOptions,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  try {
+    await session.call(op, parameters, { signal, onRow: (row) => rows.push(shape.parse(row)) });
+    return rows;
+  } catch (error) {
+    if (error instanceof z.ZodError) throw new SourceError('powershell-protocol', `${doing}: a row has another shape`);
+    throw exchangeError(doing, error, [secret]);
+  }
+}
