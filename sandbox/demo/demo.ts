@@ -6,11 +6,12 @@ import { styleText } from 'node:util';
 import { openService } from '../../src/app/open-service.ts';
 import { findPwsh } from '../powershell/find-pwsh.ts';
 import { hasPlayground, startPlayground } from '../teams/playground.ts';
+import { claimFolder, portOrAny } from './demo-folder.ts';
 import { type DemoOptions, type DemoSource, demoUsage, readDemoOptions } from './demo-options.ts';
 import { demoRate, environmentFile, makeDemoWorld } from './demo-world.ts';
 import { play } from './play.ts';
 
-const folder = fileURLToPath(new URL('../../build/demo', import.meta.url));
+const build = fileURLToPath(new URL('../../build', import.meta.url));
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -39,7 +40,9 @@ async function main(): Promise<void> {
 async function demo(options: DemoOptions, closing: (() => Promise<void>)[]): Promise<void> {
   say(styleText('bold', '\nCountersign: see the change, sign it, have exactly that applied\n'));
   const { source, pwsh, sentence } = await chooseSource(options.source);
-  const world = await makeDemoWorld({ ...options, folder, source, pwsh });
+  const folder = await claimFolder(build);
+  const port = await portOrAny(options.port);
+  const world = await makeDemoWorld({ ...options, port, folder, source, pwsh });
   closing.push(() => world.zivver.close());
   const { exchange, zivver } = world.written.world;
   say(
@@ -55,7 +58,7 @@ async function demo(options: DemoOptions, closing: (() => Promise<void>)[]): Pro
   });
   closing.push(() => service.close());
   say(`  Bot            ${service.url}/api/messages`);
-  if (!options.exit) closing.push(await openPlayground(options, service.url));
+  if (!options.exit) closing.push(await openPlayground(options, service.url, folder));
   say('');
   const played = await play({
     botUrl: service.url,
@@ -74,7 +77,7 @@ async function demo(options: DemoOptions, closing: (() => Promise<void>)[]): Pro
   if (!options.exit) await untilStopped();
 }
 
-async function openPlayground(options: DemoOptions, botUrl: string): Promise<() => Promise<void>> {
+async function openPlayground(options: DemoOptions, botUrl: string, folder: string): Promise<() => Promise<void>> {
   if (!(await hasPlayground())) {
     say('  Teams          the Playground is not installed (npm ci brings it)');
     return async () => {};
@@ -82,7 +85,7 @@ async function openPlayground(options: DemoOptions, botUrl: string): Promise<() 
   const playground = await startPlayground({
     botUrl: `${botUrl}/api/messages`,
     folder: join(folder, 'playground'),
-    port: options.playgroundPort,
+    port: await portOrAny(options.playgroundPort),
   });
   say(`  Teams          ${playground.url}  ← open it in your browser and type “preview”`);
   return () => playground.close();

@@ -86,25 +86,20 @@ async function reported(parts: PlayParts, teams: TerminalTeams): Promise<string>
   return page;
 }
 
-/** What the first plan held back is proposed now; this time a person says no. */
+/** What the first plan held back is proposed now, and a person says no; or nothing is left to do. */
 async function secondRejected(parts: PlayParts, teams: TerminalTeams): Promise<void> {
-  scene(parts, `${admin.name} types “preview” again, ${approver.name} rejects`);
+  scene(parts, `${admin.name} types “preview” again, ${approver.name} rejects what it proposes`);
   const before = teams.newest();
   const writes = writesOf(parts.zivver);
   await teams.say(admin, 'preview');
-  await settled(parts, teams, before);
-  show(parts, teams.newest(), 24);
-  if (buttonOf(teams.newest(), 'reject') !== undefined) {
+  const wished = (card: CardJson): boolean => ['reject', 'preview'].some((verb) => buttonOf(card, verb) !== undefined);
+  const second = await teams.waitUntil((card) => card !== before && wished(card), parts.stepMs);
+  show(parts, second, 24);
+  if (buttonOf(second, 'reject') !== undefined) {
     await teams.click(approver, 'reject', { comment: 'They help out until Friday' });
-    await teams.waitUntil((card) => buttonOf(card, 'reject') === undefined, parts.stepMs);
-    show(parts, teams.newest());
+    show(parts, await teams.waitUntil((card) => buttonOf(card, 'reject') === undefined, parts.stepMs));
   }
   if (writesOf(parts.zivver) !== writes) throw new Error('a preview or a rejection wrote to Zivver');
-}
-
-/** Until a card with buttons is shown that is not the first one: a progress card has none. */
-async function settled(parts: PlayParts, teams: TerminalTeams, before: CardJson | undefined): Promise<void> {
-  await teams.waitUntil((card) => card !== before && JSON.stringify(card).includes('"Action.'), parts.stepMs);
 }
 
 function writesOf(zivver: ZivverServer): number {
