@@ -2,7 +2,7 @@
 
 import { dangerClasses, type Mutation } from '../model/mutation.ts';
 import { type Html, html } from './html.ts';
-import type { RenderContext } from './render-report.ts';
+import type { RenderContext } from './render-context.ts';
 import type { Report, ReportRow } from './report.ts';
 import { outcomeSentence } from './report-words.ts';
 

@@ -1,7 +1,7 @@
 /** The report as CSV (RFC 4180, UTF-8 with BOM so that spreadsheets read it): a row a mutation, then the mailboxes left out. */
 
 import { stringify } from 'csv-stringify/sync';
-import type { RenderContext } from './render-report.ts';
+import type { RenderContext } from './render-context.ts';
 import { type Report, type ReportRow } from './report.ts';
 import { outcomeSentence } from './report-words.ts';
 

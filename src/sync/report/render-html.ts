@@ -4,7 +4,7 @@ import { dangerClasses, mutationKinds } from '../model/mutation.ts';
 import { type Html, html, trusted } from './html.ts';
 import { changesTable, inScopeTable, leftOutTable } from './html-tables.ts';
 import { pageScript, pageStyle } from './page-style.ts';
-import type { RenderContext } from './render-report.ts';
+import type { RenderContext } from './render-context.ts';
 import type { Report } from './report.ts';
 import { localTime } from './report-words.ts';
 

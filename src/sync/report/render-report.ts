@@ -1,7 +1,7 @@
 /** One report, several renderers. */
 
-import type { Language, Texts } from '../../texts/texts.ts';
 import type { PlanDetails } from '../index.ts';
+import type { RenderContext } from './render-context.ts';
 import { renderCsv } from './render-csv.ts';
 import { renderHtml } from './render-html.ts';
 import { renderJson } from './render-json.ts';
@@ -15,13 +15,6 @@ export interface RenderedReport {
   readonly contentType: string;
   /** `plan-7k3fq2.csv`, or of a run `run-….csv`. */
   readonly fileName: string;
-}
-
-export interface RenderContext {
-  readonly texts: Texts;
-  readonly language: Language;
-  /** IANA name; times in html are shown in it, with its name. csv and json keep UTC. */
-  readonly timeZone: string;
 }
 
 const contentTypes = {

@@ -2,7 +2,7 @@
 
 import { problemWords } from '../../texts/problem-words.ts';
 import type { MutationResult } from './mutation-results.ts';
-import type { RenderContext } from './render-report.ts';
+import type { RenderContext } from './render-context.ts';
 
 /** Why a mutation did not happen and what to do; empty when all is well or nothing was tried. */
 export function outcomeSentence(
