@@ -8,6 +8,11 @@ import type { Person } from '../sync/model/person.ts';
 import { type Refusal, refuse } from '../sync/model/refusal.ts';
 
 export type Role = 'reader' | 'operator' | 'approver';
+/** One role, or any of several. */
+export type Need = Role | readonly Role[];
+
+/** Ending a run, or letting it go on as it was signed: whoever may start things and whoever may sign them. */
+export const operatorOrApprover: Need = ['operator', 'approver'];
 
 /** What the channel said about the person who acts. */
 export interface Caller {
@@ -26,13 +31,14 @@ export interface Authorized {
 }
 
 /** `need` null: anybody of the tenant (help, whoami). */
-export function authorize(access: AccessConfig, caller: Caller, need: Role | null): Authorized | Refusal {
+export function authorize(access: AccessConfig, caller: Caller, need: Need | null): Authorized | Refusal {
   const tenantId = access.tenantId.toLowerCase();
   const strangers = caller.tenantIds.length === 0 || caller.tenantIds.some((id) => id.toLowerCase() !== tenantId);
   if (caller.objectId === null || caller.guest || strangers) return refuse('not-authorized', params(need));
   const id = caller.objectId.toLowerCase();
   const roles = rolesOf(access, id);
-  if (need !== null && !roles.includes(need)) return refuse('not-authorized', params(need));
+  if (need !== null && ![need].flat().some((role) => roles.includes(role)))
+    return refuse('not-authorized', params(need));
   return { person: { id, tenantId, name: caller.name, address: caller.address }, roles };
 }
 
@@ -48,6 +54,6 @@ export function rolesOf(access: AccessConfig, objectId: string): readonly Role[]
   return roles;
 }
 
-function params(need: Role | null): Refusal['params'] {
-  return need === null ? {} : { role: need };
+function params(need: Need | null): Refusal['params'] {
+  return need === null ? {} : { role: [need].flat().join(', ') };
 }

@@ -71,9 +71,11 @@ export function createTeams(options: TeamsOptions): Teams {
     channel,
     clock,
     contextFor: (names) => cardContext(words, names),
-    mayDecideIn: async (conversationId) => {
+    mayIn: async (conversationId) => {
       const personId = (await store.conversations.get(conversationId))?.personId ?? null;
-      return personId === null || rolesOf(options.access(), personId).includes('approver');
+      const roles = personId === null ? null : rolesOf(options.access(), personId);
+      const mayDecide = roles === null || roles.includes('approver');
+      return { mayDecide, mayOperate: mayDecide || roles.includes('operator') };
     },
   });
   const editor: CardEditor = createCardEditor({ channel, log, onGone: posted.replaceGone });

@@ -18,29 +18,31 @@ export interface PlanView {
   readonly page: number;
   /** Shows the buttons. Whoever clicks is authorised on the server all the same. */
   readonly mayDecide: boolean;
+  /** The same for Stop and Resume. */
+  readonly mayOperate: boolean;
   /** What was typed before the card was redrawn for the clicker. */
   readonly comment: string;
 }
 
 export function planView(view: Pick<PlanView, 'plan' | 'votes'> & Partial<PlanView>): PlanView {
-  return { run: null, progress: null, page: 0, mayDecide: true, comment: '', ...view };
+  return { run: null, progress: null, page: 0, mayDecide: true, mayOperate: true, comment: '', ...view };
 }
 
 export function cardOfPlan(context: CardContext, view: PlanView): Card {
-  const { plan, votes, run, progress, page, mayDecide, comment } = view;
+  const { plan, votes, run, progress, page, mayDecide, mayOperate, comment } = view;
   switch (plan.state) {
     case 'blocked':
     case 'proposed':
       return planCard(context, { plan, votes, page, mayDecide, reportAvailable: true, comment });
     case 'approved':
     case 'applying':
-      return runningCard(context, { plan, approvedBy: approvers(votes), progress });
+      return runningCard(context, { plan, approvedBy: approvers(votes), progress, mayOperate });
     case 'applied':
     case 'partly-applied':
     case 'stopped':
     case 'failed':
       if (run === null) return closedCard(context, { plan, votes });
-      return resultCard(context, { plan, run, reportAvailable: true });
+      return resultCard(context, { plan, run, reportAvailable: true, mayOperate });
     case 'rejected':
     case 'superseded':
     case 'expired':

@@ -22,11 +22,12 @@ export interface PostedPlansOptions {
   readonly channel: TeamsChannel;
   readonly clock: Clock;
   readonly contextFor: (names: boolean) => CardContext;
-  /** Do the buttons make sense there? In somebody's personal chat only when that person may approve. */
-  readonly mayDecideIn: (conversationId: string) => Promise<boolean>;
+  /** Which buttons make sense there? In somebody's personal chat only those that this person may use. */
+  readonly mayIn: (conversationId: string) => Promise<MayIn>;
 }
 
-type Draw = (context: CardContext, mayDecide: boolean) => Card;
+type MayIn = Pick<PlanView, 'mayDecide' | 'mayOperate'>;
+type Draw = (context: CardContext, may: MayIn) => Card;
 
 export interface PostedPlans {
   /** A card that was posted for something else (progress) now shows this plan. */
@@ -54,8 +55,8 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
     for (const posted of await cards.of(planId)) {
       planOf.set(keyOf(posted), posted);
       // A handful of cards at most, and the look-up is local.
-      const mayDecide = await options.mayDecideIn(posted.conversationId);
-      options.editor().show(posted, draw(options.contextFor(posted.names), mayDecide));
+      const may = await options.mayIn(posted.conversationId);
+      options.editor().show(posted, draw(options.contextFor(posted.names), may));
     }
   }
 
@@ -66,12 +67,12 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
       const posted = { ...address, planId: plan.id, postedAt: clock.now().toISOString() };
       await cards.add(posted);
       planOf.set(keyOf(posted), posted);
-      const now = await view(plan, { mayDecide: await options.mayDecideIn(address.conversationId) });
+      const now = await view(plan, await options.mayIn(address.conversationId));
       options.editor().show(address, cardOfPlan(options.contextFor(address.names), now));
     },
     async redraw(plan, more) {
       const now = await view(plan, more);
-      await drawAll(plan.id, (context, mayDecide) => cardOfPlan(context, { ...now, mayDecide }));
+      await drawAll(plan.id, (context, may) => cardOfPlan(context, { ...now, ...may }));
     },
     async replaceGone(address, card) {
       const moved = movedTo.get(keyOf(address));

@@ -19,6 +19,8 @@ export const cardActionSchema = z.discriminatedUnion('verb', [
     text: z.string().max(200).default(''),
   }),
   z.object({ verb: z.literal('preview') }),
+  z.object({ verb: z.literal('stop'), planId }),
+  z.object({ verb: z.literal('resume'), planId }),
 ]);
 
 export type CardAction = z.infer<typeof cardActionSchema>;

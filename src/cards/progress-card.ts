@@ -32,6 +32,7 @@ export function progressCard(context: CardContext, view: ProgressCardView): Card
       now,
       ...barOf(view.progress),
       lines: progressLines(context, view.progress),
+      buttons: [],
       facts: [
         { title: progress.started, value: timeText(view.startedAt, context) },
         { title: progress.elapsed, value: durationText(view.elapsedMs, context) },

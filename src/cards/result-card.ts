@@ -3,12 +3,14 @@
 import { itemStates } from '../sync/model/item.ts';
 import { mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
+import { resumableStates } from '../sync/model/plan-life.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
 import type { Run, RunState } from '../sync/model/run.ts';
 import { problemWords } from '../texts/problem-words.ts';
 import { nameOverAddress } from './account-lines.ts';
-import { previewButton, reportButton } from './buttons.ts';
+import { type Button, button, previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
 import { expandTemplate } from './expand-template.ts';
 import { fingerprintText } from './fingerprint-text.ts';
 import { fitCard, type Room } from './limits.ts';
@@ -31,6 +33,8 @@ export interface ResultCardView {
   readonly plan: Plan;
   readonly run: Run;
   readonly reportAvailable?: boolean;
+  /** Shows Resume; whoever clicks is authorised on the server all the same. */
+  readonly mayOperate?: boolean;
 }
 
 export function resultCard(context: CardContext, view: ResultCardView): Card {
@@ -57,10 +61,22 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
       ...notDoneRows(context, open, run, room),
       facts: runFacts(context, run),
-      buttons: open.length === 0 ? [] : [previewButton(context)],
+      buttons: [...resumeButtons(context, view, open), ...(open.length === 0 ? [] : [previewButton(context)])],
       reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
     }),
   );
+}
+
+/** Where something is left that a resume would try: uncertain items wait for a person, done ones for nobody. */
+function resumeButtons(
+  context: CardContext,
+  { plan, mayOperate }: ResultCardView,
+  open: readonly ItemEnd[],
+): readonly Button[] {
+  const resumable = (resumableStates as readonly string[]).includes(plan.state);
+  const left = open.some(({ state }) => state !== 'uncertain' && state !== 'done');
+  if (!resumable || !left || mayOperate === false) return [];
+  return [button(context.texts.cards.buttons.resume, 'resume', { planId: plan.id }, { inputs: 'none' })];
 }
 
 function stateWord(context: CardContext, state: RunState): string {
@@ -71,6 +87,8 @@ function because(context: CardContext, run: Run): string {
   if (run.stoppedBecause === null) return '';
   const { code, params } = run.stoppedBecause;
   const stops: Readonly<Record<string, string>> = context.texts.plan.outcomes.stopped;
+  if (code === 'stopped-by-person' && context.names && typeof params.by === 'string')
+    return context.texts.plan.outcomes.stoppedBy(escapeMarkdown(params.by, 64));
   const known = stops[code];
   if (known !== undefined) return known;
   if (isRefusalCode(code)) return refusalSentence(context, code, params);

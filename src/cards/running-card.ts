@@ -3,6 +3,7 @@
 import type { Person } from '../sync/model/person.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import type { Progress } from '../sync/model/progress.ts';
+import { button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { expandTemplate } from './expand-template.ts';
 import { fingerprintText } from './fingerprint-text.ts';
@@ -15,6 +16,8 @@ export interface RunningCardView {
   readonly plan: Plan;
   readonly approvedBy: readonly Person[];
   readonly progress: Progress | null;
+  /** Shows the Stop button; whoever clicks is authorised on the server all the same. */
+  readonly mayOperate?: boolean;
 }
 
 export function runningCard(context: CardContext, view: RunningCardView): Card {
@@ -30,6 +33,10 @@ export function runningCard(context: CardContext, view: RunningCardView): Card {
       now: progress === null ? cards.running.starting : '',
       ...barOf(progress),
       lines: [...(progress === null ? [] : progressLines(context, progress)), cards.running.explain],
+      buttons:
+        plan.state === 'applying' && view.mayOperate !== false
+          ? [button(cards.buttons.stop, 'stop', { planId: plan.id }, { style: 'destructive', inputs: 'none' })]
+          : [],
       facts: [{ title: cards.running.approvedBy, value: peopleText(view.approvedBy, context) }],
     }),
   );

@@ -3,11 +3,8 @@
 import type { Sync } from '../sync/index.ts';
 import { isRefusal, type Refusal, refuse } from '../sync/model/refusal.ts';
 import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
-import { exitCodes } from './exit-codes.ts';
-import { nextSteps } from './next-steps.ts';
-import { runText } from './print-run.ts';
+import { runAndPrint } from './run-and-print.ts';
 import { type CommandOptions, withApp } from './session.ts';
-import { runJson } from './to-json.ts';
 
 export const addApply: AddCommand = (program, terminal, ended) => {
   subcommand(program, 'apply', 'carry out an approved plan, read back what was touched, print the summary')
@@ -15,22 +12,11 @@ export const addApply: AddCommand = (program, terminal, ended) => {
     .addOption(allOption())
     .addOption(asOption())
     .action(async (which: string | undefined, options: CommandOptions) => {
-      const code = await withApp(options, terminal, async ({ app, screen, work, answer, hint, no, decider }) => {
-        const by = decider();
-        if (isRefusal(by)) return no(by);
-        const planId = await planToApply(app.sync, which);
-        if (isRefusal(planId)) return no(planId);
-        const run = await app.sync.carryOut({ planId, by }, work);
-        if (isRefusal(run)) return no(run);
-        const details = await app.sync.details(run.id);
-        const items = isRefusal(details) ? [] : details.items;
-        answer(
-          'apply',
-          () => ({ run: runJson(run) }),
-          () => runText(run, items, screen),
-        );
-        if (!isRefusal(details)) hint(nextSteps(details.plan, screen, options));
-        return run.state === 'applied' ? exitCodes.done : exitCodes.failed;
+      const code = await withApp(options, terminal, async (session) => {
+        const by = session.decider();
+        if (isRefusal(by)) return session.no(by);
+        const planId = await planToApply(session.app.sync, which);
+        return isRefusal(planId) ? session.no(planId) : runAndPrint(session, options, { planId, by });
       });
       ended(code);
     });

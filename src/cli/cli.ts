@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addApply } from './apply.ts';
 import { addApprove } from './approve.ts';
 import { addAudit } from './audit.ts';
+import { addBackup } from './backup.ts';
 import type { AddCommand } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addHistory } from './history.ts';
@@ -11,9 +12,12 @@ import { addMailboxes } from './mailboxes.ts';
 import { addPreview } from './preview.ts';
 import { addReject } from './reject.ts';
 import { addReport } from './report.ts';
+import { addRestore } from './restore.ts';
+import { addResume } from './resume.ts';
 import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
 import { addStatus } from './status.ts';
+import { addStop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { addValidate } from './validate.ts';
 
@@ -23,12 +27,16 @@ const commands: readonly AddCommand[] = [
   addApprove,
   addReject,
   addApply,
+  addStop,
+  addResume,
   addHistory,
   addStatus,
   addReport,
   addMailboxes,
   addValidate,
   addAudit,
+  addBackup,
+  addRestore,
   addServe,
 ];
 

@@ -44,6 +44,7 @@ export const findingShape = z.object({
   details: z.array(z.object({ address: z.string(), detail: z.string() })),
   withheld: z.array(z.string()),
   params,
+  waiver: z.object({ by: person, reason: z.string(), at: time }).optional(),
 });
 
 const scopeShape = {
@@ -71,6 +72,12 @@ const scopeShape = {
     }),
   ),
   notRead: z.record(z.string(), z.number()),
+  filter: z
+    .object({
+      kind: z.enum(['include', 'exclude']),
+      values: z.array(z.object({ text: z.string(), count: z.number() })),
+    })
+    .optional(),
 };
 
 const basis = z.object({
@@ -88,7 +95,12 @@ const planHead = z.object({
   requester: person,
   createdAt: time,
   expiresAt: time,
-  approval: z.object({ votes: z.number(), secondPerson: z.boolean() }),
+  approval: z.object({
+    votes: z.number(),
+    secondPerson: z.boolean(),
+    typed: z.number().optional(),
+    waivedBy: z.array(z.string()).optional(),
+  }),
 });
 
 const content = {
@@ -158,6 +170,14 @@ const configFault = z.object({
   expected: z.string(),
 });
 
+const storeFacts = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  schema: z.number(),
+  auditEntries: z.number(),
+});
+
 export const jsonShapes = {
   preview: z.object({
     outcome: z.enum(['plan', 'nothing-to-do']),
@@ -170,6 +190,8 @@ export const jsonShapes = {
   approve: z.object({ plan: planHead, quorumMet: z.boolean(), votes: z.array(vote) }),
   reject: z.object({ plan: planHead }),
   apply: z.object({ run: runShape }),
+  stop: z.object({ planId: z.string(), isNew: z.boolean() }),
+  resume: z.object({ run: runShape }),
   history: z.object({ plans: z.array(summary) }),
   status: z.object({
     open: z.array(summary),
@@ -195,6 +217,8 @@ export const jsonShapes = {
     warnings: z.array(configFault),
   }),
   audit: z.object({ ok: z.boolean(), entries: z.number().nullable(), brokenAt: z.number().nullable() }),
+  backup: storeFacts,
+  restore: z.object({ store: z.string(), setAside: z.string().nullable(), backup: storeFacts }),
   /** Instead of the above when the answer is no (exit code 3), or something outside failed (exit code 1 or 78). */
   no: z.object({
     refused: z.boolean(),

@@ -15,6 +15,7 @@ export function nextSteps(plan: Plan, { texts: { console: words }, paint }: Scre
     approve: `countersign approve ${plan.id} ${fingerprint} ${who}${config}`,
     reject: `countersign reject ${plan.id} ${fingerprint} --reason "${words.reason}" ${who}${config}`,
     apply: `countersign apply ${plan.id} ${who}${config}`,
+    resume: `countersign resume ${plan.id} ${who}${config}`,
     show: `countersign show ${plan.id}${config}`,
     report: `countersign report ${plan.id}${config}`,
   };
@@ -22,8 +23,9 @@ export function nextSteps(plan: Plan, { texts: { console: words }, paint }: Scre
   return shown.length === 0 ? '' : `\n${paint('dim', words.next)}\n${shown.join('')}`;
 }
 
-function commandsFor(state: Plan['state']): readonly ('approve' | 'reject' | 'apply' | 'show' | 'report')[] {
+function commandsFor(state: Plan['state']): readonly ('approve' | 'reject' | 'apply' | 'resume' | 'show' | 'report')[] {
   if (state === 'proposed') return ['approve', 'reject'];
-  if (state === 'approved' || state === 'stopped' || state === 'partly-applied' || state === 'failed') return ['apply'];
+  if (state === 'approved') return ['apply'];
+  if (state === 'stopped' || state === 'partly-applied' || state === 'failed') return ['resume'];
   return state === 'applied' ? ['report'] : [];
 }

@@ -27,8 +27,7 @@ export function runText(run: Run, items: readonly LedgerItem[], screen: Screen):
     [labels.calls, String(run.calls)],
     [labels.verification, verificationText(run, screen)],
   ];
-  const stopped =
-    run.stoppedBecause === null ? '' : `\n${paint('red', stoppedText(run.stoppedBecause.code, screen))}\n`;
+  const stopped = run.stoppedBecause === null ? '' : `\n${paint('red', stoppedText(run.stoppedBecause, screen))}\n`;
   return `${paint('bold', texts.console.run(run.id, run.planId))} · ${paint(colour, state)}\n${counts.join(', ')}\n${facts(screen, rows)}\n${stopped}${notDone(run, items, screen)}`;
 }
 
@@ -40,7 +39,9 @@ function verificationText({ verification }: Run, { texts }: Screen): string {
   return parts.join(', ');
 }
 
-function stoppedText(code: string, { texts }: Screen): string {
+function stoppedText({ code, params }: NonNullable<Run['stoppedBecause']>, { texts }: Screen): string {
+  if (code === 'stopped-by-person' && typeof params.by === 'string')
+    return texts.plan.outcomes.stoppedBy(printable(params.by));
   const known: Readonly<Record<string, string>> = texts.plan.outcomes.stopped;
   return known[code] ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
 }

@@ -18,7 +18,13 @@ export type Job =
       readonly page: number;
       readonly card: JobCard;
     }
-  | { readonly kind: 'carry-out'; readonly planId: string; readonly by: Person };
+  | {
+      readonly kind: 'carry-out';
+      readonly planId: string;
+      readonly by: Person;
+      /** As `Sync.resume` answered it; absent for a plan that was just approved. */
+      readonly resumes?: string;
+    };
 
 export type JobKind = Job['kind'];
 export type JobOf<K extends JobKind> = Extract<Job, { readonly kind: K }>;

@@ -28,6 +28,7 @@ import { movedMailboxes } from './moved-mailboxes.ts';
 import type { Source } from './source/source.ts';
 import type { Store } from './store/store.ts';
 import type { Target } from './target/target.ts';
+import { type StopWatch, watchStopWish } from './watch-stop-wish.ts';
 
 export interface CarryOutParts {
   readonly store: Store;
@@ -46,17 +47,19 @@ export interface CarryOutParts {
 export interface CarryOutRequest {
   readonly planId: string;
   readonly by: Person;
+  /** When the run that is resumed had ended: a second click finds that it went on already. */
+  readonly resumes?: string;
 }
 
 /** @throws LeaseError, StoreError when writing had to end at once: the plan stays `applying` and is taken over later */
 export async function carryOut(
   parts: CarryOutParts,
-  { planId, by }: CarryOutRequest,
+  { planId, by, resumes }: CarryOutRequest,
   options: WorkOptions,
 ): Promise<Run | Refusal> {
   const plan = await parts.store.plans.get(planId);
   if (plan === undefined) return refuse('unknown-plan', { planId });
-  const objection = await mayStart(parts, plan);
+  const objection = (await resumedMeanwhile(parts, plan, resumes)) ?? (await mayStart(parts, plan));
   // What a dead process left open is settled in any case; whether more is written depends on the answer.
   if (objection !== undefined && plan.state !== 'applying') return objection;
   const settings = parts.settings ?? applySettings;
@@ -64,18 +67,39 @@ export async function carryOut(
   if (isRefusal(claimed)) return claimed;
 
   const { store, clock } = parts;
-  const lease = await keepLease({ ledger: store.ledger, lease: claimed.lease, clock, ...settings });
+  const { ledger } = store;
+  const lease = await keepLease({ ledger, lease: claimed.lease, clock, ...settings });
+  const { runId } = claimed.lease;
+  const stop = watchStopWish({ ledger, runId, clock, everyMs: settings.stopCheckMs });
   try {
     // Writing does not wait for people to be told.
     void told(parts.announcer.planChanged({ ...plan, state: 'applying' }));
-    const carrying: Carrying = { parts, plan, claimed, lease, settings, options, objection };
+    await stop.ask();
+    const signal = AbortSignal.any([options.signal, stop.signal]);
+    const carrying: Carrying = {
+      parts,
+      plan,
+      claimed,
+      lease,
+      settings,
+      options: { ...options, signal },
+      objection,
+      stop,
+    };
     const end = await applyAndVerify(carrying);
     const run = await finish(carrying, by, end);
     await told(parts.announcer.runEnded({ ...plan, state: end.state }, run));
     return run;
   } finally {
+    await stop.release();
     await lease.release();
   }
+}
+
+async function resumedMeanwhile({ store }: CarryOutParts, plan: Plan, resumes: string | undefined) {
+  if (resumes === undefined || plan.state === 'applying') return undefined;
+  const run = await store.ledger.latestRunOf(plan.id);
+  return run?.endedAt === resumes ? undefined : refuse('plan-already-decided', { planId: plan.id, state: plan.state });
 }
 
 interface Carrying {
@@ -86,6 +110,7 @@ interface Carrying {
   readonly settings: ApplySettings;
   readonly options: WorkOptions;
   readonly objection: Refusal | undefined;
+  readonly stop: StopWatch;
 }
 
 interface End {
@@ -115,16 +140,24 @@ async function applyAndVerify(carrying: Carrying): Promise<End> {
   };
   const applied = await applyPlan(request);
   const verified = await verifyRun(request);
+  const stoppedBecause = byWhom(applied.stoppedBecause, carrying.stop);
   const items = await parts.store.ledger.items(plan.id);
   return {
     state: runEnd(
       items.map((item) => item.state),
-      applied.stoppedBecause,
+      stoppedBecause,
     ),
-    stoppedBecause: applied.stoppedBecause,
+    stoppedBecause,
     verification: verified.verification,
     calls: applied.calls + verified.calls,
   };
+}
+
+/** People read who stopped it. */
+function byWhom(because: Run['stoppedBecause'], stop: StopWatch): Run['stoppedBecause'] {
+  const wish = stop.wish();
+  if (because?.code !== 'stopped-by-person' || wish === undefined) return because;
+  return { ...because, params: { ...because.params, by: wish.by.name, at: wish.at } };
 }
 
 type SourceAgain =

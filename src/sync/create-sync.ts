@@ -4,8 +4,10 @@ import type { Announcer } from './announcer.ts';
 import { approve } from './approve/approve.ts';
 import { expire } from './approve/expire.ts';
 import { reject } from './approve/reject.ts';
+import { waive } from './approve/waive.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
+import { mayResume } from './may-resume.ts';
 import { isOwned } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
@@ -15,6 +17,7 @@ import { scopeOnly } from './plan/scope-only.ts';
 import { planDetails } from './plan-details.ts';
 import { type PreviewParts, preview } from './preview.ts';
 import { readSources } from './read.ts';
+import { stop } from './stop.ts';
 import type { Store } from './store/store.ts';
 
 export type SyncParts = PreviewParts & CarryOutParts;
@@ -25,8 +28,11 @@ export function createSync(parts: SyncParts): Sync {
     preview: (request, options) => preview(parts, request, options),
     mailboxes: (options) => mailboxes(parts, options),
     approve: async (decision) => mayWrite(parts, decision.by) ?? (await approved(parts, decision)),
+    waive: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await waive(parts, decision)),
     reject: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await reject(parts, decision)),
     carryOut: async (request, options) => mayWrite(parts, request.by) ?? carryOut(parts, request, options),
+    stop: async (request) => mayWrite(parts, request.by) ?? stop(parts, request),
+    resume: async (request) => mayWrite(parts, request.by) ?? mayResume(parts, request),
     status: () => status(parts),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),

@@ -42,6 +42,8 @@ export interface Decision {
   /** May this person approve? Decided by the edge from `access`. */
   readonly mayDecide: boolean;
   readonly comment: string;
+  /** What the person typed as the number of accounts that would be destroyed; plans that need none ignore it. */
+  readonly typed?: number;
 }
 
 export interface ApproveOutcome {
@@ -49,6 +51,30 @@ export interface ApproveOutcome {
   /** False when more votes are needed. */
   readonly quorumMet: boolean;
   readonly votes: readonly Vote[];
+}
+
+export interface StopRequest {
+  readonly by: Person;
+  /** The plan on the card that was clicked; whatever runs when absent. */
+  readonly planId?: string;
+}
+
+export interface StopOutcome {
+  readonly planId: string;
+  /** False when somebody had asked before. */
+  readonly isNew: boolean;
+}
+
+export interface ResumeRequest {
+  readonly by: Person;
+  /** Plan, run or beginning of a fingerprint; the newest that may go on when absent. */
+  readonly which?: string;
+}
+
+export interface ResumeOutcome {
+  readonly plan: Plan;
+  /** When its run had ended: `carryOut` takes it, so that of two resumes one goes on. */
+  readonly resumes: string;
 }
 
 export interface StatusReport {
@@ -78,10 +104,22 @@ export interface Sync {
   /** What can be synchronised after types and filters, before any comparison with Zivver. `text` narrows by name or address. */
   mailboxes(options: WorkOptions & { readonly text?: string }): Promise<ScopeReport>;
   approve(decision: Decision): Promise<ApproveOutcome | Refusal>;
+  /**
+   * Lifts the blocks of one blocked plan, where the policy lets people. `comment` is the reason; a missing one is refused.
+   * The plan has a new fingerprint then, and waits for its approval.
+   */
+  waive(decision: Decision): Promise<Plan | Refusal>;
   /** `comment` is the reason; a missing one is refused. */
   reject(decision: Decision): Promise<Plan | Refusal>;
   /** Apply and verify an approved plan. Answers the run, or why it may not start. */
-  carryOut(request: { readonly planId: string; readonly by: Person }, options: WorkOptions): Promise<Run | Refusal>;
+  carryOut(
+    request: { readonly planId: string; readonly by: Person; readonly resumes?: string },
+    options: WorkOptions,
+  ): Promise<Run | Refusal>;
+  /** Wishes that the run under way ends between two calls, whichever process carries it. */
+  stop(request: StopRequest): Promise<StopOutcome | Refusal>;
+  /** May a stopped plan go on under the approval it has? Starts nothing; `carryOut` does. */
+  resume(request: ResumeRequest): Promise<ResumeOutcome | Refusal>;
   status(): Promise<StatusReport>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */

@@ -94,6 +94,7 @@ export function plansContract(store: StoreInTest): void {
         mutations: plan.content.mutations.length,
         lastRunId: null,
         lastRunState: null,
+        undoes: null,
       });
     });
 

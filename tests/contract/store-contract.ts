@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/sync/store/store.ts';
 import { auditContract } from './store-contract-audit.ts';
+import { interventionsContract } from './store-contract-interventions.ts';
 import { ledgerContract } from './store-contract-ledger.ts';
 import { memoryContract } from './store-contract-memory.ts';
 import { plansContract } from './store-contract-plans.ts';
@@ -34,6 +35,7 @@ export function storeContract(name: string, makeStore: () => Promise<StoreUnderT
 
     plansContract(store);
     ledgerContract(store);
+    interventionsContract(store);
     memoryContract(store);
     auditContract(store);
   });

@@ -7,10 +7,11 @@ import type { Announcer } from '../../src/sync/announcer.ts';
 import type { ApproveOutcome, Decision, PlanDetails, PreviewOutcome, Sync, WorkOptions } from '../../src/sync/index.ts';
 import type { Person } from '../../src/sync/model/person.ts';
 import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.ts';
-import { mayBecome, openStates, type PlanState } from '../../src/sync/model/plan-life.ts';
+import { mayBecome, openStates, type PlanState, resumableStates } from '../../src/sync/model/plan-life.ts';
 import type { Progress } from '../../src/sync/model/progress.ts';
 import { type Refusal, refuse } from '../../src/sync/model/refusal.ts';
 import type { Run, Vote } from '../../src/sync/model/run.ts';
+import { fingerprintOf } from '../../src/sync/plan/fingerprint.ts';
 import type { AuditEntry, PlanSummary } from '../../src/sync/store/store.ts';
 
 export interface FakeSyncOptions {
@@ -54,6 +55,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
   const votes = new Map<string, Vote[]>();
   const runs: Run[] = [];
   const auditTrail: AuditEntry[] = [];
+  const stopWishes = new Map<string, Person>();
   let previews = 0;
   let failure: Error | null = null;
 
@@ -87,16 +89,39 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
   async function propose(requester: Person): Promise<Plan> {
     const expiresAt = new Date(options.now().getTime() + 86_400_000).toISOString();
     const id = number('plan', plans.length + 1);
-    const plan: Plan = { ...options.computed, id, state: 'proposed', requester, createdAt: at(), expiresAt };
+    const state = options.computed.blocked ? 'blocked' : 'proposed';
+    const plan: Plan = { ...options.computed, id, state, requester, createdAt: at(), expiresAt };
     plans.push(plan);
     await options.onPropose?.(plan);
     return plan;
   }
 
   async function superseded(): Promise<string[]> {
-    const open = plans.filter((plan) => plan.state === 'proposed' || plan.state === 'approved');
+    const waiting: readonly PlanState[] = [...openStates, ...resumableStates];
+    const open = plans.filter((plan) => waiting.includes(plan.state));
     for (const plan of open) await options.announcer().planChanged(move(plan, 'superseded'));
     return open.map((plan) => plan.id);
+  }
+
+  /** As the real one: a plan has one run, a stop leaves what was not sent for a resume. */
+  function endRun(plan: Plan, by: Person): Run {
+    const stoppedBy = stopWishes.get(plan.id);
+    const earlier = runs.findIndex((run) => run.planId === plan.id);
+    const whole = { ...runOf(plan, by), ...(earlier === -1 ? {} : { id: runs[earlier]?.id ?? '' }) };
+    const run: Run =
+      stoppedBy === undefined
+        ? whole
+        : {
+            ...whole,
+            state: 'stopped',
+            results: whole.results.map((result, index) =>
+              index === 0 ? result : { ...result, state: 'planned', outcome: null },
+            ),
+            stoppedBecause: { code: 'stopped-by-person', params: { by: stoppedBy.name, at: at() } },
+          };
+    if (earlier === -1) runs.push(run);
+    else runs[earlier] = run;
+    return run;
   }
 
   function runOf(plan: Plan, by: Person): Run {
@@ -178,6 +203,24 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       await options.announcer().planChanged(approved);
       return { plan: approved, quorumMet: true, votes: votes.get(plan.id) ?? [] };
     },
+    async waive(decision) {
+      const plan = find(decision.planId);
+      if (plan?.state !== 'blocked') return refuse('nothing-to-waive');
+      if (decision.comment.trim() === '') return refuse('reason-needed');
+      const { by, comment } = decision;
+      const findings = plan.content.findings.map((finding) =>
+        finding.effect === 'block'
+          ? { ...finding, effect: 'warn' as const, waiver: { by, reason: comment, at: at() } }
+          : finding,
+      );
+      const content = { ...plan.content, findings };
+      plans[plans.indexOf(plan)] = { ...plan, content, fingerprint: fingerprintOf(content), blocked: false };
+      const waived = find(decision.planId);
+      if (waived === undefined) throw new Error('the plan was there');
+      const proposed = move(waived, 'proposed');
+      await options.announcer().planChanged(proposed);
+      return proposed;
+    },
     async reject(decision) {
       const plan = whyNot(decision);
       if ('refused' in plan) return plan;
@@ -187,21 +230,39 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       await options.announcer().planChanged(rejected);
       return rejected;
     },
-    async carryOut({ planId, by }) {
+    async carryOut({ planId, by, resumes }) {
       const plan = find(planId);
       if (plan === undefined) return refuse('unknown-plan', { planId });
-      if (plan.state !== 'approved' && plan.state !== 'applying') throw new Error(`carrying out a ${plan.state} plan`);
-      const applying = plan.state === 'approved' ? move(plan, 'applying') : plan;
+      const earlier = runs.find((run) => run.planId === planId);
+      if (resumes !== undefined && (plan.state !== 'stopped' || earlier?.endedAt !== resumes))
+        return refuse('plan-already-decided', { planId });
+      if (resumes === undefined && plan.state !== 'approved' && plan.state !== 'applying')
+        throw new Error(`carrying out a ${plan.state} plan`);
+      const applying = plan.state === 'applying' ? plan : move(plan, 'applying');
+      stopWishes.delete(planId);
       await options.announcer().planChanged(applying);
       const total = plan.content.items.length;
       const progress: Progress = { step: 'apply', what: 'items', done: 1, total, where: 'zivver', waitingUntil: null };
       options.announcer().runProgressed(applying, progress);
       await options.applyGate;
-      const run = runOf(applying, by);
-      runs.push(run);
-      const applied = move(applying, 'applied');
-      await options.announcer().runEnded(applied, run);
+      const run = endRun(applying, by);
+      const ended = move(applying, run.state === 'stopped' ? 'stopped' : 'applied');
+      await options.announcer().runEnded(ended, run);
       return run;
+    },
+    async stop({ by, planId }) {
+      const running = plans.find((plan) => plan.state === 'applying');
+      if (running === undefined || (planId !== undefined && planId !== running.id)) return refuse('not-running');
+      const isNew = !stopWishes.has(running.id);
+      if (isNew) stopWishes.set(running.id, by);
+      return { planId: running.id, isNew };
+    },
+    async resume({ which }) {
+      const plan = which === undefined ? plans.findLast(({ state }) => state === 'stopped') : find(which);
+      if (plan === undefined) return refuse('nothing-to-resume');
+      if (plan.state === 'superseded') return refuse('plan-superseded', { planId: plan.id });
+      if (plan.state !== 'stopped') return refuse('nothing-to-resume', { planId: plan.id });
+      return { plan, resumes: runs.find((run) => run.planId === plan.id)?.endedAt ?? '' };
     },
     async status() {
       const open = plans.filter((plan) => (openStates as readonly PlanState[]).includes(plan.state));

@@ -97,6 +97,7 @@ export const quickSettings: ApplySettings = {
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1, 1],
+  stopCheckMs: 5,
 };
 
 /** Seen again exactly as it was, unless a test changes `mailboxes`. */

@@ -11,6 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface FakeCase extends ApplyCase {
   readonly target: FakeTarget;
+  readonly folder: string;
   /** @throws when it was refused */
   readonly run: (more?: Partial<CarryOutParts> & { readonly signal?: AbortSignal }) => Promise<Run>;
 }
@@ -21,11 +22,13 @@ export async function fakeCase(
   const org = options.org ?? organisation();
   const target = createFakeTarget({ seed: org.seed, ...options.target });
   const readAt = options.readAt === undefined ? {} : { readAt: options.readAt };
-  const made = await approvedCase({ target, org, folder: await temporaryFolder(), ...readAt });
+  const folder = await temporaryFolder();
+  const made = await approvedCase({ target, org, folder, ...readAt });
   onTestFinished(() => made.store.close());
   return {
     ...made,
     target,
+    folder,
     run: async ({ signal = new AbortController().signal, ...more } = {}) => {
       const run = await carryOut({ ...made.parts, ...more }, { planId: made.plan.id, by: staff('ben') }, { signal });
       if (isRefusal(run)) throw new Error(`refused: ${run.code}`);

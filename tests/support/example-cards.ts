@@ -74,12 +74,16 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     }),
     reason: cards.reasonCard(context, { plan, comment: '' }),
     running: cards.runningCard(context, {
-      plan,
+      plan: { ...plan, state: 'applying' },
       approvedBy: [approver],
       progress: { step: 'apply', what: 'items', done: 3, total: 9, where: null, waitingUntil: null },
     }),
     'running-start': cards.runningCard(context, { plan, approvedBy: [approver], progress: null }),
-    result: cards.resultCard(context, { plan, run }),
+    result: cards.resultCard(context, { plan: { ...plan, state: 'partly-applied' }, run }),
+    'result-stopped': cards.resultCard(context, {
+      plan: { ...plan, state: 'stopped' },
+      run: { ...run, state: 'stopped', stoppedBecause: { code: 'stopped-by-person', params: { by: approver.name } } },
+    }),
     'result-whole': cards.resultCard(context, { plan, run: { ...whole, verification: verified } }),
     'closed-rejected': cards.closedCard(context, {
       plan: examplePlan({ state: 'rejected' }),

@@ -6,7 +6,9 @@ import { historyCommand } from './history-command.ts';
 import { mailboxesCommand } from './mailboxes-command.ts';
 import { previewCommand } from './preview-command.ts';
 import { reportCommand } from './report-command.ts';
+import { resumeCommand } from './resume-command.ts';
 import { statusCommand } from './status-command.ts';
+import { stopCommand } from './stop-command.ts';
 import { whoamiCommand } from './whoami-command.ts';
 
 export const allCommands: readonly Command[] = [
@@ -15,6 +17,8 @@ export const allCommands: readonly Command[] = [
   statusCommand,
   historyCommand,
   reportCommand,
+  stopCommand,
+  resumeCommand,
   whoamiCommand,
   helpCommand,
 ];

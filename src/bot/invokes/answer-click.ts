@@ -12,7 +12,9 @@ import { mailboxesClick } from './mailboxes-click.ts';
 import { previewClick } from './preview-click.ts';
 import { rejectClick } from './reject-click.ts';
 import { reportClick } from './report-click.ts';
+import { resumeClick } from './resume-click.ts';
 import { showPageClick } from './show-page-click.ts';
+import { stopClick } from './stop-click.ts';
 
 const clicks: { readonly [V in Verb]: Click<V> } = {
   approve: approveClick,
@@ -21,6 +23,8 @@ const clicks: { readonly [V in Verb]: Click<V> } = {
   report: reportClick,
   mailboxes: mailboxesClick,
   preview: previewClick,
+  stop: stopClick,
+  resume: resumeClick,
 };
 
 export interface Clicked {
@@ -50,5 +54,9 @@ function dispatch(services: BotServices, turn: Turn, action: CardAction): Promis
       return clicks.mailboxes.answer(services, turn, action);
     case 'preview':
       return clicks.preview.answer(services, turn, action);
+    case 'stop':
+      return clicks.stop.answer(services, turn, action);
+    case 'resume':
+      return clicks.resume.answer(services, turn, action);
   }
 }

@@ -3,7 +3,9 @@
 import type { InvokeResponse } from 'botbuilder';
 import type { Card } from '../../cards/card.ts';
 import type { Refusal } from '../../sync/model/refusal.ts';
+import { problemWords } from '../../texts/problem-words.ts';
 import type { Texts } from '../../texts/texts.ts';
+import { problemOf } from '../problem-of.ts';
 
 export type ClickAnswer =
   /** Replaces the card for the clicker alone. */
@@ -22,6 +24,13 @@ export function messageAnswer(text: string): ClickAnswer {
 export function refusalAnswer(texts: Texts, refusal: Refusal): ClickAnswer {
   const words = texts.refusals[refusal.code];
   return messageAnswer(`${words.sentence(refusal.params)} ${words.remedy(refusal.params)}`);
+}
+
+/** What went wrong and what to do, where it has words; nobody is told that nothing was changed when that is not known. */
+export function problemAnswer(texts: Texts, error: unknown): ClickAnswer {
+  const { code, params } = problemOf(error);
+  const words = problemWords(code, params, texts);
+  return messageAnswer(words === undefined ? texts.chat.clickFailed : `${words.what}. ${words.solution}`);
 }
 
 export function onTheWire(answer: ClickAnswer): InvokeResponse {

@@ -18,7 +18,8 @@ export interface CarryOutHandlerOptions {
 export function createCarryOutHandler(options: CarryOutHandlerOptions) {
   return async (job: JobOf<'carry-out'>, signal: AbortSignal): Promise<void> => {
     try {
-      const run = await options.sync.carryOut({ planId: job.planId, by: job.by }, { signal });
+      const resumes = job.resumes === undefined ? {} : { resumes: job.resumes };
+      const run = await options.sync.carryOut({ planId: job.planId, by: job.by, ...resumes }, { signal });
       if (isRefusal(run)) await options.screen.showRefusal(job.planId, run);
     } catch (error) {
       // Told to stop by our own shutdown: the next start carries on, nobody needs to hear of a problem.

@@ -14,6 +14,8 @@ export interface ApplySettings {
   readonly identicalFailures: number;
   /** Pauses between tries when Zivver cannot be reached; as many tries as pauses, and one. */
   readonly pausesMs: readonly number[];
+  /** How often the store is asked whether somebody wished the run to stop. */
+  readonly stopCheckMs: number;
 }
 
 export const applySettings: ApplySettings = {
@@ -24,4 +26,5 @@ export const applySettings: ApplySettings = {
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1_000, 2_000, 4_000, 8_000],
+  stopCheckMs: 1_000,
 };

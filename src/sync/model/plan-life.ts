@@ -21,9 +21,10 @@ export const planLife = {
   proposed: ['approved', 'rejected', 'superseded', 'expired', 'withdrawn'],
   approved: ['applying', 'superseded', 'expired', 'withdrawn'],
   applying: ['applied', 'partly-applied', 'stopped', 'failed'],
-  stopped: ['applying', 'superseded', 'expired'],
-  'partly-applied': ['applying', 'superseded', 'expired'],
-  failed: ['applying', 'superseded', 'expired'],
+  // What a person resolved may show that more happened than was known.
+  stopped: ['applying', 'applied', 'superseded', 'expired'],
+  'partly-applied': ['applying', 'applied', 'superseded', 'expired'],
+  failed: ['applying', 'applied', 'partly-applied', 'stopped', 'superseded', 'expired'],
   applied: [],
   rejected: [],
   superseded: [],

@@ -16,6 +16,8 @@ export interface PlanContent {
   readonly items: readonly Item[];
   readonly findings: readonly Finding[];
   readonly policy: Policy;
+  /** The run that this plan undoes. Absent for an ordinary plan. */
+  readonly undoes?: string;
 }
 
 /** What the plan was computed from. Stored beside it, outside the fingerprint: an unrelated edit does not change a plan. */
@@ -38,12 +40,23 @@ export interface ScopeReport {
   readonly leftOut: readonly LeftOut[];
   /** Known to the source but not read, by RecipientTypeDetails. */
   readonly notRead: Readonly<Record<string, number>>;
+  /** Each value of the address filter with the mailboxes that it alone matches. Absent without a filter. */
+  readonly filter?: FilterCounts;
+}
+
+export interface FilterCounts {
+  readonly kind: 'include' | 'exclude';
+  readonly values: readonly { readonly text: string; readonly count: number }[];
 }
 
 /** How many distinct approvers a plan needs, and whether the requester counts. */
 export interface ApprovalRule {
   readonly votes: number;
   readonly secondPerson: boolean;
+  /** The number whoever approves must type: how many accounts are concerned. Absent: none. */
+  readonly typed?: number;
+  /** Ids of people who waived a block: where a second person is needed, none of them is it. */
+  readonly waivedBy?: readonly string[];
 }
 
 /** What computePlan gives: everything but identity and time. */

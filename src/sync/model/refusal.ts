@@ -14,11 +14,20 @@ export const refusalCodes = [
   'fingerprint-differs', // the card shows another plan than the one stored
   'policy-changed', // the rules are not those the plan was computed under
   'nothing-to-do',
+  'not-running', // stop: nothing is being applied
+  'nothing-to-resume',
+  'nothing-to-undo',
+  'nothing-to-mute', // no waiting plan proposes anything for this address
+  'nothing-muted',
+  'nothing-uncertain', // no such item, or it is no longer uncertain
   'busy',
   'unknown-plan',
   'unknown-run',
   'unknown-command',
   'reason-needed',
+  'number-differs', // the number typed is not that of the accounts concerned
+  'not-waivable', // a block that nobody may lift, or that the policy does not let anybody lift
+  'nothing-to-waive', // the plan is not blocked
   'target-not-loopback', // a stand-in source or a person without identity may write to loopback only
   'sign-in-needed',
 ] as const;

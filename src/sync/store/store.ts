@@ -3,6 +3,7 @@
  * same transaction. Adapters: sqlite. Nothing here decides; the callers in approve/, apply/ and preview.ts do.
  */
 
+import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
 import type { Link } from '../model/link.ts';
 import type { Person } from '../model/person.ts';
@@ -38,8 +39,18 @@ export type Transition = {
   readonly audit: AuditEntry;
   /** Recorded in the same transaction. */
   readonly vote?: Vote;
+  /** Recorded in the same transaction: what a rejection keeps from being proposed again. */
+  readonly mutes?: readonly Mute[];
   /** Also require this fingerprint. */
   readonly fingerprint?: string;
+  /**
+   * From `blocked` to `proposed` only: the plan as it is after its waivers, and those waivers; recorded in the same
+   * transaction. Its mutations and items stay what they were.
+   */
+  readonly waived?: {
+    readonly plan: Pick<Plan, 'fingerprint' | 'content' | 'approval' | 'blocked'>;
+    readonly waivers: readonly Waiver[];
+  };
 };
 
 /** `ok`, or what was found instead. */
@@ -62,6 +73,24 @@ export interface PlanSummary {
   readonly lastRunId: string | null;
   /** What its run came to, also after the plan was superseded; null without a run. */
   readonly lastRunState?: RunState | null;
+  /** The run that this plan undoes; null for an ordinary plan. */
+  readonly undoes?: string | null;
+}
+
+/** A person's word that a run is to end. It holds until the run ended, whichever process carries it. */
+export interface StopWish {
+  readonly by: Person;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** A functional account as our last verified run found it: whatever differs later was done by others. */
+export interface VerifiedAccount {
+  readonly account: Pick<FunctionalAccount, 'id' | 'address' | 'displayName' | 'members' | 'aliases' | 'division'>;
+  /** The run after which it was read. */
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** The right to write to the target for one plan. A higher fence takes it over. */
@@ -96,6 +125,11 @@ export interface LedgerStep {
   readonly links: readonly Link[];
   /** Links that end (retired and deleted accounts keep theirs; a delete ends it). Mailbox ids. */
   readonly endedLinks: readonly string[];
+}
+
+/** A ledger item with the plan it belongs to. */
+export interface PastItem extends LedgerItem {
+  readonly planId: string;
 }
 
 export interface Mute {
@@ -225,8 +259,32 @@ export interface Store {
     latestRunOf(planId: string): Promise<Run | undefined>;
     /** Newest first. */
     runs(limit: number): Promise<readonly Run[]>;
+    /** Items whose last word (their outcome, or an intent that has none yet) is of `since` or later, oldest first. */
+    itemsSince(since: string): Promise<readonly PastItem[]>;
     /** Plans that are `applying`: to be taken over after a crash. */
     applying(): Promise<readonly string[]>;
+    /**
+     * Wishes that the run of an `applying` plan ends. A take-over still finds the wish, a resume does not. `already`: it
+     * was wished before, and nothing is recorded.
+     */
+    askToStop(planId: string, wish: StopWish, audit: AuditEntry): Promise<'asked' | 'already' | 'not-running'>;
+    /** Cheap: asked every second while a run goes on. */
+    stopWish(runId: string): Promise<StopWish | undefined>;
+    /**
+     * A person's word on an `uncertain` item: outcome, link, the state of the run, and that of the plan when it may still
+     * go on, in one transaction. False, and nothing recorded, when the plan is being applied or any item is no longer as
+     * `states` says (in the order of `items`).
+     */
+    resolve(resolution: {
+      readonly planId: string;
+      readonly itemId: string;
+      readonly outcome: ItemOutcome;
+      readonly states: readonly ItemState[];
+      readonly runState: Exclude<RunState, 'running'>;
+      readonly links: readonly Link[];
+      readonly endedLinks: readonly string[];
+      readonly audit: AuditEntry;
+    }): Promise<boolean>;
   };
   readonly links: {
     all(): Promise<readonly Link[]>;
@@ -236,6 +294,8 @@ export interface Store {
   readonly mutes: {
     all(): Promise<readonly Mute[]>;
     add(mute: Mute, audit: AuditEntry): Promise<void>;
+    /** All of them under one audit entry. */
+    addAll(mutes: readonly Mute[], audit: AuditEntry): Promise<void>;
     end(mutationIds: readonly string[], audit: AuditEntry): Promise<void>;
   };
   readonly waivers: {
@@ -243,6 +303,13 @@ export interface Store {
     add(waiver: Waiver, audit: AuditEntry): Promise<void>;
   };
   readonly baselines: { get(source: string): Promise<Baseline | undefined>; save(baseline: Baseline): Promise<void> };
+  /** What our last verified run left in Zivver, by account id. */
+  readonly verified: {
+    all(): Promise<readonly VerifiedAccount[]>;
+    save(accounts: readonly VerifiedAccount[]): Promise<void>;
+    /** Nothing is known of these any more: they were written and not read back, or they are not linked. */
+    forget(accountIds: readonly string[]): Promise<void>;
+  };
   readonly cards: {
     of(planId: string): Promise<readonly PostedCard[]>;
     add(card: PostedCard): Promise<void>;

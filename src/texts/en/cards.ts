@@ -18,6 +18,8 @@ export const cards = {
     report: 'Download report',
     preview: 'New preview',
     search: 'Search',
+    stop: 'Stop',
+    resume: 'Resume',
   },
   common: {
     somebody: 'somebody with the right role',
@@ -206,6 +208,8 @@ export const cards = {
       status: { usage: 'status', meaning: 'What waits, what runs, and the last run.' },
       history: { usage: 'history', meaning: 'The latest plans and what became of them.' },
       report: { usage: 'report [plan or run]', meaning: 'Links to the report as csv, json or web page.' },
+      stop: { usage: 'stop', meaning: 'End the run under way between two calls; its card says what was done.' },
+      resume: { usage: 'resume [plan or run]', meaning: 'Go on with a stopped run, under the approval it has.' },
       whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
       help: { usage: 'help', meaning: 'This list.' },
     },

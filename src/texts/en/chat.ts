@@ -1,6 +1,10 @@
 /** Short answers in chat that are not a card of their own. */
 export const chat = {
   previewStarted: 'A preview has started in a new message.',
+  stopping: (planId: string) =>
+    `${planId} stops after the calls that are under way. What was sent is read back; the summary follows on its card.`,
+  stoppingAlready: (planId: string) => `${planId} is stopping already. The summary follows on its card.`,
+  resuming: (planId: string) => `${planId} goes on under the approval it has. Its card shows how far it is.`,
   linksHere: 'The report’s links are in a new message below.',
   linksSent: 'The report’s links were sent to your personal chat with Countersign.',
   linksNeedPersonalChat:

@@ -43,7 +43,12 @@ export const planOutcomes = {
     },
     'outcome-unknown': {
       what: 'It was sent and no answer came. Reading back did not settle it.',
-      remedy: 'Look at the account in Zivver, then make a new preview.',
+      remedy: 'Decide what became of it: “resolve” shows how it was, how it should be and how it is now.',
+    },
+    'resolved-done': { what: 'It was uncertain; a person looked and said it is done.', remedy: '' },
+    'resolved-not-done': {
+      what: 'It was uncertain; a person looked and said it is not done.',
+      remedy: 'Resume the run, or make a new preview.',
     },
     lost: {
       what: 'Zivver accepted it, and it was not there when read back.',
@@ -68,4 +73,5 @@ export const planOutcomes = {
     'approval-void': 'Nothing more was written: somebody who approved the plan no longer has the right to.',
     unknown: 'The run ended before its last item.',
   },
+  stoppedBy: (name: string) => `The run was stopped by ${name}.`,
 };

@@ -66,6 +66,34 @@ export const refusals = {
     sentence: () => 'There is nothing to do: everything is equal.',
     remedy: () => 'Nothing is needed.',
   }),
+  'not-running': said({
+    sentence: (p) => (p.planId === undefined ? 'Nothing is being applied.' : `${plan(p)} is not being applied.`),
+    remedy: () => '“status” shows how things stand.',
+  }),
+  'nothing-to-resume': said({
+    sentence: (p) =>
+      p.planId === undefined ? 'No run waits to be resumed.' : `${plan(p)} has nothing left that a resume could do.`,
+    remedy: () => 'Make a new preview: what is still needed is proposed again.',
+  }),
+  'nothing-to-undo': said({
+    sentence: (p) =>
+      p.runId === undefined ? 'There is no run to undo.' : `Run ${p.runId} has nothing that can be undone now.`,
+    remedy: () => 'The report of the run says what it did; “preview” shows what differs now.',
+  }),
+  'nothing-to-mute': said({
+    sentence: (p) =>
+      `No plan that waits proposes anything${named(p, 'address') === '' ? '' : ` for${named(p, 'address')}`}.`,
+    remedy: () => 'Make a preview, then mute an address of that plan.',
+  }),
+  'nothing-muted': said({
+    sentence: (p) => `Nothing is muted${named(p, 'address') === '' ? '' : ` for${named(p, 'address')}`}.`,
+    remedy: () => 'The finding about muted changes on a plan names the addresses.',
+  }),
+  'nothing-uncertain': said({
+    sentence: (p) =>
+      p.item === undefined ? 'No change is uncertain.' : `There is no uncertain change${named(p, 'item')}.`,
+    remedy: () => 'The result card of a run names what is uncertain.',
+  }),
   busy: said({
     sentence: () => 'Countersign is busy with another preview or run.',
     remedy: () => 'Try again when it has ended; “status” shows how far it is.',
@@ -86,8 +114,21 @@ export const refusals = {
         : `Did you mean “${p.nearest}”? “help” lists the commands.`,
   }),
   'reason-needed': said({
-    sentence: () => 'A rejection needs a reason.',
-    remedy: () => 'Write why in the comment box and reject again.',
+    sentence: () => 'This needs a reason.',
+    remedy: (p) =>
+      p.example === undefined ? 'Write why, then do it again.' : `Write why behind it, for instance: ${p.example}`,
+  }),
+  'number-differs': said({
+    sentence: () => 'The number typed is not the number of accounts this plan would delete.',
+    remedy: () => 'Count them on the card, type that number, and approve again.',
+  }),
+  'not-waivable': said({
+    sentence: (p) => `${plan(p)} is blocked by a finding that nobody may waive.`,
+    remedy: () => 'Solve the finding on the card, then make a new preview.',
+  }),
+  'nothing-to-waive': said({
+    sentence: (p) => `${plan(p)} is not blocked.`,
+    remedy: () => 'Look at its card: it may be approved or rejected.',
   }),
   'target-not-loopback': said({
     sentence: () => 'Made-up data, or a person without an identity, may write to a target on this machine only.',

@@ -18,6 +18,8 @@ export const cards: SameKeys<typeof en> = {
     report: 'Download rapport',
     preview: 'Nieuwe preview',
     search: 'Zoeken',
+    stop: 'Stoppen',
+    resume: 'Hervatten',
   },
   common: {
     somebody: 'iemand met de juiste rol',
@@ -215,6 +217,14 @@ export const cards: SameKeys<typeof en> = {
       status: { usage: 'status', meaning: 'Wat er wacht, wat er loopt en de laatste uitvoering.' },
       history: { usage: 'history', meaning: 'De laatste plannen en hoe ze zijn afgelopen.' },
       report: { usage: 'report [plan of uitvoering]', meaning: 'Links naar het rapport als csv, json of webpagina.' },
+      stop: {
+        usage: 'stop',
+        meaning: 'De lopende uitvoering stopt tussen twee aanroepen; de kaart zegt wat er gedaan is.',
+      },
+      resume: {
+        usage: 'resume [plan of uitvoering]',
+        meaning: 'Een gestopte uitvoering gaat verder, onder de goedkeuring die ze heeft.',
+      },
       whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
       help: { usage: 'help', meaning: 'Deze lijst.' },
     },

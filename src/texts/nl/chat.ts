@@ -3,6 +3,10 @@ import type { SameKeys } from '../texts.ts';
 
 export const chat: SameKeys<typeof en> = {
   previewStarted: 'Er is een voorvertoning gestart in een nieuw bericht.',
+  stopping: (planId) =>
+    `${planId} stopt na de aanroepen die nu lopen. Wat verstuurd is, wordt teruggelezen; de samenvatting verschijnt op de kaart.`,
+  stoppingAlready: (planId) => `${planId} is al aan het stoppen. De samenvatting verschijnt op de kaart.`,
+  resuming: (planId) => `${planId} gaat verder onder de goedkeuring die het heeft. De kaart toont hoe ver het is.`,
   linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
   linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',
   linksNeedPersonalChat:

@@ -46,7 +46,12 @@ export const planOutcomes: SameKeys<typeof en> = {
     },
     'outcome-unknown': {
       what: 'Dit is verstuurd, maar er kwam geen antwoord. Ook teruglezen gaf geen uitsluitsel.',
-      remedy: 'Bekijk het account in Zivver en maak dan een nieuwe preview.',
+      remedy: 'Beslis wat ervan geworden is: “resolve” toont hoe het was, hoe het moet worden en hoe het nu is.',
+    },
+    'resolved-done': { what: 'Dit was onzeker; iemand heeft gekeken en zegt dat het gedaan is.', remedy: '' },
+    'resolved-not-done': {
+      what: 'Dit was onzeker; iemand heeft gekeken en zegt dat het niet gedaan is.',
+      remedy: 'Hervat de uitvoering, of maak een nieuwe preview.',
     },
     lost: {
       what: 'Zivver accepteerde dit, maar bij het teruglezen stond het er niet.',
@@ -71,4 +76,5 @@ export const planOutcomes: SameKeys<typeof en> = {
     'approval-void': 'Er is niets meer geschreven: iemand die het plan goedkeurde, heeft dat recht niet meer.',
     unknown: 'De uitvoering eindigde voor de laatste stap.',
   },
+  stoppedBy: (name) => `De uitvoering is gestopt door ${name}.`,
 };

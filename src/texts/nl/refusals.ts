@@ -55,6 +55,38 @@ export const refusals: SameKeys<typeof en> = {
     remedy: () => 'Maak een nieuwe preview onder de nieuwe regels.',
   },
   'nothing-to-do': { sentence: () => 'Er is niets te doen: alles is gelijk.', remedy: () => 'Je hoeft niets te doen.' },
+  'not-running': {
+    sentence: (p) => (p.planId === undefined ? 'Er wordt niets uitgevoerd.' : `${plan(p)} wordt niet uitgevoerd.`),
+    remedy: () => '“status” toont hoe het ervoor staat.',
+  },
+  'nothing-to-resume': {
+    sentence: (p) =>
+      p.planId === undefined
+        ? 'Er is geen uitvoering die hervat kan worden.'
+        : `${plan(p)} heeft niets meer over dat hervatten zou kunnen doen.`,
+    remedy: () => 'Maak een nieuwe preview: wat nog nodig is, wordt opnieuw voorgesteld.',
+  },
+  'nothing-to-undo': {
+    sentence: (p) =>
+      p.runId === undefined
+        ? 'Er is geen uitvoering om ongedaan te maken.'
+        : `Uitvoering ${p.runId} heeft niets dat nu ongedaan kan worden gemaakt.`,
+    remedy: () => 'Het rapport van de uitvoering zegt wat er gedaan is; “preview” toont wat er nu verschilt.',
+  },
+  'nothing-to-mute': {
+    sentence: (p) =>
+      `Geen enkel wachtend plan bevat een wijziging${named(p, 'address') === '' ? '' : ` voor${named(p, 'address')}`}.`,
+    remedy: () => 'Maak een preview en demp dan een adres uit dat plan.',
+  },
+  'nothing-muted': {
+    sentence: (p) => `Er is niets gedempt${named(p, 'address') === '' ? '' : ` voor${named(p, 'address')}`}.`,
+    remedy: () => 'De bevinding over gedempte wijzigingen in een plan noemt de adressen.',
+  },
+  'nothing-uncertain': {
+    sentence: (p) =>
+      p.item === undefined ? 'Er is geen onzekere wijziging.' : `Er is geen onzekere wijziging${named(p, 'item')}.`,
+    remedy: () => 'De resultaatkaart van een uitvoering noemt wat onzeker is.',
+  },
   busy: {
     sentence: () => 'Countersign is bezig met een andere preview of een andere uitvoering.',
     remedy: () => 'Probeer het opnieuw als die klaar is; “status” toont hoe ver het is.',
@@ -75,8 +107,23 @@ export const refusals: SameKeys<typeof en> = {
         : `Bedoelde je “${p.nearest}”? “help” toont de opdrachten.`,
   },
   'reason-needed': {
-    sentence: () => 'Voor een afwijzing is een reden nodig.',
-    remedy: () => 'Schrijf in het opmerkingenveld waarom, en wijs het plan opnieuw af.',
+    sentence: () => 'Hiervoor is een reden nodig.',
+    remedy: (p) =>
+      p.example === undefined
+        ? 'Schrijf erbij waarom en doe het dan opnieuw.'
+        : `Schrijf erachter waarom, bijvoorbeeld: ${p.example}`,
+  },
+  'number-differs': {
+    sentence: () => 'Het ingevulde getal is niet het aantal accounts dat dit plan zou verwijderen.',
+    remedy: () => 'Tel ze op de kaart, vul dat getal in en keur opnieuw goed.',
+  },
+  'not-waivable': {
+    sentence: (p) => `${plan(p)} is geblokkeerd door een bevinding die niemand mag opheffen.`,
+    remedy: () => 'Los de bevinding op de kaart op en maak een nieuwe preview.',
+  },
+  'nothing-to-waive': {
+    sentence: (p) => `${plan(p)} is niet geblokkeerd.`,
+    remedy: () => 'Bekijk de kaart: het plan kan worden goedgekeurd of afgewezen.',
   },
   'target-not-loopback': {
     sentence: () =>

@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../../src/errors.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
 import { silentAnnouncer } from '../../../src/sync/announcer.ts';
+import { stop } from '../../../src/sync/stop.ts';
+import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
+import type { Target } from '../../../src/sync/target/target.ts';
 import { organisation } from '../../support/apply-case.ts';
 import { mailbox } from '../../support/build.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
+import { staff } from '../../support/stored-plan.ts';
 import { uuid } from '../../support/target-seed.ts';
 
 const longAgo = '2020-01-01T00:00:00.000Z';
@@ -78,6 +84,42 @@ describe('a person stops a run', () => {
 
     expect(run.state).toBe('applied');
     expect(most).toBeLessThanOrEqual(25);
+  });
+});
+
+describe('a stop that is asked in another process', () => {
+  it('is heard through the store, between two calls, and the run says who asked', async () => {
+    const applying = await fakeCase({ org: organisation({ created: 40 }) });
+    const elsewhere = await openSqliteStore({ path: join(applying.folder, 'store.sqlite') });
+    const heard = Promise.withResolvers<void>();
+    const { ledger } = applying.store;
+    const stopWish: typeof ledger.stopWish = async (runId) => {
+      const wish = await ledger.stopWish(runId);
+      if (wish !== undefined) heard.resolve();
+      return wish;
+    };
+    let asked: ReturnType<typeof stop> | undefined;
+    const create: Target['create'] = async (draft, options) => {
+      if (applying.target.effects.length >= 6) {
+        asked ??= stop({ store: elsewhere, clock: systemClock }, { by: staff('esra') });
+        await heard.promise;
+      }
+      return applying.target.create(draft, options);
+    };
+
+    const run = await applying.run({
+      store: { ...applying.store, ledger: { ...ledger, stopWish } },
+      target: { ...applying.target, create },
+    });
+
+    expect(await asked).toEqual({ planId: applying.plan.id, isNew: true });
+    await elsewhere.close();
+    expect(run).toMatchObject({
+      state: 'stopped',
+      stoppedBecause: { code: 'stopped-by-person', params: { by: 'esra' } },
+    });
+    expect(run.results.filter(({ state }) => state === 'sending')).toEqual([]);
+    expect(applying.target.effects.length).toBeLessThan(3 + 40 * 2);
   });
 });
 

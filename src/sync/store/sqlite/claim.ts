@@ -50,6 +50,7 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
         fence,
         holder,
         lease_until: later(now, leaseMs),
+        stop_wish: null,
       }),
     );
     return { runId, planId, holder, fence };
@@ -57,12 +58,14 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
 
   /** The fence only rises: a holder that was frozen and wakes up finds a higher one and stops. */
   function continueRun({ planId, holder, now, leaseMs }: Claim, run: RunRow): Lease {
+    // A wish outlives the process that was to hear it; a resume is a new word.
+    const stopWish = run.state === 'running' ? run.stop_wish : null;
     const fence = run.fence + 1;
     const running = { state: 'running', ended_at: null, stopped_because: null, verification: null } as const;
     db.run(
       query
         .updateTable('runs')
-        .set({ ...running, fence, holder, lease_until: later(now, leaseMs) })
+        .set({ ...running, fence, holder, lease_until: later(now, leaseMs), stop_wish: stopWish })
         .where('id', '=', run.id),
     );
     return { runId: run.id, planId, holder, fence };

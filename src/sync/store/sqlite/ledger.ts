@@ -4,7 +4,7 @@ import { InternalError, LeaseError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Item, ItemOutcome } from '../../model/item.ts';
 import type { Run } from '../../model/run.ts';
-import type { AuditEntry, Lease, LedgerItem, LedgerStep, Store } from '../store.ts';
+import type { AuditEntry, Lease, LedgerItem, LedgerStep, PastItem, Store } from '../store.ts';
 import type { AuditLog } from './audit.ts';
 import { claimIn, later } from './claim.ts';
 import { fromJson, fromJsonOrNull, toJson } from './json.ts';
@@ -18,7 +18,10 @@ const neverAfterDone: readonly ItemOutcome['state'][] = ['sent', 'stale', 'skipp
 
 type End = Parameters<Store['ledger']['finish']>[1];
 
-export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter): Store['ledger'] {
+/** The rest, people's interventions, is in interventions.ts. */
+type Ledger = Omit<Store['ledger'], 'askToStop' | 'stopWish' | 'resolve'>;
+
+export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter): Ledger {
   const { query } = db;
   const runs = runsIn(db);
 
@@ -132,12 +135,29 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     });
   }
 
+  /** Runs that ended before wrote nothing since; their items need not be looked at. */
+  function pastItems(since: string): PastItem[] {
+    const rows = query
+      .selectFrom('items')
+      .innerJoin('runs', 'runs.plan_id', 'items.plan_id')
+      .selectAll('items')
+      .where((or) => or.or([or('ended_at', 'is', null), or('ended_at', '>=', since)]))
+      .where('items.state', '<>', 'planned')
+      .orderBy('started_at')
+      .orderBy('position');
+    return db
+      .all(rows)
+      .map((row) => ({ ...ledgerItemOf(row), planId: row.plan_id }))
+      .filter(({ outcome, intentAt }) => (outcome?.at ?? intentAt ?? '') >= since);
+  }
+
   return {
     claim: claimIn(db, audit),
     renew: async (lease, now, leaseMs) => renew(lease, now, leaseMs),
     step: async (lease, content) => step(lease, content),
     items: async (planId) =>
       db.all(query.selectFrom('items').selectAll().where('plan_id', '=', planId).orderBy('position')).map(ledgerItemOf),
+    itemsSince: async (since) => pastItems(since),
     finish: async (lease, ending) => finish(lease, ending),
     ...runs.reads,
   };

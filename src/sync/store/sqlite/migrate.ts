@@ -4,20 +4,22 @@
  */
 
 import { StoreError } from '../../../errors.ts';
+import type { CrashPoints } from '../../../platform/crash-points.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { first } from './migrations/0001-first.ts';
+import { second } from './migrations/0002-stop-undo-drift.ts';
 import type { Tables } from './tables.ts';
 
 /** Marks a SQLite file as ours: "CSGN". */
 export const applicationId = 0x4353474e;
 
 /** The place in the list, counted from one, is the number. Never change one that was released. */
-const migrations: readonly string[] = [first];
+const migrations: readonly string[] = [first, second];
 
 export const newestSchema = migrations.length;
 
 /** @throws StoreError `store-newer` */
-export function migrate(db: Sqlite<Tables>): void {
+export function migrate(db: Sqlite<Tables>, crashPoints: CrashPoints): void {
   refuseNewer(db);
   for (const [index, sql] of migrations.entries()) {
     const number = index + 1;
@@ -26,6 +28,8 @@ export function migrate(db: Sqlite<Tables>): void {
       // Asked again inside the transaction: another process may have opened the same file at the same moment.
       if (schemaOf(db) >= number) return;
       db.script(sql);
+      // Inside the transaction nothing can be waited for: only a crash point without a pause dies here.
+      void crashPoints.visit('during-migration');
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${number}`);
     });

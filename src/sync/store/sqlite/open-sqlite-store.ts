@@ -3,24 +3,33 @@
  * BEGIN IMMEDIATE, so neither can act on what the other has just changed. The file must lie on a local disk (WAL).
  */
 
+import { type CrashPoints, noCrashPoints } from '../../../platform/crash-points.ts';
 import { openSqlite } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { auditLog } from './audit.ts';
 import { channelIn } from './channel.ts';
+import { interventionsIn } from './interventions.ts';
 import { ledgerIn } from './ledger.ts';
 import { linksIn } from './links.ts';
 import { applicationId, migrate } from './migrate.ts';
 import { plansIn } from './plans.ts';
 import { rulesIn } from './rules.ts';
 import type { Tables } from './tables.ts';
+import { verifiedIn } from './verified.ts';
 
 const busyTimeoutMs = 5000;
 
 /** @throws StoreError `store-newer`, `store-not-a-database`, `store-not-ours`, `store-read-only`, `store-folder`, `store-full` … */
-export async function openSqliteStore({ path }: { readonly path: string }): Promise<Store> {
+export async function openSqliteStore({
+  path,
+  crashPoints = noCrashPoints,
+}: {
+  readonly path: string;
+  readonly crashPoints?: CrashPoints;
+}): Promise<Store> {
   const db = openSqlite<Tables>({ path, busyTimeoutMs, applicationId });
   try {
-    migrate(db);
+    migrate(db, crashPoints);
   } catch (error) {
     db.close();
     throw error;
@@ -29,9 +38,10 @@ export async function openSqliteStore({ path }: { readonly path: string }): Prom
   const links = linksIn(db);
   return {
     plans: plansIn(db, audit),
-    ledger: ledgerIn(db, audit, links.writer),
+    ledger: { ...ledgerIn(db, audit, links.writer), ...interventionsIn(db, audit, links.writer) },
     links: links.port,
     ...rulesIn(db, audit),
+    verified: verifiedIn(db),
     ...channelIn(db),
     audit: { ...audit, append: async (entry) => db.write(() => audit.append(entry)) },
     close: async () => db.close(),

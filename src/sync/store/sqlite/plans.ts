@@ -8,6 +8,7 @@ import type { Vote } from '../../model/run.ts';
 import type { AuditEntry, PlanSummary, Store, Transition, TransitionResult } from '../store.ts';
 import type { AuditLog } from './audit.ts';
 import { fromJson, toJson } from './json.ts';
+import { saveMute, saveWaiver } from './rules.ts';
 import type { ItemRow, PlanRow, Tables, VoteRow } from './tables.ts';
 import { rowOrder } from './tables.ts';
 
@@ -23,7 +24,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       .selectFrom('plans')
       .leftJoin('runs', 'runs.plan_id', 'plans.id')
       .select(['plans.id', 'plans.fingerprint', 'plans.state', 'created_at', 'expires_at', 'requester', 'mutations'])
-      .select(['runs.id as run_id', 'runs.state as run_state'])
+      .select(['plans.undoes', 'runs.id as run_id', 'runs.state as run_state'])
       .orderBy('created_at', 'desc')
       .orderBy('plans.id', 'desc')
       .limit(limit);
@@ -38,6 +39,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       mutations: row.mutations,
       lastRunId: row.run_id,
       lastRunState: row.run_state,
+      undoes: row.undoes,
     }));
   }
 
@@ -93,10 +95,13 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      db.run(query.updateTable('plans').set({ state: wish.to }).where('id', '=', wish.planId));
+      const changed: Partial<PlanRow> = { state: wish.to, ...(wish.waived === undefined ? {} : waivedRow(wish)) };
+      db.run(query.updateTable('plans').set(changed).where('id', '=', wish.planId));
+      for (const waiver of wish.waived?.waivers ?? []) saveWaiver(db, waiver);
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
+      for (const mute of wish.mutes ?? []) saveMute(db, mute);
       audit.append(wish.audit);
-      return { ok: true, plan: planOf({ ...row, state: wish.to }) };
+      return { ok: true, plan: planOf({ ...row, ...changed }) };
     });
   }
 
@@ -133,6 +138,16 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
   };
 }
 
+/** What people can sign never changes: only the step from blocked to proposed may bring other content. */
+function waivedRow({ planId, from, to, waived }: Transition): Partial<PlanRow> {
+  if (waived === undefined) return {};
+  if (to !== 'proposed' || from.some((state) => state !== 'blocked')) {
+    throw new InternalError(`Plan "${planId}" is waived on its way from blocked to proposed, nowhere else`);
+  }
+  const { fingerprint, content, approval, blocked } = waived.plan;
+  return { fingerprint, content: toJson(content), approval: toJson(approval), blocked: blocked ? 1 : 0 };
+}
+
 export function refuseUnlawful(from: readonly PlanState[], to: PlanState): void {
   const unlawful = from.find((state) => !mayBecome(state, to));
   if (unlawful === undefined && from.length > 0) return;
@@ -153,6 +168,7 @@ function rowOfPlan(plan: Plan): PlanRow {
     approval: toJson(plan.approval),
     blocked: plan.blocked ? 1 : 0,
     mutations: plan.content.mutations.length,
+    undoes: plan.content.undoes ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What people and readings taught: waivers, mutes, baselines, facts. */
 
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { Baseline, Mute, Store, Waiver } from '../store.ts';
+import type { AuditEntry, Baseline, Mute, Store, Waiver } from '../store.ts';
 import type { AuditLog } from './audit.ts';
 import { fromJson, toJson } from './json.ts';
 import type { BaselineRow, MuteRow, Tables, WaiverRow } from './tables.ts';
@@ -9,20 +9,18 @@ import type { BaselineRow, MuteRow, Tables, WaiverRow } from './tables.ts';
 export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes' | 'waivers' | 'baselines' | 'facts'> {
   const { query } = db;
 
+  function addMutes(mutes: readonly Mute[], entry: AuditEntry): void {
+    db.write(() => {
+      for (const mute of mutes) saveMute(db, mute);
+      audit.append(entry);
+    });
+  }
+
   return {
     mutes: {
       all: async () => db.all(query.selectFrom('mutes').selectAll().orderBy('mutation_id')).map(muteOf),
-      add: async (mute, entry) =>
-        db.write(() => {
-          const row = rowOfMute(mute);
-          db.run(
-            query
-              .insertInto('mutes')
-              .values(row)
-              .onConflict((conflict) => conflict.column('mutation_id').doUpdateSet(row)),
-          );
-          audit.append(entry);
-        }),
+      add: async (mute, entry) => addMutes([mute], entry),
+      addAll: async (mutes, entry) => addMutes(mutes, entry),
       end: async (mutationIds, entry) =>
         db.write(() => {
           for (const id of mutationIds) db.run(query.deleteFrom('mutes').where('mutation_id', '=', id));
@@ -36,14 +34,7 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
           .map(waiverOf),
       add: async (waiver, entry) =>
         db.write(() => {
-          const row = rowOfWaiver(waiver);
-          const target = ['plan_id', 'finding_code'] as const;
-          db.run(
-            query
-              .insertInto('waivers')
-              .values(row)
-              .onConflict((conflict) => conflict.columns(target).doUpdateSet(row)),
-          );
+          saveWaiver(db, waiver);
           audit.append(entry);
         }),
     },
@@ -75,6 +66,28 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
       },
     },
   };
+}
+
+/** Inside the caller's transaction: a newer mute of the same mutation replaces the older. */
+export function saveMute(db: Sqlite<Tables>, mute: Mute): void {
+  const row = rowOfMute(mute);
+  db.run(
+    db.query
+      .insertInto('mutes')
+      .values(row)
+      .onConflict((conflict) => conflict.column('mutation_id').doUpdateSet(row)),
+  );
+}
+
+/** Inside the caller's transaction. */
+export function saveWaiver(db: Sqlite<Tables>, waiver: Waiver): void {
+  const row = rowOfWaiver(waiver);
+  db.run(
+    db.query
+      .insertInto('waivers')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['plan_id', 'finding_code']).doUpdateSet(row)),
+  );
 }
 
 function rowOfMute(mute: Mute): MuteRow {

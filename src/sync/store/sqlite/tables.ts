@@ -7,7 +7,7 @@ import type { Person } from '../../model/person.ts';
 import type { ApprovalRule, Basis, PlanContent, ScopeReport } from '../../model/plan.ts';
 import type { PlanState } from '../../model/plan-life.ts';
 import type { Run, RunState, Verification, Vote } from '../../model/run.ts';
-import type { AuditEntry, StoredConversation } from '../store.ts';
+import type { AuditEntry, StopWish, StoredConversation, VerifiedAccount } from '../store.ts';
 import type { Json } from './json.ts';
 
 export interface PlanRow {
@@ -23,6 +23,8 @@ export interface PlanRow {
   approval: Json<ApprovalRule>;
   blocked: 0 | 1;
   mutations: number;
+  /** The run that the plan undoes, copied from its content for lists. */
+  undoes: string | null;
 }
 
 export interface ItemRow {
@@ -64,6 +66,7 @@ export interface RunRow {
   fence: number;
   holder: string | null;
   lease_until: string | null;
+  stop_wish: Json<StopWish> | null;
 }
 
 export interface LinkRow {
@@ -118,6 +121,13 @@ export interface BaselineRow {
   taken_at: string;
 }
 
+export interface VerifiedAccountRow {
+  account_id: string;
+  account: Json<VerifiedAccount['account']>;
+  run_id: string;
+  at: string;
+}
+
 export interface AuditRow {
   seq: number;
   at: string;
@@ -152,6 +162,7 @@ export interface Tables {
   posted_cards: PostedCardRow;
   conversations: ConversationRow;
   baselines: BaselineRow;
+  verified_accounts: VerifiedAccountRow;
   audit: AuditRow;
   audit_payloads: AuditPayloadRow;
   facts: FactRow;

@@ -1,0 +1,19 @@
+import { refusalCard } from '../../cards/refusal-card.ts';
+import { isRefusal } from '../../sync/model/refusal.ts';
+import { operatorOrApprover } from '../authorize.ts';
+import { noticeCard } from '../notice-card.ts';
+import type { Command } from './command.ts';
+
+/** `stop`: the run under way ends between two calls, whichever process carries it. */
+export const stopCommand: Command = {
+  name: 'stop',
+  needs: operatorOrApprover,
+  async run(services, turn) {
+    const outcome = await services.sync.stop({ by: turn.person });
+    const { chat } = services.texts;
+    const card = isRefusal(outcome)
+      ? refusalCard(turn.cards, { refusal: outcome })
+      : noticeCard((outcome.isNew ? chat.stopping : chat.stoppingAlready)(outcome.planId));
+    await services.channel.post(turn.conversationId, card);
+  },
+};

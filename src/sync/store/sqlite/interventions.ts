@@ -1,0 +1,79 @@
+/** What people say to a run: stop, and what became of an item that nobody else can tell. Must not touch a held lease. */
+
+import type { Sqlite } from '../../../platform/sqlite.ts';
+import { mayBecome } from '../../model/plan-life.ts';
+import type { AuditEntry, StopWish, Store } from '../store.ts';
+import type { AuditLog } from './audit.ts';
+import { fromJsonOrNull, toJson } from './json.ts';
+import type { LinkWriter } from './links.ts';
+import type { Tables } from './tables.ts';
+
+type Resolution = Parameters<Store['ledger']['resolve']>[0];
+
+export function interventionsIn(
+  db: Sqlite<Tables>,
+  audit: AuditLog,
+  links: LinkWriter,
+): Pick<Store['ledger'], 'askToStop' | 'stopWish' | 'resolve'> {
+  const { query } = db;
+
+  function runOf(planId: string) {
+    return db.first(query.selectFrom('runs').select(['id', 'state', 'stop_wish']).where('plan_id', '=', planId));
+  }
+
+  function askToStop(planId: string, wish: StopWish, entry: AuditEntry): 'asked' | 'already' | 'not-running' {
+    return db.write(() => {
+      const run = runOf(planId);
+      if (run?.state !== 'running') return 'not-running';
+      if (run.stop_wish !== null) return 'already';
+      db.run(
+        query
+          .updateTable('runs')
+          .set({ stop_wish: toJson(wish) })
+          .where('id', '=', run.id),
+      );
+      audit.append({ ...entry, runId: run.id });
+      return 'asked';
+    });
+  }
+
+  function resolve(wish: Resolution): boolean {
+    return db.write(() => {
+      const plan = db.first(query.selectFrom('plans').select('state').where('id', '=', wish.planId));
+      const run = runOf(wish.planId);
+      if (plan === undefined || run === undefined || run.state === 'running') return false;
+      if (!isAsRead(wish)) return false;
+      saveOutcome(wish);
+      db.run(query.updateTable('runs').set({ state: wish.runState }).where('id', '=', run.id));
+      if (plan.state !== wish.runState && mayBecome(plan.state, wish.runState))
+        db.run(query.updateTable('plans').set({ state: wish.runState }).where('id', '=', wish.planId));
+      audit.append({ ...wish.audit, runId: run.id });
+      return true;
+    });
+  }
+
+  function isAsRead({ planId, itemId, states }: Resolution): boolean {
+    const items = db.all(
+      query.selectFrom('items').select(['id', 'state']).where('plan_id', '=', planId).orderBy('position'),
+    );
+    const uncertain = items.some(({ id, state }) => id === itemId && state === 'uncertain');
+    return uncertain && items.length === states.length && items.every(({ state }, index) => state === states[index]);
+  }
+
+  function saveOutcome({ planId, itemId, outcome, ...wish }: Resolution): void {
+    const ended = { state: outcome.state, outcome: toJson(outcome) };
+    db.run(query.updateTable('items').set(ended).where('plan_id', '=', planId).where('id', '=', itemId));
+    const tell = (what: string, payload: AuditEntry['payload']) => audit.append({ ...wish.audit, what, payload });
+    for (const link of wish.links) links.record(link, tell);
+    for (const mailboxId of wish.endedLinks) links.end(mailboxId, tell);
+  }
+
+  return {
+    askToStop: async (planId, wish, entry) => askToStop(planId, wish, entry),
+    stopWish: async (runId) => {
+      const row = db.first(query.selectFrom('runs').select('stop_wish').where('id', '=', runId));
+      return row === undefined ? undefined : (fromJsonOrNull<StopWish>(row.stop_wish) ?? undefined);
+    },
+    resolve: async (wish) => resolve(wish),
+  };
+}
