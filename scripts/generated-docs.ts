@@ -153,6 +153,10 @@ const nowhere: Terminal = {
   signal: new AbortController().signal,
   openApp: () => Promise.reject(new Error('documentation opens nothing')),
   openService: () => Promise.reject(new Error('documentation opens nothing')),
+  storeCare: {
+    backup: () => Promise.reject(new Error('documentation opens nothing')),
+    restore: () => Promise.reject(new Error('documentation opens nothing')),
+  },
 };
 
 const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {

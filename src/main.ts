@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { openApp } from './app/open-app.ts';
+import { storeCare } from './app/store-care.ts';
 import { runCli } from './cli/cli.ts';
 import { readEnvironment } from './config/environment.ts';
 
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { openService } = await import('./app/open-service.ts');
       return openService({ ...options, environment: env, version });
     },
+    storeCare,
   });
 }
 

@@ -8,8 +8,9 @@ import { createEmbeddedQueue, type EmbeddedQueue } from '../jobs/embedded-queue.
 import { systemClock } from '../platform/clock.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
-import { renderReport } from '../sync/report/render-report.ts';
+import { checkStore } from '../sync/store/sqlite/inspect-store.ts';
 import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
+import { ownStore } from '../sync/store/sqlite/store-owner.ts';
 import type { Store } from '../sync/store/store.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Service, ServiceOptions } from './app.ts';
@@ -18,8 +19,24 @@ import { composeSync } from './open-app.ts';
 /** How often plans whose time is over are looked for. */
 const expiryCheckMs = 60_000;
 
-/** @throws ConfigError, StoreError, TargetError when a part cannot be opened; an error of the system when the port is taken */
+/**
+ * @throws ConfigError, StoreError (`store-owned`: another server has it), TargetError when a part cannot be opened; an
+ * error of the system when the port is taken
+ */
 export async function openService(options: ServiceOptions): Promise<Service> {
+  const { path } = options.config.store;
+  const owner = ownStore(path);
+  try {
+    checkStore(path);
+    const { url, close } = await openOwned(options);
+    return { url, close: () => close().finally(() => owner.release()) };
+  } catch (error) {
+    owner.release();
+    throw error;
+  }
+}
+
+async function openOwned(options: ServiceOptions): Promise<Service> {
   const { config } = options;
   const log = createLogger({ level: options.logLevel ?? 'info' });
   const store = await openSqliteStore({ path: config.store.path });
@@ -53,7 +70,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const expiry = setInterval(() => void expire(sync, log), expiryCheckMs);
   await bot.carryOnInterrupted();
   log.info('listening', { url, target: config.target.url, sources: config.sources.map(({ type }) => type) });
-  return { url, close: () => close({ expiry, server, queue, sync }) };
+  return { url, close: () => close({ expiry, server, queue, teams, sync }) };
 }
 
 function speakingHalf({ config, environment }: ServiceOptions, store: Store, log: Logger): Teams {
@@ -84,8 +101,6 @@ function reportRoute({ config }: ServiceOptions, sync: Sync, key: Buffer) {
     timeZone,
     clock: systemClock,
     access: () => access,
-    render: (details: Parameters<typeof renderReport>[0], format: Parameters<typeof renderReport>[1]) =>
-      renderReport(details, format, { texts, language, timeZone }),
   };
 }
 
@@ -101,13 +116,15 @@ interface Running {
   readonly expiry: NodeJS.Timeout;
   readonly server: HttpServer;
   readonly queue: EmbeddedQueue;
+  readonly teams: Teams;
   readonly sync: Sync;
 }
 
-/** First no more work comes in, then what runs ends, then the store closes. */
-async function close({ expiry, server, queue, sync }: Running): Promise<void> {
+/** First no more work comes in, then what runs ends, then the last cards are shown, then the store closes. */
+async function close({ expiry, server, queue, teams, sync }: Running): Promise<void> {
   clearInterval(expiry);
   await server.close();
   await queue.close();
+  await teams.editor.settled();
   await sync.close();
 }

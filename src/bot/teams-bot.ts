@@ -11,9 +11,10 @@ import { allCommands } from './commands/all-commands.ts';
 import { parseCommand } from './commands/parse-command.ts';
 import { tenantOf } from './conversation-references.ts';
 import { answerClick } from './invokes/answer-click.ts';
-import { messageAnswer, onTheWire } from './invokes/click-answer.ts';
+import { messageAnswer, onTheWire, problemAnswer } from './invokes/click-answer.ts';
 import { readExecute, readSubmit } from './invokes/read-card-action.ts';
 import { problemOf } from './problem-of.ts';
+import { messageWith } from './teams-channel.ts';
 import { cardContext, placeOf, turnOf } from './turn.ts';
 
 const names = allCommands.map((command) => command.name);
@@ -50,7 +51,7 @@ export class TeamsBot extends ActivityHandler {
       return onTheWire(await this.#click(context));
     } catch (error) {
       this.#services.log.error('a click failed', { error, invoke: activity.name });
-      return onTheWire(messageAnswer(this.#services.texts.chat.clickFailed));
+      return onTheWire(problemAnswer(this.#services.texts, error));
     }
   }
 
@@ -110,14 +111,14 @@ export class TeamsBot extends ActivityHandler {
   }
 
   async #answered(context: TurnContext, work: () => Promise<void>): Promise<void> {
-    const { conversationId } = placeOf(context);
     try {
       await work();
     } catch (error) {
       const services = this.#services;
       services.log.error('a message could not be answered', { error });
       const card = problemCard(cardContext(services, false), problemOf(error));
-      await services.channel.post(conversationId, card).catch((failed: unknown) => {
+      // Within the turn nothing has to be remembered: this answer comes through when the store is the problem
+      await context.sendActivity(messageWith(card)).catch((failed: unknown) => {
         services.log.error('nor could the problem be told', { error: failed });
       });
     }

@@ -87,6 +87,6 @@ function pauseBefore(attempt: number, jitter: number): number {
   return 500 * 2 ** (attempt - 1) * (1 + jitter);
 }
 
-function messageWith(card: Card): Partial<Activity> {
+export function messageWith(card: Card): Partial<Activity> {
   return MessageFactory.attachment(CardFactory.adaptiveCard(card));
 }

@@ -1,6 +1,7 @@
 /** The world outside a command, passed in so that tests own it. */
 
 import type { OpenApp, OpenService } from '../app/app.ts';
+import type { StoreCare } from '../app/store-care.ts';
 import type { Environment } from '../config/environment.ts';
 
 export interface Terminal {
@@ -20,4 +21,5 @@ export interface Terminal {
   readonly signal: AbortSignal;
   readonly openApp: OpenApp;
   readonly openService: OpenService;
+  readonly storeCare: StoreCare;
 }

@@ -18,6 +18,8 @@ export interface SqliteOptions {
   readonly busyTimeoutMs: number;
   /** `application_id` of our files: the database of another program is refused before anything in it is changed. */
   readonly applicationId: number;
+  /** Only looked at: the file must be there and stays as it is. */
+  readonly readOnly?: true;
 }
 
 export interface Sqlite<Tables> {
@@ -37,16 +39,20 @@ export interface Sqlite<Tables> {
   write<T>(work: () => T): T;
   /** One consistent view over several reads. */
   read<T>(work: () => T): T;
+  /** SQLite's own online backup: one moment of this database as a file of its own, while others go on writing. */
+  copyTo(file: string): Promise<void>;
   close(): void;
 }
 
 export function openSqlite<Tables>(options: SqliteOptions): Sqlite<Tables> {
   return translated(options.path, () => {
-    const driver = openFile(options);
+    const driver = options.readOnly ? openToLook(options) : openFile(options);
     try {
       refuseForeign(driver, options);
-      chmodSync(options.path, 0o600);
-      setDurable(driver);
+      if (options.readOnly !== true) {
+        chmodSync(options.path, 0o600);
+        setDurable(driver);
+      }
       return wrap<Tables>(options.path, driver);
     } catch (error) {
       driver.close();
@@ -60,6 +66,10 @@ function openFile({ path, busyTimeoutMs }: SqliteOptions): BetterSqlite3.Databas
   // Made before SQLite opens it, so that it never exists with wider rights; SQLite gives its -wal and -shm the same mode.
   closeSync(openSync(path, 'a', 0o600));
   return new BetterSqlite3(path, { timeout: busyTimeoutMs });
+}
+
+function openToLook({ path, busyTimeoutMs }: SqliteOptions): BetterSqlite3.Database {
+  return new BetterSqlite3(path, { timeout: busyTimeoutMs, readonly: true, fileMustExist: true });
 }
 
 function refuseForeign(driver: BetterSqlite3.Database, { path, applicationId }: SqliteOptions): void {
@@ -122,6 +132,14 @@ function wrap<Tables>(path: string, driver: BetterSqlite3.Database): Sqlite<Tabl
     pragma: (text) => translated(path, () => driver.pragma(text, { simple: true })),
     write: (work) => translated(path, () => driver.transaction(work).immediate()),
     read: (work) => translated(path, () => driver.transaction(work).deferred()),
+    copyTo: async (file) => {
+      try {
+        // All pages in one step: a copy in portions starts again whenever another process writes
+        await driver.backup(file, { progress: () => 2 ** 31 - 1 });
+      } catch (error) {
+        throw translateSqliteError(error, file);
+      }
+    },
     close: () => translated(path, () => void driver.close()),
   };
 }

@@ -8,6 +8,7 @@ import { writeExample } from '../../sandbox/example/write-example.ts';
 import { startZivverServer, type ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
 import { openApp } from '../../src/app/open-app.ts';
 import { openService } from '../../src/app/open-service.ts';
+import { storeCare } from '../../src/app/store-care.ts';
 import { runCli } from '../../src/cli/cli.ts';
 
 export interface Said {
@@ -45,6 +46,7 @@ export async function runConsole(args: readonly string[], options: ConsoleOption
     signal,
     openApp: (app) => openApp({ ...app, environment: env, version: '0.0.0-test' }),
     openService: (service) => openService({ ...service, environment: env, version: '0.0.0-test' }),
+    storeCare,
   });
   return { code, out, talk };
 }

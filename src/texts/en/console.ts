@@ -116,6 +116,13 @@ export const console = {
   checksum: (digest: string) => `SHA-256 ${digest}`,
   auditHolds: (entries: number) => `The audit trail holds: ${counted(entries, 'entry', 'entries')}, chain unbroken.`,
   auditBroken: (seq: number) => `The audit trail is broken at entry ${seq}: it was changed after it was written.`,
+  backupMade: (file: string, bytes: number, entries: number) =>
+    `${file} (${figure(bytes)} bytes): whole, audit trail of ${counted(entries, 'entry', 'entries')} unbroken.`,
+  restored: (path: string, entries: number) =>
+    `${path} is the backup now: audit trail of ${counted(entries, 'entry', 'entries')}, unbroken.`,
+  setAside: (file: string) => `The store that was there lies in ${file}.`,
+  afterRestore:
+    'Approvals in the backup no longer count. What was applied after it was made is seen again at the next preview.',
   serving: (url: string) => `Countersign listens at ${url}. Stop it with Ctrl+C.`,
   stopping: 'Stopping …',
   problem: { cause: 'Cause', solution: 'Solution' },

@@ -18,6 +18,34 @@ export const problemsStore = {
     cause: (p: ErrorContext) => `${p.path} is a SQLite database, but Countersign did not make it. Nothing was changed.`,
     solution: 'Give store.path in the configuration a file of its own.',
   },
+  'store-missing': {
+    what: 'There is no such file',
+    cause: (p: ErrorContext) => `${p.path} does not exist.`,
+    solution: 'Look at store.path in the configuration, and at the file name you gave.',
+  },
+  'store-owned': {
+    what: 'Another Countersign server has the store',
+    cause: (p: ErrorContext) =>
+      `A server is running on ${p.path}${p.process ? ` (process ${p.process})` : ''}. Two servers on one store would send everything twice. Nothing was changed.`,
+    solution: 'Stop that server first, or give this one a store.path of its own.',
+  },
+  'store-in-use': {
+    what: 'Another process has the store open',
+    cause: (p: ErrorContext) => `A Countersign command is at work on ${p.path}. Nothing was changed.`,
+    solution: 'Wait until it has ended, then try again.',
+  },
+  'store-audit-broken': {
+    what: 'The audit trail does not hold',
+    cause: (p: ErrorContext) =>
+      `Entry ${p.entry} of ${p.path} was changed, or one before it was removed, after it was written. Nothing was changed.`,
+    solution:
+      'Keep the file as evidence and tell your security officer. Use an older backup, whose audit trail still holds.',
+  },
+  'backup-exists': {
+    what: 'The backup file is there already',
+    cause: (p: ErrorContext) => `${p.path} exists. A backup never overwrites a file.`,
+    solution: 'Give another name, or move that file away.',
+  },
   'store-corrupt': {
     what: 'The store is damaged',
     cause: (p: ErrorContext) =>

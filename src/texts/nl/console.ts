@@ -102,6 +102,13 @@ export const console: SameKeys<typeof en> = {
   checksum: (digest) => `SHA-256 ${digest}`,
   auditHolds: (entries) => `Het auditspoor klopt: ${counted(entries, 'regel', 'regels')}, keten ongebroken.`,
   auditBroken: (seq) => `Het auditspoor is gebroken bij regel ${seq}: die is veranderd nadat hij was geschreven.`,
+  backupMade: (file, bytes, entries) =>
+    `${file} (${figure(bytes)} bytes): heel, auditspoor van ${counted(entries, 'regel', 'regels')} ongebroken.`,
+  restored: (path, entries) =>
+    `${path} is nu de back-up: auditspoor van ${counted(entries, 'regel', 'regels')}, ongebroken.`,
+  setAside: (file) => `De opslag die er lag, staat in ${file}.`,
+  afterRestore:
+    'Goedkeuringen in de back-up gelden niet meer. Wat daarna is doorgevoerd, ziet de volgende preview opnieuw.',
   serving: (url) => `Countersign luistert op ${url}. Stop het met Ctrl+C.`,
   stopping: 'Bezig met stoppen …',
   problem: { cause: 'Oorzaak', solution: 'Oplossing' },

@@ -19,6 +19,34 @@ export const problemsStore: SameKeys<typeof en> = {
     cause: (p) => `${p.path} is een SQLite-database, maar Countersign heeft die niet gemaakt. Er is niets gewijzigd.`,
     solution: 'Geef store.path in de configuratie een eigen bestand.',
   },
+  'store-missing': {
+    what: 'Dat bestand is er niet',
+    cause: (p) => `${p.path} bestaat niet.`,
+    solution: 'Kijk naar store.path in de configuratie, en naar de bestandsnaam die je opgaf.',
+  },
+  'store-owned': {
+    what: 'Een andere Countersign-server heeft de opslag',
+    cause: (p) =>
+      `Op ${p.path} draait al een server${p.process ? ` (proces ${p.process})` : ''}. Twee servers op één opslag zouden alles dubbel versturen. Er is niets veranderd.`,
+    solution: 'Stop eerst die server, of geef deze een eigen store.path.',
+  },
+  'store-in-use': {
+    what: 'Een ander proces heeft de opslag open',
+    cause: (p) => `Er is een Countersign-opdracht bezig op ${p.path}. Er is niets veranderd.`,
+    solution: 'Wacht tot die klaar is en probeer het dan opnieuw.',
+  },
+  'store-audit-broken': {
+    what: 'Het auditspoor klopt niet',
+    cause: (p) =>
+      `Regel ${p.entry} van ${p.path} is gewijzigd nadat hij was geschreven, of een regel ervoor is verwijderd. Er is niets veranderd.`,
+    solution:
+      'Bewaar het bestand als bewijs en meld het bij je beveiligingsfunctionaris. Gebruik een oudere back-up, waarvan het auditspoor nog klopt.',
+  },
+  'backup-exists': {
+    what: 'Het back-upbestand is er al',
+    cause: (p) => `${p.path} bestaat. Een back-up overschrijft nooit een bestand.`,
+    solution: 'Geef een andere naam, of zet dat bestand ergens anders neer.',
+  },
   'store-corrupt': {
     what: 'De opslag is beschadigd',
     cause: (p) =>
