@@ -35,7 +35,7 @@ export function planContentJson(plan: Plan) {
 }
 
 export function planJson({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval }: Plan) {
-  return { id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval };
+  return mutable({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval });
 }
 
 interface Content {
@@ -54,8 +54,8 @@ function contentJson({ mutations, findings, scope, basis }: Content) {
   return mutable({ counts, mutations, findings, ...scopeJson(scope), basis });
 }
 
-export function scopeJson({ inScope, leftOut, notRead }: ScopeReport): JsonOf<'mailboxes'> {
-  return mutable({ inScope, leftOut, notRead });
+export function scopeJson({ inScope, leftOut, notRead, filter }: ScopeReport): JsonOf<'mailboxes'> {
+  return mutable({ inScope, leftOut, notRead, ...(filter === undefined ? {} : { filter }) });
 }
 
 export function voteJson(votes: readonly Vote[]) {

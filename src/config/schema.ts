@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../sync/model/mailbox.ts';
-import { dangerClasses } from '../sync/model/mutation.ts';
+import { approvalSection, guardsSection } from './safety-schema.ts';
 import { address, domain, duration, filled, filterExpression, guid, organization, timeZone, url } from './values.ts';
 
 const sourceName = filled
@@ -73,8 +73,6 @@ const filter = z
   .nullable()
   .default(null);
 
-const percent = z.int().min(1).max(100);
-
 /** The sections of the file. Each is checked by itself, so that one bad section does not hide the problems of another. */
 export const sections = {
   sources: z.array(sourceSchema).min(1).describe('Where shared mailboxes are read. One or more.'),
@@ -141,57 +139,8 @@ export const sections = {
     })
     .prefault({})
     .describe('What may be proposed.'),
-  guards: z
-    .strictObject({
-      removals: z
-        .strictObject({
-          absolute: z.int().min(1).max(100_000).default(10).describe('A plan with more removals than this is blocked.'),
-          percent: percent
-            .default(5)
-            .describe('A plan with more removals than this share of the accounts in scope is blocked.'),
-          floor: z
-            .int()
-            .min(0)
-            .max(100_000)
-            .default(3)
-            .describe('This many removals are always allowed, whatever the share.'),
-        })
-        .prefault({})
-        .describe('Limits on what one plan takes away.'),
-      shrink: z
-        .strictObject({
-          percent: percent
-            .default(20)
-            .describe('A reading smaller than the last good one by more than this share takes nothing away.'),
-          floor: z
-            .int()
-            .min(0)
-            .max(100_000)
-            .default(5)
-            .describe('… if it is smaller by more than this many mailboxes.'),
-        })
-        .prefault({})
-        .describe('Limits on a reading that is suddenly smaller.'),
-      absentLinksPercent: percent
-        .default(20)
-        .describe(
-          'More linked accounts than this share gone from Zivver: the plan is blocked (another organisation’s key?).',
-        ),
-      createWithoutDelegates: z.boolean().default(false).describe('Create accounts that nobody could open.'),
-    })
-    .prefault({})
-    .describe('When a plan is held back.'),
-  approval: z
-    .strictObject({
-      expiresAfter: duration.prefault('24h').describe('A plan that nobody signed expires after this time.'),
-      rereadAfter: duration.prefault('15m').describe('A reading older than this is read again before applying.'),
-      secondPersonFor: z
-        .array(z.enum(dangerClasses))
-        .default(['removal', 'destruction'])
-        .describe('Danger classes that somebody other than the requester must approve.'),
-    })
-    .prefault({})
-    .describe('What an approval needs.'),
+  guards: guardsSection,
+  approval: approvalSection,
   access: z
     .strictObject({
       tenantId: z

@@ -84,8 +84,12 @@ function toPolicy({ sources, mailboxes, target, sync, guards, approval }: Config
       division: toDivision(target.zivverOrganizationalUnit),
     },
     sync,
-    guards,
-    approval: { secondPersonFor: sortedSet(approval.secondPersonFor) },
+    guards: { ...guards, waivable: sortedSet(guards.waivable) },
+    approval: {
+      secondPersonFor: sortedSet(approval.secondPersonFor),
+      votes: approval.votes,
+      typedNumberFor: sortedSet(approval.typedNumberFor),
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import type { ComputedPlan, Plan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
 import { computePlanWithLinks } from './plan/compute-plan.ts';
 import { digest } from './plan/fingerprint.ts';
+import { planHistory } from './plan-history.ts';
 import { type Reading, read } from './read.ts';
 import type { Source } from './source/source.ts';
 import type { AuditEntry, Store } from './store/store.ts';
@@ -49,6 +50,7 @@ export async function preview(
     links,
     only: request.only ?? [],
     baselines: await baselinesOf(parts),
+    history: await planHistory(parts.store, reading.target.takenAt),
     mutes: new Map((await parts.store.mutes.all()).map(({ mutationId, sourceState }) => [mutationId, sourceState])),
   });
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });

@@ -1,5 +1,6 @@
 /** Builders: the smallest valid thing of each kind, so that a test names only what it is about. */
 
+import { waivableFindings } from '../../src/sync/model/finding.ts';
 import type { FunctionalAccount, ZivverPerson } from '../../src/sync/model/functional-account.ts';
 import type { Link } from '../../src/sync/model/link.ts';
 import type { SharedMailbox, Trustee } from '../../src/sync/model/mailbox.ts';
@@ -8,6 +9,7 @@ import type { Policy } from '../../src/sync/model/policy.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../../src/sync/model/snapshot.ts';
 import { computePlan, type PlanInput } from '../../src/sync/plan/compute-plan.ts';
 import { digest } from '../../src/sync/plan/fingerprint.ts';
+import { noHistory } from '../../src/sync/plan/history.ts';
 
 export const takenAt = '2026-11-24T08:00:00.000Z';
 
@@ -84,12 +86,27 @@ export function policy(
     sync: { newOrChanged: true, missing: 'keep', addedInZivver: 'propose', ...more.sync },
     guards: {
       removals: { absolute: 10, percent: 50, floor: 3 },
+      removalsPerAccount: { absolute: 25, percent: 75, floor: 5 },
+      emptied: { absolute: 3, percent: 2, floor: 1 },
+      access: { absolute: 200, percent: 25, floor: 25 },
+      accessPerAccount: { absolute: 50, percent: 100, floor: 25 },
+      creates: { absolute: 1000, percent: 100, floor: 100 },
+      retires: { absolute: 5, percent: 2, floor: 2 },
+      deletes: { absolute: 2, percent: 1, floor: 1 },
+      overTime: { day: 2, week: 5 },
+      sensitiveMailboxes: null,
+      waivable: [...waivableFindings],
       shrink: { percent: 20, floor: 5 },
       absentLinksPercent: 20,
       createWithoutDelegates: false,
       ...more.guards,
     },
-    approval: { secondPersonFor: ['removal', 'destruction'], ...more.approval },
+    approval: {
+      secondPersonFor: ['removal', 'destruction'],
+      votes: { change: 1, access: 1, removal: 1, destruction: 1 },
+      typedNumberFor: ['destruction'],
+      ...more.approval,
+    },
   };
 }
 
@@ -124,6 +141,7 @@ export interface World {
   readonly lookUps?: PlanInput['lookUps'];
   readonly baselines?: PlanInput['baselines'];
   readonly mutes?: PlanInput['mutes'];
+  readonly history?: PlanInput['history'];
   readonly only?: readonly string[];
 }
 
@@ -140,6 +158,7 @@ export function planInput(world: World): PlanInput {
       { source: 'exchange', mailboxes: mailboxes.length, scopeDigest: digest(rules.scope) },
     ],
     mutes: world.mutes ?? new Map(),
+    history: world.history ?? noHistory,
     only: world.only ?? [],
   };
 }

@@ -43,11 +43,25 @@ const policy: Policy = {
   sync: { newOrChanged: true, missing: 'retire', addedInZivver: 'propose' },
   guards: {
     removals: { absolute: 50, percent: 10, floor: 5 },
+    removalsPerAccount: { absolute: 25, percent: 75, floor: 5 },
+    emptied: { absolute: 3, percent: 2, floor: 1 },
+    access: { absolute: 200, percent: 25, floor: 25 },
+    accessPerAccount: { absolute: 50, percent: 100, floor: 25 },
+    creates: { absolute: 250, percent: 25, floor: 50 },
+    retires: { absolute: 5, percent: 2, floor: 2 },
+    deletes: { absolute: 2, percent: 1, floor: 1 },
+    overTime: { day: 2, week: 5 },
+    sensitiveMailboxes: null,
+    waivable: ['too-many-removals'],
     shrink: { percent: 10, floor: 5 },
     absentLinksPercent: 20,
     createWithoutDelegates: false,
   },
-  approval: { secondPersonFor: ['removal', 'destruction'] },
+  approval: {
+    secondPersonFor: ['removal', 'destruction'],
+    votes: { change: 1, access: 1, removal: 1, destruction: 2 },
+    typedNumberFor: ['destruction'],
+  },
 };
 
 const accounts: Readonly<Record<string, string>> = {

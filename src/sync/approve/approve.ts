@@ -26,6 +26,8 @@ export async function approve(parts: ApproveParts, decision: Decision): Promise<
   if (policyChanged(plan, parts.policy)) return refuse('policy-changed', { planId: plan.id });
   const notThisPerson = whyNotThisPerson(plan, decision.by);
   if (notThisPerson !== undefined) return notThisPerson;
+  const { typed } = plan.approval;
+  if (typed !== undefined && decision.typed !== typed) return refuse('number-differs', { planId: plan.id });
 
   const mine = voteOf(parts, decision);
   const earlier = await parts.store.plans.votes(plan.id);
@@ -64,7 +66,11 @@ function voteOf({ clock }: ApproveParts, { by, fingerprint, comment }: Decision)
   return { person: by, decision: 'approve', fingerprint, comment: comment.trim(), at: clock.now().toISOString() };
 }
 
-function auditOf(what: 'plan-vote' | 'plan-approved', { planId, by }: Decision, vote: Vote): AuditEntry {
-  const payload = { fingerprint: vote.fingerprint, comment: vote.comment };
+function auditOf(what: 'plan-vote' | 'plan-approved', { planId, by, typed }: Decision, vote: Vote): AuditEntry {
+  const payload = {
+    fingerprint: vote.fingerprint,
+    comment: vote.comment,
+    ...(typed === undefined ? {} : { typed }),
+  };
   return { at: vote.at, actor: by, what, planId, runId: null, payload };
 }

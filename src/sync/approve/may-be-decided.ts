@@ -21,8 +21,14 @@ export interface DecisionParts extends TimedStore {
   readonly announcer: Announcer;
 }
 
-/** The plan, proposed and in time; or why not. A plan whose time is over becomes `expired` on the way. */
-export async function mayBeDecided(parts: DecisionParts, decision: Decision): Promise<Plan | Refusal> {
+/**
+ * The plan, proposed (or blocked, for a waiver) and in time; or why not. A plan whose time is over becomes `expired` on the way.
+ */
+export async function mayBeDecided(
+  parts: DecisionParts,
+  decision: Decision,
+  waits: 'proposed' | 'blocked' = 'proposed',
+): Promise<Plan | Refusal> {
   const { store, clock, announcer } = parts;
   const plan = await store.plans.get(decision.planId);
   if (plan === undefined) return refuse('unknown-plan', { planId: decision.planId });
@@ -32,7 +38,7 @@ export async function mayBeDecided(parts: DecisionParts, decision: Decision): Pr
     if (expired !== undefined) await announcer.planChanged(expired);
     return refuse('plan-expired', { planId: plan.id });
   }
-  if (plan.state !== 'proposed') return notProposed(plan, await store.plans.votes(plan.id));
+  if (plan.state !== waits) return notWaiting(plan, await store.plans.votes(plan.id));
   if (plan.fingerprint !== decision.fingerprint) return refuse('fingerprint-differs', { planId: plan.id });
   if (fingerprintOf(plan.content) !== plan.fingerprint) {
     throw new InternalError(`Plan "${plan.id}" in the store is not what its fingerprint says`);
@@ -70,7 +76,8 @@ const refusalOf: Partial<Record<PlanState, RefusalCode>> = {
   expired: 'plan-expired',
 };
 
-function notProposed(plan: Plan, votes: readonly Vote[]): Refusal {
+function notWaiting(plan: Plan, votes: readonly Vote[]): Refusal {
+  if (plan.state === 'proposed') return refuse('nothing-to-waive', { planId: plan.id });
   const code = refusalOf[plan.state];
   if (code !== undefined) return refuse(code, { planId: plan.id });
   return refuse('plan-already-decided', { planId: plan.id, state: plan.state, ...decidedBy(plan.state, votes) });

@@ -12,10 +12,15 @@ type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'approval' | 'reques
 /** Why this person's consent to this plan would not count, whatever roles he has. */
 export function whyNotThisPerson(plan: Signed, person: Person): Refusal | undefined {
   if (givesAccessTo(plan, person)) return refuse('self-approval', { planId: plan.id });
-  if (plan.approval.secondPerson && plan.requester.id === person.id) {
+  if (plan.approval.secondPerson && isFirstPerson(plan, person)) {
     return refuse('second-person-needed', { planId: plan.id });
   }
   return undefined;
+}
+
+/** Who asked for the plan, and who lifted a block from it, looked at it first. */
+function isFirstPerson({ requester, approval }: Signed, { id }: Person): boolean {
+  return requester.id === id || (approval.waivedBy ?? []).includes(id);
 }
 
 /** One vote a person: approvals of exactly this fingerprint, by people who may approve it now. */

@@ -1,5 +1,7 @@
 /** What a guard says about a plan: a code, a number, its limit, an effect. The words and remedies live in texts. */
 
+import type { Person } from './person.ts';
+
 /** `withhold` takes the named mutations out of the plan; `block` makes the plan impossible to approve. */
 export const findingEffects = ['info', 'warn', 'withhold', 'block'] as const;
 export type FindingEffect = (typeof findingEffects)[number];
@@ -14,6 +16,24 @@ export const findingCodes = [
   'mailbox-frozen', // delegates of one mailbox unreadable: gains and loses nothing
   'delegates-unresolved', // a trustee is not positively known: revocations of that mailbox withheld
   'too-many-removals', // removals in the plan over the absolute or relative limit: block
+  'too-many-removals-lately', // the same over 24 hours or 7 days, together with earlier runs
+  'too-many-grants', // people gaining access to accounts that exist
+  'too-many-grants-lately',
+  'too-many-creates', // new accounts
+  'too-many-creates-lately',
+  'too-many-retires', // accounts taken out of use
+  'too-many-retires-lately',
+  'too-many-deletes', // accounts deleted for good
+  'too-many-deletes-lately',
+  'too-many-emptied', // accounts that nobody could open afterwards
+  'account-loses-many', // one account loses many people: withheld, or block when only it was asked for
+  'account-gains-many', // one account gains many people: withheld, or block when only it was asked for
+  'sensitive-gains-access', // somebody gains access to a mailbox named as sensitive
+  'protected-address', // mutations on an address that is never touched
+  'filter-value-unmatched', // a value of the filter that no mailbox matches
+  'unit-unseen', // an organisational unit that no account in Zivver has
+  'unit-refused', // an organisational unit that Zivver refused in an earlier run: withheld
+  'changed-back', // what an earlier run did was undone in Zivver: another program writes here
   'foreign-domain', // address or alias outside the claimed domains
   'type-conflict', // a personal account stands under a shared address (W11)
   'duplicate-address', // two mailboxes with one address
@@ -40,6 +60,33 @@ export const findingCodes = [
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
+/**
+ * Blocks that a permitted person may lift from one plan, where the policy allows it. Every other block stands: a reading
+ * that is short or empty, another organisation's key, a ring of addresses and deletions in number are nobody's to waive.
+ */
+export const waivableFindings = [
+  'too-many-removals',
+  'too-many-removals-lately',
+  'too-many-grants',
+  'too-many-grants-lately',
+  'too-many-creates',
+  'too-many-creates-lately',
+  'too-many-retires',
+  'too-many-retires-lately',
+  'too-many-emptied',
+  'account-loses-many',
+  'account-gains-many',
+] as const satisfies readonly FindingCode[];
+export type WaivableFinding = (typeof waivableFindings)[number];
+
+/** Who lifted a block from this one plan, and why: part of what the next person signs. */
+export interface FindingWaiver {
+  readonly by: Person;
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 export interface Finding {
   readonly code: FindingCode;
   readonly effect: FindingEffect;
@@ -54,4 +101,6 @@ export interface Finding {
   /** Ids of the mutations it took out of the plan. */
   readonly withheld: readonly string[];
   readonly params: Readonly<Record<string, string | number>>;
+  /** Set when it blocked and was waived: then its effect is `warn`. */
+  readonly waiver?: FindingWaiver;
 }

@@ -11,6 +11,7 @@ export const leftOutReasons = [
   'not-asked-for', // `preview <address>` looks at some mailboxes only
   'nobody-could-open',
   'type-conflict',
+  'ambiguous-match',
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 

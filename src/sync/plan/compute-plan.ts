@@ -4,15 +4,17 @@ import type { Finding } from '../model/finding.ts';
 import { findingEffects } from '../model/finding.ts';
 import type { Link } from '../model/link.ts';
 import type { Mutation } from '../model/mutation.ts';
-import type { ApprovalRule, Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
+import type { Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { byText } from './address.ts';
+import { approvalOf } from './approval.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
 import type { Draft, SourceBaseline } from './guards/guard.ts';
 import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
+import type { PlanHistory } from './history.ts';
 import { itemsOf } from './items.ts';
 import { mailboxStateOf } from './mailbox-state.ts';
 import { type Matched, match } from './match.ts';
@@ -32,6 +34,8 @@ export interface PlanInput {
   readonly baselines: readonly SourceBaseline[];
   /** Muted mutation ids with the digest of the source state they were muted at. */
   readonly mutes: ReadonlyMap<string, string>;
+  /** What earlier runs did. */
+  readonly history: PlanHistory;
   /** Addresses of mailboxes or people: only those mailboxes are looked at. Empty: all. */
   readonly only: readonly string[];
 }
@@ -57,8 +61,8 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     lookUps: input.only.length === 0 ? input.lookUps : new Map(),
     createWithoutDelegates: input.policy.guards.createWithoutDelegates,
   });
-  const proposed = diff(matched, input.policy, people).filter((mutation) => !isProtected(mutation, input.policy));
-  const draft = draftOf(input, { ...normalized, people, matched, mutations: inOrder(proposed) });
+  const proposed = inOrder(diff(matched, input.policy, people));
+  const draft = draftOf(input, { ...normalized, people, matched, mutations: proposed });
   const { findings, mutations } = guard(draft);
   const items = itemsOf(
     mutations,
@@ -71,22 +75,17 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     content,
     basis: basisOf(input, mutations, draft.states),
     scope: scopeOf(input, normalized, matched),
-    approval: approvalOf(mutations, input.policy),
+    approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),
   };
   return { plan, links: plan.blocked ? [] : seenLinks(matched, input.target.takenAt) };
 }
 
-function isProtected({ account, after }: Mutation, policy: Policy): boolean {
-  const { protectedAddresses } = policy.scope;
-  return protectedAddresses.includes(account.address) || protectedAddresses.includes(after ?? '');
-}
-
 function draftOf(
   input: PlanInput,
-  found: Pick<Draft, 'people' | 'desired' | 'leftOut' | 'matched' | 'mutations'>,
+  { filter, ...found }: Pick<Draft, 'people' | 'matched' | 'mutations'> & Normalized,
 ): Draft {
-  const { policy, target, links, baselines, mutes, sources } = input;
+  const { policy, target, links, baselines, mutes, sources, history } = input;
   return {
     ...found,
     policy,
@@ -94,6 +93,9 @@ function draftOf(
     links,
     baselines,
     mutes,
+    history,
+    askedFor: input.only.length > 0,
+    filterValues: filter?.values ?? [],
     snapshots: sources,
     accounts: new Map(target.accounts.map((account) => [account.id, account])),
     scopeDigest: digest(policy.scope),
@@ -198,6 +200,9 @@ function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matche
     ...matched.typeConflicts.map(({ desired, detail }) =>
       leaveOut(asMailbox(desired), desired.address, 'type-conflict', detail),
     ),
+    ...matched.ambiguous.map(({ desired, detail }) =>
+      leaveOut(asMailbox(desired), desired.address, 'ambiguous-match', detail),
+    ),
   ];
   const left = new Set(leaving.map(({ mailboxId }) => mailboxId));
   const notRead: Record<string, number> = {};
@@ -220,6 +225,7 @@ function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matche
       (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),
     ),
     notRead,
+    ...(normalized.filter === null ? {} : { filter: normalized.filter }),
   };
 }
 
@@ -231,9 +237,4 @@ function asMailbox(desired: Normalized['desired'][number]) {
     type: desired.type,
     primaryAddress: desired.address,
   };
-}
-
-function approvalOf(mutations: readonly Mutation[], policy: Policy): ApprovalRule {
-  const classes: ReadonlySet<string> = new Set(mutations.map((mutation) => mutation.class));
-  return { votes: 1, secondPerson: policy.approval.secondPersonFor.some((name) => classes.has(name)) };
 }

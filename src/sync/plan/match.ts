@@ -37,6 +37,8 @@ export interface Matched {
   readonly unopenable: readonly DesiredAccount[];
   /** A personal account stands under the shared address (W11). */
   readonly typeConflicts: readonly Conflict[];
+  /** Several mailboxes are linked to one account. */
+  readonly ambiguous: readonly Conflict[];
   /** Links whose account is gone from Zivver. */
   readonly staleLinks: readonly Link[];
   /** Functional accounts without mailbox and without link: none of our business. */
@@ -69,11 +71,16 @@ export function match(input: MatchInput): Matched {
   const pairs: Pair[] = [];
   const taken = new Set<string>();
   const unpaired: DesiredAccount[] = [];
+  const ambiguous: Conflict[] = [];
+  const claims = countedBy(input.desired, ({ mailboxId }) => linkOf.get(mailboxId)?.accountId);
   for (const desired of input.desired) {
     const link = linkOf.get(desired.mailboxId);
     const account = link === undefined ? undefined : byId.get(link.accountId);
     if (account === undefined) unpaired.push(desired);
-    else {
+    else if ((claims.get(account.id) ?? 0) > 1) {
+      ambiguous.push({ desired, detail: account.displayName });
+      taken.add(account.id);
+    } else {
       pairs.push({ desired, account, link });
       taken.add(account.id);
     }
@@ -99,9 +106,19 @@ export function match(input: MatchInput): Matched {
     unopenable,
     orphans: orphansOf(input, byId, taken),
     typeConflicts,
+    ambiguous,
     staleLinks: input.links.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
     zivverOnly: input.accounts.filter((account) => !taken.has(account.id) && !linked.has(account.id)),
   };
+}
+
+function countedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function nobodyCouldOpen(desired: DesiredAccount): boolean {

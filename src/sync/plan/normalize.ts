@@ -4,12 +4,13 @@
 
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import { remoteMailboxTypes } from '../model/mailbox.ts';
+import type { FilterCounts } from '../model/plan.ts';
 import type { DivisionRule, Policy } from '../model/policy.ts';
 import type { LeftOut, LeftOutReason, UnexpressedDelegate } from '../model/scope.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
 import { byText, canonicalAddress, domainOf, sortedUnique } from './address.ts';
 import type { DesiredAccount, DesiredDelegate, DesiredDelegates } from './desired.ts';
-import { type FilterNode, matchesFilter, parseFilter } from './filter.ts';
+import { countMatches, type FilterNode, matchesFilter, parseFilter } from './filter.ts';
 import type { PeopleIndex } from './people-index.ts';
 
 export interface Normalized {
@@ -17,6 +18,8 @@ export interface Normalized {
   readonly desired: readonly DesiredAccount[];
   /** By address, then id. */
   readonly leftOut: readonly LeftOut[];
+  /** Each value of the address filter with the mailboxes that it alone matches; null without a filter. */
+  readonly filter: FilterCounts | null;
 }
 
 interface Rules {
@@ -50,7 +53,20 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
   return {
     desired: desired.sort((a, b) => byText(a.address, b.address)),
     leftOut: leftOut.sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
+    filter: filterCounts(rules, kept, leftOut),
   };
+}
+
+/** Over the mailboxes that came as far as the filter. */
+function filterCounts(
+  { filter }: Rules,
+  kept: readonly { readonly address: string }[],
+  leftOut: readonly LeftOut[],
+): FilterCounts | null {
+  if (filter === null) return null;
+  const filteredOut = leftOut.filter(({ reason }) => reason === 'filtered-out');
+  const addresses = [...kept, ...filteredOut].map(({ address }) => address);
+  return { kind: filter.kind, values: countMatches(filter.node, addresses) };
 }
 
 function rulesOf(policy: Policy): Rules {

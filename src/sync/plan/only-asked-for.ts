@@ -32,6 +32,7 @@ export function onlyAskedFor(
       leaveOut({ id, source, displayName, type, primaryAddress: address }, address, 'not-asked-for', ''),
     );
   return {
+    ...normalized,
     desired: normalized.desired.filter(isAsked),
     leftOut: [...normalized.leftOut, ...others].sort(
       (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),

@@ -11,7 +11,7 @@ export function scopeOnly(snapshots: readonly SourceSnapshot[], policy: Policy, 
   const wanted = text.trim().toLowerCase();
   const isWanted = (entry: { readonly address: string; readonly displayName: string }): boolean =>
     `${entry.displayName}\n${entry.address}`.toLowerCase().includes(wanted);
-  const { desired, leftOut } = normalize(snapshots, policy, indexPeople([]));
+  const { desired, leftOut, filter } = normalize(snapshots, policy, indexPeople([]));
   const trustees = new Map(
     snapshots.flatMap(({ mailboxes }) =>
       mailboxes.map(({ id, delegates }) => [
@@ -34,5 +34,5 @@ export function scopeOnly(snapshots: readonly SourceSnapshot[], policy: Policy, 
   const notRead: Record<string, number> = {};
   for (const [type, count] of snapshots.flatMap((snapshot) => Object.entries(snapshot.notRead)))
     notRead[type] = (notRead[type] ?? 0) + count;
-  return { inScope, leftOut: leftOut.filter(isWanted), notRead };
+  return { inScope, leftOut: leftOut.filter(isWanted), notRead, ...(filter === null ? {} : { filter }) };
 }

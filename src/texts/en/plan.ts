@@ -84,6 +84,7 @@ export const plan = {
     'not-asked-for': 'Not asked for in this preview',
     'nobody-could-open': 'Nobody with an active Zivver account could open it',
     'type-conflict': 'A personal account stands under its address',
+    'ambiguous-match': 'More than one mailbox belongs to its account',
   },
   unexpressed: {
     'no-account': 'has no Zivver account',

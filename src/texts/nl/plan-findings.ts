@@ -11,6 +11,7 @@ const one = (n: number, single: string, several: string) => (n === 1 ? single : 
 const over = (limit: number | null) => (limit === null ? '' : ` (de grens is ${figure(limit)})`);
 const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` uit ${f.params.source}`);
 const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` van ${f.params.source}`);
+const lately = (f: FindingFacts) => (f.params.days === 7 ? 'in 7 dagen' : 'in 24 uur');
 const outOf = (f: FindingFacts) =>
   f.limit === null ? figure(f.number) : `${figure(f.number)} van de ${figure(f.limit)}`;
 
@@ -56,7 +57,104 @@ export const planFindings: SameKeys<typeof en> = {
   'too-many-removals': {
     sentence: (f) => `${counted(f.number, 'intrekking', 'intrekkingen')} in één plan${over(f.limit)}.`,
     remedy:
-      'Controleer de bron en het filter. Kloppen de intrekkingen, maak dan previews met minder postvakken tegelijk of verhoog de grens.',
+      'Controleer de bron en het filter. Kloppen de intrekkingen, maak dan previews met minder postvakken tegelijk, hef de blokkade op voor dit plan of verhoog guards.removals.',
+  },
+  'too-many-removals-lately': {
+    sentence: (f) =>
+      `${counted(f.number, 'intrekking', 'intrekkingen')} ${lately(f)}${over(f.limit)}, waarvan ${figure(Number(f.params.earlier ?? 0))} door eerdere uitvoeringen.`,
+    remedy:
+      'Bekijk wat de eerdere uitvoeringen hebben weggenomen. Wacht, hef de blokkade op voor dit plan of verhoog guards.overTime.',
+  },
+  'too-many-grants': {
+    sentence: (f) =>
+      `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} erbij op bestaande accounts in één plan${over(f.limit)}.`,
+    remedy:
+      'Controleer of een grote groep FullAccess heeft gekregen. Klopt het, hef de blokkade dan op voor dit plan of verhoog guards.access.',
+  },
+  'too-many-grants-lately': {
+    sentence: (f) =>
+      `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} erbij op bestaande accounts ${lately(f)}${over(f.limit)}, waarvan ${figure(Number(f.params.earlier ?? 0))} door eerdere uitvoeringen.`,
+    remedy:
+      'Bekijk wat de eerdere uitvoeringen hebben gegeven. Wacht, hef de blokkade op voor dit plan of verhoog guards.overTime.',
+  },
+  'too-many-creates': {
+    sentence: (f) => `${counted(f.number, 'nieuw account', 'nieuwe accounts')} in één plan${over(f.limit)}.`,
+    remedy:
+      'Controleer het filter en de postvaktypen. Is dit de eerste synchronisatie, maak dan eerst een preview van enkele postvakken en hef de blokkade daarna op voor het geheel.',
+  },
+  'too-many-creates-lately': {
+    sentence: (f) =>
+      `${counted(f.number, 'nieuw account', 'nieuwe accounts')} ${lately(f)}${over(f.limit)}, waarvan ${figure(Number(f.params.earlier ?? 0))} door eerdere uitvoeringen.`,
+    remedy:
+      'Controleer het filter en de postvaktypen. Wacht, hef de blokkade op voor dit plan of verhoog guards.overTime.',
+  },
+  'too-many-retires': {
+    sentence: (f) => `${accounts(f.number)} buiten gebruik gesteld in één plan${over(f.limit)}.`,
+    remedy:
+      'Controleer of deze postvakken weg moesten. Zo ja, hef de blokkade dan op voor dit plan of verhoog guards.retires.',
+  },
+  'too-many-retires-lately': {
+    sentence: (f) =>
+      `${accounts(f.number)} buiten gebruik gesteld ${lately(f)}${over(f.limit)}, waarvan ${figure(Number(f.params.earlier ?? 0))} door eerdere uitvoeringen.`,
+    remedy:
+      'Controleer of deze postvakken weg moesten. Wacht, hef de blokkade op voor dit plan of verhoog guards.overTime.',
+  },
+  'too-many-deletes': {
+    sentence: (f) => `${accounts(f.number)} voorgoed verwijderd in één plan${over(f.limit)}.`,
+    remedy:
+      'Niemand kan deze blokkade opheffen. Maak een preview met sync.missing op retire, of verhoog guards.deletes bewust.',
+  },
+  'too-many-deletes-lately': {
+    sentence: (f) =>
+      `${accounts(f.number)} voorgoed verwijderd ${lately(f)}${over(f.limit)}, waarvan ${figure(Number(f.params.earlier ?? 0))} door eerdere uitvoeringen.`,
+    remedy: 'Niemand kan deze blokkade opheffen. Wacht, of verhoog guards.deletes bewust.',
+  },
+  'too-many-emptied': {
+    sentence: (f) => `${accounts(f.number)} die na dit plan niemand kan openen${over(f.limit)}.`,
+    remedy:
+      'Controleer de groepen die de toegang gaven. Klopt het, hef de blokkade dan op voor dit plan of verhoog guards.emptied.',
+  },
+  'account-loses-many': {
+    sentence: (f) => `${accounts(f.number)} waar meer personen toegang verliezen dan één plan mag wegnemen.`,
+    remedy:
+      'Controleer de groepen van dat postvak. Wil je erover beslissen, maak dan een preview van het adres: die blokkade is op te heffen.',
+  },
+  'account-gains-many': {
+    sentence: (f) => `${accounts(f.number)} waar meer personen toegang krijgen dan één plan mag geven.`,
+    remedy:
+      'Controleer de groepen van dat postvak. Wil je erover beslissen, maak dan een preview van het adres: die blokkade is op te heffen.',
+  },
+  'sensitive-gains-access': {
+    sentence: (f) =>
+      `${counted(f.number, 'toegangsrecht', 'toegangsrechten')} erbij op postvakken die als gevoelig zijn aangemerkt. Iemand anders dan de aanvrager moet goedkeuren.`,
+    remedy: 'Bekijk elke naam voordat je tekent.',
+  },
+  'protected-address': {
+    sentence: (f) => `${counted(f.number, 'wijziging', 'wijzigingen')} op beschermde adressen: weggelaten.`,
+    remedy: 'Haal het adres uit mailboxes.protectedAddresses als het wel gesynchroniseerd moet worden.',
+  },
+  'filter-value-unmatched': {
+    sentence: (f) =>
+      `${counted(f.number, 'waarde van het adresfilter past', 'waarden van het adresfilter passen')} op geen enkel postvak.`,
+    remedy: 'Controleer de spelling in mailboxes.filter.',
+  },
+  'unit-unseen': {
+    sentence: (f) =>
+      `Geen account in Zivver heeft al de organisatie-eenheid “${f.params.unit ?? ''}”; ${counted(f.number, 'account krijgt', 'accounts krijgen')} die in dit plan.`,
+    remedy: 'Controleer in Zivver of de eenheid bestaat en of de naam precies zo geschreven is.',
+  },
+  'unit-refused': {
+    sentence: (f) =>
+      `Zivver weigerde de organisatie-eenheid “${f.params.unit ?? ''}” minder dan een dag geleden; ${counted(f.number, 'wijziging wacht', 'wijzigingen wachten')} daarop.`,
+    remedy:
+      'Verbeter target.zivverOrganizationalUnit of maak de eenheid in Zivver aan. Een dag later wordt het opnieuw geprobeerd.',
+  },
+  'changed-back': {
+    sentence: (f) =>
+      f.params.times === 'again'
+        ? `${counted(f.number, 'wijziging is', 'wijzigingen zijn')} in 7 dagen meer dan eens gedaan en in Zivver telkens teruggedraaid. Hier schrijft een ander programma; Countersign gaat daar niet tegenin.`
+        : `${counted(f.number, 'wijziging', 'wijzigingen')} van een eerdere uitvoering binnen 7 dagen teruggedraaid in Zivver. Hier schrijft een ander programma of iemand anders.`,
+    remedy: 'Zoek uit wat deze accounts nog meer wijzigt (een ouder synchronisatieprogramma?) en zet dat stop.',
   },
   'foreign-domain': {
     sentence: (f) =>

@@ -6,6 +6,7 @@ import type { Config } from '../../../src/config/config.ts';
 import { type ConfigProblem, InvalidConfigError } from '../../../src/config/config-problem.ts';
 import { type LoadedConfig, loadConfig } from '../../../src/config/load-config.ts';
 import type { Flags } from '../../../src/config/overrides.ts';
+import { waivableFindings } from '../../../src/sync/model/finding.ts';
 
 const key = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key-for-tests' };
 const least = `sources:
@@ -60,6 +61,16 @@ describe('a configuration with only what is needed', () => {
 
     expect(config.policy.guards).toEqual({
       removals: { absolute: 10, percent: 5, floor: 3 },
+      removalsPerAccount: { absolute: 25, percent: 75, floor: 5 },
+      emptied: { absolute: 3, percent: 2, floor: 1 },
+      access: { absolute: 200, percent: 25, floor: 25 },
+      accessPerAccount: { absolute: 50, percent: 100, floor: 25 },
+      creates: { absolute: 250, percent: 25, floor: 50 },
+      retires: { absolute: 5, percent: 2, floor: 2 },
+      deletes: { absolute: 2, percent: 1, floor: 1 },
+      overTime: { day: 2, week: 5 },
+      sensitiveMailboxes: null,
+      waivable: waivableFindings.toSorted(),
       shrink: { percent: 20, floor: 5 },
       absentLinksPercent: 20,
       createWithoutDelegates: false,

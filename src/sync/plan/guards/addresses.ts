@@ -24,6 +24,12 @@ export const typeConflicts: Guard = ({ matched }) =>
     details: matched.typeConflicts.map(({ desired, detail }) => ({ address: desired.address, detail })),
   });
 
+/** Several mailboxes lead to one account: nothing is guessed. */
+export const ambiguousMatches: Guard = ({ matched }) =>
+  findingIfAny('ambiguous-match', 'warn', {
+    details: matched.ambiguous.map(({ desired, detail }) => ({ address: desired.address, detail })),
+  });
+
 /** An address that stays somebody else's cannot be taken. Run again after each withholding: a release may have gone. */
 export const addressesTaken: Guard = (draft) => {
   const holders = holdersOf(draft.target);

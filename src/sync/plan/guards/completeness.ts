@@ -95,12 +95,15 @@ export const sourceProblems: Guard = ({ snapshots }) =>
     }),
   );
 
-export const remoteMailboxes: Guard = ({ snapshots, leftOut }) => {
+/** A mailbox that another source reads where it lives needs no word: the remote side yields. */
+export const remoteMailboxes: Guard = ({ snapshots, leftOut, desired }) => {
+  const read = new Set(desired.map(({ address }) => address));
+  for (const { reason, address } of leftOut) if (reason !== 'remote-mailbox') read.add(address);
   const notRead = snapshots
     .flatMap((snapshot) => Object.entries(snapshot.notRead))
     .filter(([type]) => type.startsWith('Remote'));
   const number =
     notRead.reduce((sum, [, count]) => sum + count, 0) +
-    leftOut.filter(({ reason }) => reason === 'remote-mailbox').length;
+    leftOut.filter(({ reason, address }) => reason === 'remote-mailbox' && !read.has(address)).length;
   return findingIfAny('remote-mailboxes', 'info', { number });
 };

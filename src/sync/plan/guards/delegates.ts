@@ -91,22 +91,6 @@ export const adoptionTakesNothing: Guard = (draft) => {
   });
 };
 
-/** After the plan nobody could open the account. Looks at what still stands. */
-export const accountEmptied: Guard = ({ mutations, matched }) => {
-  const leaving = new Map<string, number>();
-  for (const { kind, account } of mutations) {
-    const step = kind === 'revoke' ? 1 : kind === 'grant' ? -1 : 0;
-    if (account.id !== null && step !== 0) leaving.set(account.id, (leaving.get(account.id) ?? 0) + step);
-  }
-  const emptied = matched.pairs.filter(({ account }) => {
-    const net = leaving.get(account.id) ?? 0;
-    return net > 0 && net === account.members.length;
-  });
-  return findingIfAny('account-emptied', 'warn', {
-    details: emptied.map(({ account }) => ({ address: account.address, detail: account.displayName })),
-  });
-};
-
 export const nobodyCouldOpen: Guard = ({ matched }) =>
   matched.unopenable.length === 0
     ? []

@@ -4,11 +4,13 @@ import type { Finding, FindingCode, FindingEffect } from '../../model/finding.ts
 import type { FunctionalAccount } from '../../model/functional-account.ts';
 import type { Link } from '../../model/link.ts';
 import type { Mutation } from '../../model/mutation.ts';
+import type { FilterCounts } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { LeftOut } from '../../model/scope.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../../model/snapshot.ts';
 import { byText, sortedUnique } from '../address.ts';
 import type { DesiredAccount } from '../desired.ts';
+import type { PlanHistory } from '../history.ts';
 import type { Matched } from '../match.ts';
 import type { PeopleIndex } from '../people-index.ts';
 
@@ -37,6 +39,12 @@ export interface Draft {
   readonly states: ReadonlyMap<string, string>;
   /** Muted mutation ids with the digest of the source state they were muted at. */
   readonly mutes: ReadonlyMap<string, string>;
+  /** What earlier runs did. */
+  readonly history: PlanHistory;
+  /** Only some mailboxes were asked for. */
+  readonly askedFor: boolean;
+  /** Each value of the address filter with the mailboxes that it alone matches. */
+  readonly filterValues: FilterCounts['values'];
   /** What still stands of the proposed mutations. */
   readonly mutations: readonly Mutation[];
 }

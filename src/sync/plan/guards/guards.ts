@@ -1,6 +1,14 @@
 /** The lists of guards, in the order they run. docs/safety.md has a line for each finding. */
 
-import { addressesTaken, addressSwap, duplicateAddresses, foreignAliases, typeConflicts } from './addresses.ts';
+import {
+  addressesTaken,
+  addressSwap,
+  ambiguousMatches,
+  duplicateAddresses,
+  foreignAliases,
+  typeConflicts,
+} from './addresses.ts';
+import { tooMany } from './amounts.ts';
 import {
   accountsIncomplete,
   peopleIncomplete,
@@ -12,7 +20,6 @@ import {
   sourceShrank,
 } from './completeness.ts';
 import {
-  accountEmptied,
   addedInZivver,
   adoptionTakesNothing,
   delegatesNotInZivver,
@@ -22,7 +29,6 @@ import {
   nobodyCouldOpen,
 } from './delegates.ts';
 import type { Guard } from './guard.ts';
-import { muted, tooManyRemovals } from './limits.ts';
 import {
   linkedAccountsAbsent,
   linkStale,
@@ -31,6 +37,16 @@ import {
   outOfScopeKept,
   zivverOnly,
 } from './links.ts';
+import { muted } from './mutes.ts';
+import {
+  accountsEmptied,
+  accountsThatChangeMuch,
+  askedAccountsThatChangeMuch,
+  changedBack,
+  protectedAddresses,
+  sensitiveGainsAccess,
+} from './per-account.ts';
+import { filterValueUnmatched, unknownUnits } from './scope.ts';
 
 /** Look at everything that is proposed; may withhold. */
 export const proposalGuards: readonly Guard[] = [
@@ -43,6 +59,9 @@ export const proposalGuards: readonly Guard[] = [
   scopeChanged,
   sourceProblems,
   remoteMailboxes,
+  filterValueUnmatched,
+  protectedAddresses,
+  unknownUnits,
   mailboxFrozen,
   delegatesUnresolved,
   delegatesNotInZivver,
@@ -53,16 +72,24 @@ export const proposalGuards: readonly Guard[] = [
   foreignAliases,
   duplicateAddresses,
   typeConflicts,
+  ambiguousMatches,
   mailboxMissing,
   lookUpUnanswered,
   outOfScopeKept,
   linkStale,
   zivverOnly,
+  changedBack,
   muted,
 ];
 
 /** Run until nothing more is withheld: each withholding may take a release away that another mutation waited for. */
-export const settlingGuards: readonly Guard[] = [addressesTaken];
+export const settlingGuards: readonly Guard[] = [addressesTaken, accountsThatChangeMuch];
 
 /** Look at what still stands. */
-export const planGuards: readonly Guard[] = [addressSwap, accountEmptied, tooManyRemovals];
+export const planGuards: readonly Guard[] = [
+  addressSwap,
+  accountsEmptied,
+  sensitiveGainsAccess,
+  askedAccountsThatChangeMuch,
+  tooMany,
+];

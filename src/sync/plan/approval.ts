@@ -1,0 +1,22 @@
+/** What approval a plan needs: the strictest of its danger classes, computed from what the plan holds and its policy. */
+
+import { type DangerClass, dangerClasses } from '../model/mutation.ts';
+import type { ApprovalRule, PlanContent } from '../model/plan.ts';
+
+export function approvalOf({ mutations, findings, policy }: Omit<PlanContent, 'items'>): ApprovalRule {
+  const present = new Set<DangerClass>(mutations.map((mutation) => mutation.class));
+  const isSensitive = findings.some(({ code }) => code === 'sensitive-gains-access');
+  const { secondPersonFor, votes, typedNumberFor } = policy.approval;
+  const typed = typedNumberFor.filter((name) => present.has(name));
+  const accounts = new Set(
+    mutations.filter((mutation) => typed.includes(mutation.class)).map(({ account }) => account.id ?? account.address),
+  );
+  const waivedBy = [...new Set(findings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver.by.id])))].sort();
+  return {
+    votes: Math.max(1, ...dangerClasses.filter((name) => present.has(name)).map((name) => votes[name])),
+    // A sensitive mailbox that gains people is never one person's matter.
+    secondPerson: isSensitive || secondPersonFor.some((name) => present.has(name)),
+    ...(typed.length === 0 ? {} : { typed: accounts.size }),
+    ...(waivedBy.length === 0 ? {} : { waivedBy }),
+  };
+}

@@ -1,0 +1,11 @@
+/** What somebody asked not to see again. */
+
+import { detailOf, findingIfAny, type Guard } from './guard.ts';
+
+/** Somebody said "do not propose this again"; it holds until the source changes. */
+export const muted: Guard = ({ mutations, mutes, states }) => {
+  const withheld = mutations.filter(
+    ({ id, account }) => mutes.has(id) && mutes.get(id) === states.get(account.mailboxId ?? ''),
+  );
+  return findingIfAny('muted', 'withhold', { details: withheld.map(detailOf), withheld });
+};
