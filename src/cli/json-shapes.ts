@@ -33,6 +33,8 @@ export const mutationShape = z.object({
   person: z.object({ id: z.string(), address: z.string(), name: z.string() }).nullable(),
   via: z.array(z.string()),
   emptied: z.object({ members: z.array(z.string()), aliases: z.array(z.string()) }).nullable(),
+  promotes: z.literal(true).optional(),
+  undoes: z.array(z.string()).optional(),
 });
 
 export const findingShape = z.object({

@@ -56,6 +56,12 @@ export const findingCodes = [
   'adoption-takes-nothing', // a plan that adopts an account takes nothing from it; the next one may
   'out-of-scope-kept', // linked accounts whose mailbox exists but is not in scope: kept, never missing
   'muted', // mutations not proposed because somebody muted them
+  'undo-deleted', // an undo cannot bring a deleted account back
+  'undo-changed-since', // no longer as the run left it: not undone
+  'undo-person-gone', // somebody who would get access back has no active account any more
+  'undo-adoption-stays', // a taken-over account stays managed
+  'undo-account-stays', // an account that the run made is emptied, not deleted
+  'undo-not-happened', // mutations of the run that did not take hold, or nobody knows
   'remote-mailboxes', // mailboxes that live in Exchange Online: read them there
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

@@ -45,7 +45,8 @@ export type ReasonCode =
   | 'added-in-zivver' // Exchange was never seen to grant it
   | 'ou-differs'
   | 'address-changed' // the linked mailbox has a new primary address
-  | 'mailbox-gone'; // looked up by its stable id, answered "not found"
+  | 'mailbox-gone' // looked up by its stable id, answered "not found"
+  | 'undoes-run'; // a person asked to undo what a run did
 
 export interface PersonRef {
   /** Zivver id. */
@@ -80,4 +81,8 @@ export interface Mutation {
   readonly via: readonly string[];
   /** What retire and delete empty: needed to undo a retire. */
   readonly emptied: { readonly members: readonly string[]; readonly aliases: readonly string[] } | null;
+  /** Of a readdress: the new address was an alias of the account. Needed to undo it; absent when it was not. */
+  readonly promotes?: true;
+  /** In a plan that undoes a run: the ids of that run's mutations, muted once this one is done. */
+  readonly undoes?: readonly string[];
 }

@@ -12,7 +12,7 @@ import { byText } from './address.ts';
 import { approvalOf } from './approval.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
-import type { Draft, SourceBaseline } from './guards/guard.ts';
+import type { Draft, Guard, SourceBaseline } from './guards/guard.ts';
 import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
 import type { PlanHistory } from './history.ts';
 import { itemsOf } from './items.ts';
@@ -73,7 +73,7 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   const plan: ComputedPlan = {
     fingerprint: fingerprintOf(content),
     content,
-    basis: basisOf(input, mutations, draft.states),
+    basis: basisOf(input, mutations, draft),
     scope: scopeOf(input, normalized, matched),
     approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),
@@ -104,15 +104,18 @@ function draftOf(
 }
 
 /** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
-function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
+export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
   const touched = new Set(mutations.map(({ account }) => account.mailboxId));
   const mailboxes = sources.flatMap((source) => source.mailboxes.filter(({ id }) => touched.has(id)));
   return new Map(mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)]));
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
-function guard(draft: Draft): { findings: readonly Finding[]; mutations: readonly Mutation[] } {
-  const findings = proposalGuards.flatMap((rule) => rule(draft));
+export function guard(
+  draft: Draft,
+  proposal: readonly Guard[] = proposalGuards,
+): { findings: readonly Finding[]; mutations: readonly Mutation[] } {
+  const findings = proposal.flatMap((rule) => rule(draft));
   let mutations = without(draft.mutations, findings);
   for (;;) {
     const settling = settlingGuards.flatMap((rule) => rule({ ...draft, mutations }));
@@ -173,10 +176,10 @@ function joined(a: Finding, b: Finding): Finding {
   };
 }
 
-function basisOf(
-  { sources, target }: PlanInput,
+export function basisOf(
+  { sources, target }: Pick<PlanInput, 'sources' | 'target'>,
   mutations: readonly Mutation[],
-  states: ReadonlyMap<string, string>,
+  { states, accounts }: Pick<Draft, 'states' | 'accounts'>,
 ): Basis {
   const touched = [...new Set(mutations.map(({ account }) => account.mailboxId ?? ''))].sort(byText);
   return {
@@ -191,7 +194,18 @@ function basisOf(
       }))
       .sort((a, b) => byText(a.source, b.source)),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
+    ...membersOf(mutations, accounts),
   };
+}
+
+/** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */
+function membersOf(mutations: readonly Mutation[], accounts: Draft['accounts']): Pick<Basis, 'members'> {
+  const idsWith = (wanted: Mutation['kind']) =>
+    new Set(mutations.flatMap(({ kind, account }) => (kind === wanted && account.id !== null ? [account.id] : [])));
+  const gaining = idsWith('grant');
+  const both = [...idsWith('revoke')].filter((id) => gaining.has(id)).sort(byText);
+  if (both.length === 0) return {};
+  return { members: Object.fromEntries(both.map((id) => [id, accounts.get(id)?.members.length ?? 0])) };
 }
 
 function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matched): ScopeReport {

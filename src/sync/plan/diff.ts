@@ -48,7 +48,8 @@ function changes(pair: Pair, people: PeopleIndex): Mutation[] {
   const found: Mutation[] = [];
   if (needsAdoption(pair)) found.push(mutation('adopt', 'account-exists', ref, { after: account.id }));
   if (account.address !== desired.address) {
-    found.push(mutation('readdress', 'address-changed', ref, { before: account.address, after: desired.address }));
+    const moved = mutation('readdress', 'address-changed', ref, { before: account.address, after: desired.address });
+    found.push(account.aliases.includes(desired.address) ? { ...moved, promotes: true } : moved);
   }
   if (canonicalName(account.displayName) !== desired.displayName) {
     found.push(mutation('rename', 'name-differs', ref, { before: account.displayName, after: desired.displayName }));

@@ -5,6 +5,9 @@ import { byText } from './address.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { digest } from './fingerprint.ts';
 
+/** The state of a mailbox that its source no longer has. */
+export const absentMailbox = 'absent';
+
 export function mailboxStateOf(mailbox: SharedMailbox): string {
   const { id, displayName, primaryAddress, proxyAddresses, type, delegates } = mailbox;
   const trustees = delegates.state === 'read' ? delegates.trustees.map(canonicalJson).sort(byText) : 'unreadable';

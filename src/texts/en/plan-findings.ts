@@ -252,6 +252,36 @@ export const planFindings = {
       `${counted(f.number, 'change is', 'changes are')} not proposed because somebody muted them.`,
     remedy: 'Unmute an address to see its changes again.',
   },
+  'undo-deleted': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} deleted by the run: a deletion cannot be undone, their messages are lost.`,
+    remedy: 'If the mailbox still exists, a preview proposes a new, empty account.',
+  },
+  'undo-changed-since': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'change', 'changes')} of the run no longer as it left them: not undone.`,
+    remedy: 'Look at the account in Zivver and correct it there if that is needed.',
+  },
+  'undo-person-gone': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'person', 'people')} who would get access back without an active Zivver account: left out.`,
+    remedy: 'Activate the person in Zivver, then undo again.',
+  },
+  'undo-adoption-stays': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} taken over by the run: they stay managed, nothing was changed in Zivver for that.`,
+    remedy: '',
+  },
+  'undo-account-stays': {
+    sentence: (f: FindingFacts) =>
+      `${accounts(f.number)} made by the run: they are taken out of use, never deleted, because messages may have arrived.`,
+    remedy: 'Delete them in Zivver if they are certainly empty.',
+  },
+  'undo-not-happened': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'change', 'changes')} of the run that did not happen, or of which that is not certain: nothing to undo.`,
+    remedy: '',
+  },
   'remote-mailboxes': {
     sentence: (f: FindingFacts) =>
       `${counted(f.number, 'shared mailbox lives', 'shared mailboxes live')} in Exchange Online and cannot be read here.`,

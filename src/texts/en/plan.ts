@@ -58,6 +58,7 @@ export const plan = {
     'ou-differs': 'The organisational unit should be another one',
     'address-changed': 'The shared mailbox has a new primary address',
     'mailbox-gone': 'The shared mailbox was looked up in Exchange and no longer exists',
+    'undoes-run': 'Undoes what an earlier run did',
   },
   states: {
     blocked: 'Blocked',

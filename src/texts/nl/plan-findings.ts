@@ -264,6 +264,36 @@ export const planFindings: SameKeys<typeof en> = {
       `${counted(f.number, 'wijziging wordt', 'wijzigingen worden')} niet voorgesteld omdat iemand ze heeft gedempt.`,
     remedy: 'Hef het dempen van een adres op om de wijzigingen weer te zien.',
   },
+  'undo-deleted': {
+    sentence: (f) =>
+      `${accounts(f.number)} door de uitvoering verwijderd: dat kan niet ongedaan worden gemaakt, de berichten zijn weg.`,
+    remedy: 'Bestaat het postvak nog, dan stelt een preview een nieuw, leeg account voor.',
+  },
+  'undo-changed-since': {
+    sentence: (f) =>
+      `${counted(f.number, 'wijziging', 'wijzigingen')} van de uitvoering niet meer zoals die was achtergelaten: niet ongedaan gemaakt.`,
+    remedy: 'Bekijk het account in Zivver en herstel het daar als dat nodig is.',
+  },
+  'undo-person-gone': {
+    sentence: (f) =>
+      `${counted(f.number, 'persoon', 'personen')} die weer toegang zou krijgen zonder actief Zivver-account: weggelaten.`,
+    remedy: 'Activeer de persoon in Zivver en maak de uitvoering dan nog eens ongedaan.',
+  },
+  'undo-adoption-stays': {
+    sentence: (f) =>
+      `${accounts(f.number)} overgenomen door de uitvoering: het beheer blijft, daarvoor is in Zivver niets gewijzigd.`,
+    remedy: '',
+  },
+  'undo-account-stays': {
+    sentence: (f) =>
+      `${accounts(f.number)} gemaakt door de uitvoering: buiten gebruik gesteld en nooit verwijderd, omdat er berichten in kunnen staan.`,
+    remedy: 'Verwijder ze in Zivver als ze zeker leeg zijn.',
+  },
+  'undo-not-happened': {
+    sentence: (f) =>
+      `${counted(f.number, 'wijziging', 'wijzigingen')} van de uitvoering niet doorgegaan, of dat is niet zeker: niets om ongedaan te maken.`,
+    remedy: '',
+  },
   'remote-mailboxes': {
     sentence: (f) =>
       `${mailboxes(f.number)} ${one(f.number, 'staat', 'staan')} in Exchange Online en ${one(f.number, 'is', 'zijn')} hier niet te lezen.`,

@@ -50,6 +50,7 @@ export const plan: SameKeys<typeof en> = {
     'ou-differs': 'Het account hoort bij een andere organisatie-eenheid',
     'address-changed': 'Het gedeelde postvak heeft een nieuw hoofdadres',
     'mailbox-gone': 'Het gedeelde postvak is opgezocht in Exchange en bestaat niet meer',
+    'undoes-run': 'Maakt ongedaan wat een eerdere uitvoering deed',
   },
   states: {
     blocked: 'Geblokkeerd',

@@ -82,6 +82,15 @@ export const proposalGuards: readonly Guard[] = [
   muted,
 ];
 
+/** Of a plan that undoes a run: over the readings of Zivver and over what is never touched. No source is asked. */
+export const undoGuards: readonly Guard[] = [
+  accountsIncomplete,
+  linkedAccountsAbsent,
+  peopleIncomplete,
+  protectedAddresses,
+  membersThatAreNoPeople,
+];
+
 /** Run until nothing more is withheld: each withholding may take a release away that another mutation waited for. */
 export const settlingGuards: readonly Guard[] = [addressesTaken, accountsThatChangeMuch];
 

@@ -1,11 +1,12 @@
 /** What somebody asked not to see again. */
 
+import { absentMailbox } from '../mailbox-state.ts';
 import { detailOf, findingIfAny, type Guard } from './guard.ts';
 
 /** Somebody said "do not propose this again"; it holds until the source changes. */
 export const muted: Guard = ({ mutations, mutes, states }) => {
   const withheld = mutations.filter(
-    ({ id, account }) => mutes.has(id) && mutes.get(id) === states.get(account.mailboxId ?? ''),
+    ({ id, account }) => mutes.get(id) === (states.get(account.mailboxId ?? '') ?? absentMailbox),
   );
   return findingIfAny('muted', 'withhold', { details: withheld.map(detailOf), withheld });
 };

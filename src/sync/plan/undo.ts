@@ -1,0 +1,163 @@
+/**
+ * The inverse of a run, as an ordinary plan: what it granted is revoked, what it took comes back, names, addresses and
+ * organisational units return. What cannot be inverted, and what changed since, is left alone and named. Pure and total.
+ */
+
+import type { Finding, FindingCode } from '../model/finding.ts';
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import { isOwned, type Link } from '../model/link.ts';
+import type { Mutation } from '../model/mutation.ts';
+import type { ComputedPlan, PlanContent } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { approvalOf } from './approval.ts';
+import { basisOf, guard, statesOf } from './compute-plan.ts';
+import { digest, fingerprintOf } from './fingerprint.ts';
+import { findingIfAny } from './guards/guard.ts';
+import { undoGuards } from './guards/guards.ts';
+import type { PlanHistory } from './history.ts';
+import { inverseOf, type LeftAlone, type LeftReason } from './inverse.ts';
+import { itemsOf } from './items.ts';
+import type { Matched } from './match.ts';
+import { inOrder } from './mutation-list.ts';
+import { indexPeople } from './people-index.ts';
+
+export interface UndoInput {
+  readonly runId: string;
+  /** The mutations of the run's plan. */
+  readonly mutations: readonly Mutation[];
+  /** Ids of those that took hold, by the run's own doing. */
+  readonly happened: ReadonlySet<string>;
+  /** Zivver ids that its creates answered with, by mailbox id. */
+  readonly created: ReadonlyMap<string, string>;
+  readonly target: TargetSnapshot;
+  /** The mailboxes of the run, read again: what is undone is muted until they change. */
+  readonly sources: readonly SourceSnapshot[];
+  readonly links: readonly Link[];
+  readonly policy: Policy;
+  readonly history: PlanHistory;
+}
+
+export function computeUndo(input: UndoInput): ComputedPlan {
+  const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
+  const { undo, left } = inverseOfRun(input, accounts);
+  const { findings, mutations } = guard(draftOf(input, accounts, undo), undoGuards);
+  const content: PlanContent = {
+    mutations,
+    items: itemsOf(mutations, accounts, new Map()),
+    findings: [...findings, ...findingsOf(left)],
+    policy: input.policy,
+    undoes: input.runId,
+  };
+  return {
+    fingerprint: fingerprintOf(content),
+    content,
+    basis: basisOf(input, mutations, statesOf(input.sources, mutations)),
+    scope: { inScope: [], leftOut: [], notRead: {} },
+    approval: approvalOf(content),
+    blocked: findings.some(({ effect }) => effect === 'block'),
+  };
+}
+
+function inverseOfRun(input: UndoInput, accounts: ReadonlyMap<string, FunctionalAccount>) {
+  const people = indexPeople(input.target.people).byId;
+  const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  const undo: Mutation[] = [];
+  const left: LeftAlone[] = input.mutations
+    .filter(({ id }) => !input.happened.has(id))
+    .map((mutation) => ({ mutation, reason: 'not-happened' }));
+  const happened = input.mutations.filter(({ id }) => input.happened.has(id));
+  const idOf = ({ account }: Mutation): string =>
+    account.id ?? input.created.get(account.mailboxId ?? '') ?? account.address;
+  for (const [id, own] of Map.groupBy(happened, idOf)) {
+    const link = linkOf.get(own[0]?.account.mailboxId ?? '');
+    const owned = link !== undefined && isOwned(link) && link.accountId === id;
+    const inverse = inverseOf(own, accounts.get(id), { people, accounts, owned });
+    undo.push(...inverse.undo);
+    left.push(...inverse.left);
+  }
+  return { undo: inOrder(undo), left };
+}
+
+/** The guards that make sense: over the readings, over addresses, over amounts. The source is not asked what it wants. */
+function draftOf(
+  { target, policy, sources, links, history }: UndoInput,
+  accounts: ReadonlyMap<string, FunctionalAccount>,
+  mutations: readonly Mutation[],
+): Parameters<typeof guard>[0] {
+  return {
+    policy,
+    target,
+    links,
+    history,
+    accounts,
+    mutations,
+    snapshots: sources,
+    people: indexPeople(target.people),
+    desired: [],
+    leftOut: [],
+    matched: linkedPairs(links, accounts),
+    baselines: [],
+    scopeDigest: digest(policy.scope),
+    states: new Map(),
+    mutes: new Map(),
+    askedFor: true,
+    filterValues: [],
+  };
+}
+
+/** Amounts are measured against the accounts we know. */
+function linkedPairs(links: readonly Link[], accounts: ReadonlyMap<string, FunctionalAccount>): Matched {
+  const pairs: Matched['pairs'][number][] = [];
+  for (const link of links) {
+    const account = accounts.get(link.accountId);
+    if (account === undefined) continue;
+    const { address, displayName, aliases } = account;
+    const desired = {
+      mailboxId: link.mailboxId,
+      source: link.source,
+      type: '',
+      address,
+      displayName,
+      aliases,
+      foreignAliases: [],
+      division: undefined,
+      delegates: { state: 'read', people: [], holders: new Set<string>(), unexpressed: [], unresolved: [] },
+    } as const;
+    pairs.push({ desired, account, link });
+  }
+  const staleLinks = links.filter(({ accountId }) => !accounts.has(accountId));
+  return { ...noMatches, pairs, staleLinks };
+}
+
+const noMatches: Omit<Matched, 'pairs' | 'staleLinks'> = {
+  creates: [],
+  unopenable: [],
+  orphans: [],
+  typeConflicts: [],
+  ambiguous: [],
+  zivverOnly: [],
+};
+
+const codeOf = {
+  deleted: 'undo-deleted',
+  'changed-since': 'undo-changed-since',
+  'person-gone': 'undo-person-gone',
+  'adoption-stays': 'undo-adoption-stays',
+  'account-stays': 'undo-account-stays',
+  'not-happened': 'undo-not-happened',
+} as const satisfies Record<LeftReason, FindingCode>;
+
+function findingsOf(left: readonly LeftAlone[]): readonly Finding[] {
+  const reasons = Object.keys(codeOf) as LeftReason[];
+  return reasons.flatMap((reason) => {
+    const details = left
+      .filter((each) => each.reason === reason)
+      .map(({ mutation: { account, before, after, person }, value }) => ({
+        address: account.address,
+        detail: value ?? person?.name ?? after ?? before ?? '',
+      }));
+    const informs = reason === 'not-happened' || reason === 'adoption-stays' || reason === 'account-stays';
+    return findingIfAny(codeOf[reason], informs ? 'info' : 'warn', { details });
+  });
+}
