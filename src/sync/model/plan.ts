@@ -8,6 +8,7 @@ import type { PlanState } from './plan-life.ts';
 import type { Policy } from './policy.ts';
 import type { InScope, LeftOut } from './scope.ts';
 import type { Completeness } from './snapshot.ts';
+import type { SiblingOf, SupersededBy } from './split.ts';
 
 /** What the fingerprint covers, and nothing else. */
 export interface PlanContent {
@@ -38,6 +39,8 @@ export interface Basis {
 export interface ScopeReport {
   readonly inScope: readonly InScope[];
   readonly leftOut: readonly LeftOut[];
+  /** Zivver id → how many members it had, for every account that loses people while others come. */
+  readonly members?: Readonly<Record<string, number>>;
   /** Known to the source but not read, by RecipientTypeDetails. */
   readonly notRead: Readonly<Record<string, number>>;
   /** Each value of the address filter with the mailboxes that it alone matches. Absent without a filter. */
@@ -85,6 +88,10 @@ export type Counts<K extends string> = Readonly<Record<K, number>>;
 
 export function countByKind(mutations: readonly Mutation[], kinds: readonly MutationKind[]): Counts<MutationKind> {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<MutationKind, number>;
+  /** Set when the plan is a part of another one. */
+  readonly siblingOf?: SiblingOf;
+  /** Set when it was superseded because of a part of it, or of the whole it is a part of. */
+  readonly supersededBy?: SupersededBy;
   for (const mutation of mutations) counts[mutation.kind] += 1;
   return counts;
 }

@@ -12,11 +12,12 @@ import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { inDependencyOrder } from './item-order.ts';
 
-export function itemsOf(
-  mutations: readonly Mutation[],
-  accounts: ReadonlyMap<string, FunctionalAccount>,
-  desired: ReadonlyMap<string, DesiredAccount>,
-): Item[] {
+/** By Zivver id: who is a member now. */
+type KnownAccounts = ReadonlyMap<string, Pick<FunctionalAccount, 'members'>>;
+/** By mailbox id: the unit that a new account starts in. */
+type KnownDesired = ReadonlyMap<string, Pick<DesiredAccount, 'division'>>;
+
+export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts, desired: KnownDesired): Item[] {
   const takenElsewhere = addressesTakenElsewhere(mutations);
   const drafts: ItemDraft[] = [];
   for (const own of byAccount(mutations)) drafts.push(...draftsOf(own, accounts, desired, takenElsewhere));
@@ -39,8 +40,8 @@ function byAccount(mutations: readonly Mutation[]): Mutation[][] {
 
 function draftsOf(
   own: readonly Mutation[],
-  accounts: ReadonlyMap<string, FunctionalAccount>,
-  desired: ReadonlyMap<string, DesiredAccount>,
+  accounts: KnownAccounts,
+  desired: KnownDesired,
   takenElsewhere: ReadonlySet<string>,
 ): ItemDraft[] {
   const of = (...kinds: Mutation['kind'][]): Mutation[] => own.filter(({ kind }) => kinds.includes(kind));
@@ -78,11 +79,7 @@ function itemDraft(
   };
 }
 
-function createDrafts(
-  create: Mutation,
-  own: readonly Mutation[],
-  desired: ReadonlyMap<string, DesiredAccount>,
-): ItemDraft[] {
+function createDrafts(create: Mutation, own: readonly Mutation[], desired: KnownDesired): ItemDraft[] {
   const { address, displayName } = create.account;
   const division = desired.get(create.account.mailboxId ?? '')?.division ?? null;
   const first = itemDraft('create', [create], {}, { draft: { address, displayName, division } });
@@ -107,7 +104,7 @@ function retireDrafts(retire: Mutation): ItemDraft[] {
 /** Up to three PUTs: aliases that others wait for, then what differs, then aliases that must wait for others. Mostly one. */
 function updateDrafts(
   own: readonly Mutation[],
-  accounts: ReadonlyMap<string, FunctionalAccount>,
+  accounts: KnownAccounts,
   takenElsewhere: ReadonlySet<string>,
 ): ItemDraft[] {
   if (own.length === 0) return [];
@@ -132,7 +129,7 @@ function updateDrafts(
 }
 
 /** The revocations, when they take everybody and nobody comes: a PUT with an empty set would change nothing (W3). */
-function emptiedBy(own: readonly Mutation[], accounts: ReadonlyMap<string, FunctionalAccount>): readonly Mutation[] {
+function emptiedBy(own: readonly Mutation[], accounts: KnownAccounts): readonly Mutation[] {
   const revokes = own.filter(({ kind }) => kind === 'revoke');
   const account = accounts.get(own[0]?.account.id ?? '');
   const grants = own.some(({ kind }) => kind === 'grant');

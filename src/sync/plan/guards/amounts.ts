@@ -4,14 +4,14 @@
  */
 
 import type { Finding, FindingCode } from '../../model/finding.ts';
-import type { MutationKind } from '../../model/mutation.ts';
+import type { Mutation, MutationKind } from '../../model/mutation.ts';
 import type { AmountLimit, Policy } from '../../model/policy.ts';
 import type { AppliedMutation } from '../history.ts';
 import { type Draft, detailOf, finding, type Guard } from './guard.ts';
 
 type LimitName = 'removals' | 'access' | 'creates' | 'retires' | 'deletes';
 
-interface AmountRule {
+export interface AmountRule {
   readonly limit: LimitName & keyof Policy['guards'];
   readonly code: FindingCode;
   /** The same over time. */
@@ -66,6 +66,15 @@ const amountRules: readonly AmountRule[] = [
   },
 ];
 
+/** The rule that makes this finding; undefined for findings that are no limit on a number of mutations. */
+export function amountRuleOf(code: FindingCode): AmountRule | undefined {
+  return amountRules.find((rule) => rule.code === code || rule.lately === code);
+}
+
+export function isCounted(rule: AmountRule, { kind, account }: Pick<Mutation, 'kind' | 'account'>): boolean {
+  return rule.kinds.includes(kind) && !(rule.existingOnly === true && account.id === null);
+}
+
 /** Over the absolute *or* the relative limit is too much; the floor is always allowed. */
 export function limitOf({ absolute, percent, floor }: AmountLimit, whole: number): number {
   return Math.max(floor, Math.min(absolute, Math.floor((whole * percent) / 100)));
@@ -74,9 +83,7 @@ export function limitOf({ absolute, percent, floor }: AmountLimit, whole: number
 export const tooMany: Guard = (draft) => amountRules.flatMap((rule) => exceeded(rule, draft));
 
 function exceeded(rule: AmountRule, draft: Draft): readonly Finding[] {
-  const counted = draft.mutations.filter(
-    ({ kind, account }) => rule.kinds.includes(kind) && !(rule.existingOnly === true && account.id === null),
-  );
+  const counted = draft.mutations.filter((mutation) => isCounted(rule, mutation));
   if (counted.length === 0) return [];
   const amount = draft.policy.guards[rule.limit];
   const whole = rule.whole(draft);
