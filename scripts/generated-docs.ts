@@ -57,6 +57,12 @@ function configurationPage(): string {
           'password of the certificate (at least 12 characters)',
           'a source `exchange-online-certificate`',
         ],
+        [
+          code(secretVariables.signInSecret),
+          'secret of the registration that an administrator signs in through',
+          'a source `exchange-online-mfa`, unless `deviceCode` is on',
+        ],
+        [code(secretVariables.exchangePassword), 'password of `userName`', 'a source `exchange-on-premise`'],
         [code(secretVariables.botSecret), 'secret of the bot registration', 'a `bot` section with sign-in'],
       ],
     ),

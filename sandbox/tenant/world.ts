@@ -62,6 +62,10 @@ export interface WorldExchangeFaults {
   readonly listErrorType?: string;
   /** So many permission calls, from the first, are answered with "too many requests". */
   readonly throttledPermissionCalls?: number;
+  /** Access tokens that Exchange refuses. */
+  readonly refusedTokens?: readonly string[];
+  /** Active Directory answers no more members of a group than this; 5,000 when absent. */
+  readonly directoryLimit?: number;
   /** The process ends, with exit code 0, at this permission call. */
   readonly dieAtPermissionCall?: number;
 }

@@ -1,44 +1,59 @@
 /** Configured sources → adapters. */
 
-import type { Config, SourceConfig } from '../config/config.ts';
+import type { Config, ExchangeSourceConfig, SourceConfig } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { ExchangeAccess } from '../sync/source/exchange/exchange-access.ts';
 import { createExchangeSource } from '../sync/source/exchange/exchange-source.ts';
 import { createRecordedSource } from '../sync/source/recorded/recorded-source.ts';
 import type { Source } from '../sync/source/source.ts';
 import { createSpreadsheetSource } from '../sync/source/spreadsheet/spreadsheet-source.ts';
+import type { SignIns } from './create-sign-ins.ts';
 
 export interface SourceSurroundings {
   readonly clock: Clock;
   /** PowerShell gets the few variables it needs. */
   readonly environment: Environment;
+  readonly signIns: SignIns;
 }
 
 export function createSources(config: Config, surroundings: SourceSurroundings): Source[] {
   return config.sources.map((source) => createSource(source, config, surroundings));
 }
 
-function createSource(
-  source: SourceConfig,
-  { policy, expandGroups }: Config,
-  { clock, environment }: SourceSurroundings,
-): Source {
+function createSource(source: SourceConfig, config: Config, surroundings: SourceSurroundings): Source {
+  const { clock, environment, signIns } = surroundings;
   if (source.type === 'spreadsheet') return createSpreadsheetSource({ ...source, clock });
   if (source.type === 'recorded') return createRecordedSource({ ...source, clock });
-  const { certificateFile, certificatePassword, applicationId, organization } = source;
+  const { name, workers, permissionCommand } = source;
   return createExchangeSource({
-    name: source.name,
-    connection: {
-      kind: 'online-certificate',
-      certificateFile,
-      certificatePassword: () => certificatePassword.reveal(),
-      applicationId,
-      organization,
-    },
+    name,
+    connection: accessTo(source, signIns),
     powershell: { ...source.powershell, environment },
     organizationalUnit: source.exchangeOrganizationalUnit,
-    types: policy.scope.types,
-    expandGroups,
+    types: config.policy.scope.types,
+    expandGroups: config.expandGroups,
+    workers,
+    permissionCommand,
     clock,
   });
+}
+
+function accessTo(source: ExchangeSourceConfig, signIns: SignIns): ExchangeAccess {
+  if (source.type === 'exchange-online-mfa') {
+    const { name, userName } = source;
+    return { kind: 'online-sign-in', userName, token: (options) => signIns.token(name, options) };
+  }
+  if (source.type === 'exchange-on-premise') {
+    const { serverUrl, kerberos, userName, password } = source;
+    return { kind: 'on-premise', serverUrl, kerberos, userName, password: () => password.reveal() };
+  }
+  const { certificateFile, certificatePassword, applicationId, organization } = source;
+  return {
+    kind: 'online-certificate',
+    certificateFile,
+    certificatePassword: () => certificatePassword.reveal(),
+    applicationId,
+    organization,
+  };
 }

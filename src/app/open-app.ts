@@ -1,5 +1,6 @@
 /** Composition for the console: one process, one command, one person. */
 
+import type { Config } from '../config/config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { crashPointsFrom } from '../platform/crash-points.ts';
 import { randomIds } from '../platform/ids.ts';
@@ -10,7 +11,9 @@ import type { OnProgress } from '../sync/model/progress.ts';
 import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../sync/store/store.ts';
 import { createZivverTarget } from '../sync/target/zivver/zivver-target.ts';
+import { textsFor } from '../texts/texts.ts';
 import type { App, AppOptions } from './app.ts';
+import { createSignIns, type SignIns } from './create-sign-ins.ts';
 import { createSources } from './create-sources.ts';
 import { mayApprove } from './may-approve.ts';
 
@@ -19,13 +22,25 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { config, onRunProgress } = options;
   const store = await openSqliteStore({ path: config.store.path });
   const announcer = onRunProgress === undefined ? silentAnnouncer : announceTo(onRunProgress);
-  const { sync, targetIsLoopback } = composeSync(options, store, announcer);
+  const signIns = consoleSignIns(config);
+  const { sync, targetIsLoopback } = composeSync(options, store, announcer, signIns);
   await sync.expire();
-  return { config, sync, targetIsLoopback, verifyAudit: () => store.audit.verify(), close: () => sync.close() };
+  return {
+    config,
+    sync,
+    targetIsLoopback,
+    verifyAudit: () => store.audit.verify(),
+    close: () => sync.close().finally(() => signIns.drop()),
+  };
 }
 
 /** The pipeline on the configured parts. Closing it closes the store. */
-export function composeSync({ config, environment, version }: AppOptions, store: Store, announcer: Announcer) {
+export function composeSync(
+  { config, environment, version }: AppOptions,
+  store: Store,
+  announcer: Announcer,
+  signIns: SignIns,
+) {
   const { url, apiKey, rate } = config.target;
   const target = createZivverTarget({
     url,
@@ -37,7 +52,7 @@ export function composeSync({ config, environment, version }: AppOptions, store:
   const sync = createSync({
     store,
     target,
-    sources: createSources(config, { clock: systemClock, environment }),
+    sources: createSources(config, { clock: systemClock, environment, signIns }),
     policy: config.policy,
     ...config.approval,
     mayApprove: mayApprove(config.access, target.loopback),
@@ -47,6 +62,23 @@ export function composeSync({ config, environment, version }: AppOptions, store:
     crashPoints: crashPointsFrom(environment['COUNTERSIGN_CRASH_POINT']),
   });
   return { sync, targetIsLoopback: target.loopback };
+}
+
+/** There is no bot server to send the browser back to: a small one listens on this machine while a person is awaited. */
+function consoleSignIns(config: Config): SignIns {
+  const { language } = config;
+  const signIns: SignIns = createSignIns(config, {
+    clock: systemClock,
+    fetch,
+    redirectUri: ({ consolePort }) => `http://localhost:${consolePort}/sign-in/callback`,
+    whileWaiting: async ({ consolePort }) => {
+      // restify takes a moment to load, and most commands never need it.
+      const { startSignInServer } = await import('../http/sign-in-server.ts');
+      const complete: SignIns['complete'] = (callback) => signIns.complete(callback);
+      return await startSignInServer(consolePort, { complete, texts: textsFor(language), language });
+    },
+  });
+  return signIns;
 }
 
 function announceTo(onProgress: OnProgress): Announcer {

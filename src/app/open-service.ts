@@ -14,6 +14,7 @@ import { ownStore } from '../sync/store/sqlite/store-owner.ts';
 import type { Store } from '../sync/store/store.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Service, ServiceOptions } from './app.ts';
+import { createSignIns, type SignIns } from './create-sign-ins.ts';
 import { composeSync } from './open-app.ts';
 
 /** How often plans whose time is over are looked for. */
@@ -41,7 +42,12 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
   const log = createLogger({ level: options.logLevel ?? 'info' });
   const store = await openSqliteStore({ path: config.store.path });
   const teams = speakingHalf(options, store, log);
-  const { sync } = composeSync(options, store, teams.announcer);
+  const signIns = createSignIns(config, {
+    clock: systemClock,
+    fetch,
+    redirectUri: () => `${publicUrl()}/sign-in/callback`,
+  });
+  const { sync } = composeSync(options, store, teams.announcer, signIns);
   // Links die with the process: nobody has to keep or rotate this key, and a link lives a quarter of an hour.
   const key = randomBytes(32);
   let url = '';
@@ -65,12 +71,13 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     },
     uptimeSeconds: () => process.uptime(),
     reports: reportRoute(options, sync, key),
+    signIn: signIns.isNeeded ? signInRoute(options, signIns) : null,
   });
   url = server.url;
   const expiry = setInterval(() => void expire(sync, log), expiryCheckMs);
   await bot.carryOnInterrupted();
   log.info('listening', { url, target: config.target.url, sources: config.sources.map(({ type }) => type) });
-  return { url, close: () => close({ expiry, server, queue, teams, sync }) };
+  return { url, close: () => close({ expiry, server, queue, teams, sync, signIns }) };
 }
 
 function speakingHalf({ config, environment }: ServiceOptions, store: Store, log: Logger): Teams {
@@ -104,6 +111,10 @@ function reportRoute({ config }: ServiceOptions, sync: Sync, key: Buffer) {
   };
 }
 
+function signInRoute({ config: { language } }: ServiceOptions, { complete }: SignIns) {
+  return { complete, texts: textsFor(language), language };
+}
+
 async function expire(sync: Sync, log: Logger): Promise<void> {
   try {
     await sync.expire();
@@ -118,13 +129,15 @@ interface Running {
   readonly queue: EmbeddedQueue;
   readonly teams: Teams;
   readonly sync: Sync;
+  readonly signIns: SignIns;
 }
 
 /** First no more work comes in, then what runs ends, then the last cards are shown, then the store closes. */
-async function close({ expiry, server, queue, teams, sync }: Running): Promise<void> {
+async function close({ expiry, server, queue, teams, sync, signIns }: Running): Promise<void> {
   clearInterval(expiry);
   await server.close();
   await queue.close();
   await teams.editor.settled();
   await sync.close();
+  signIns.drop();
 }

@@ -13,17 +13,47 @@ export interface PowerShellConfig {
   readonly standInEnvironment: Readonly<Record<string, string>>;
 }
 
+interface ExchangeConfig {
+  readonly name: string;
+  readonly exchangeOrganizationalUnit: string | null;
+  readonly workers: 1 | 2 | 3;
+  readonly permissionCommand: 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
+  readonly powershell: PowerShellConfig;
+}
+
+export interface CertificateSourceConfig extends ExchangeConfig {
+  readonly type: 'exchange-online-certificate';
+  readonly certificateFile: string;
+  readonly certificatePassword: Secret;
+  readonly applicationId: string;
+  readonly organization: string;
+}
+
+export interface MfaSourceConfig extends ExchangeConfig {
+  readonly type: 'exchange-online-mfa';
+  /** Lower case. */
+  readonly userName: string;
+  readonly tenantId: string;
+  readonly applicationId: string;
+  /** Null when signing in with a device code. */
+  readonly clientSecret: Secret | null;
+  readonly deviceCode: boolean;
+  readonly consolePort: number;
+}
+
+export interface OnPremiseSourceConfig extends ExchangeConfig {
+  readonly type: 'exchange-on-premise';
+  readonly serverUrl: string;
+  readonly kerberos: boolean;
+  /** `company\name` */
+  readonly userName: string;
+  readonly password: Secret;
+}
+
+export type ExchangeSourceConfig = CertificateSourceConfig | MfaSourceConfig | OnPremiseSourceConfig;
+
 export type SourceConfig =
-  | {
-      readonly type: 'exchange-online-certificate';
-      readonly name: string;
-      readonly certificateFile: string;
-      readonly certificatePassword: Secret;
-      readonly applicationId: string;
-      readonly organization: string;
-      readonly exchangeOrganizationalUnit: string | null;
-      readonly powershell: PowerShellConfig;
-    }
+  | ExchangeSourceConfig
   | {
       readonly type: 'spreadsheet';
       readonly name: string /** Absolute path of an .xlsx or .csv file. */;

@@ -8,7 +8,7 @@ import type { Environment } from './environment.ts';
 import { keysAt } from './known-keys.ts';
 import { applyOverrides, type Flags, isMapping } from './overrides.ts';
 import { brokenRules, located, type ValidSections, warnings } from './rules.ts';
-import { fileSchema, sections } from './schema.ts';
+import { type ConfigFile, fileSchema, sections } from './schema.ts';
 import type { Secret } from './secret.ts';
 import { readSecret, type SecretVariable, secretVariables } from './secrets.ts';
 import { toConfig } from './to-config.ts';
@@ -80,9 +80,7 @@ interface Secrets {
 
 /** Zivver's key always; the others when something in the file needs them. */
 function readSecrets({ sources = [], bot }: ValidSections, env: Environment): Secrets {
-  const needed: SecretVariable[] = [secretVariables.apiKey];
-  if (sources.some((source) => source.type === 'exchange-online-certificate'))
-    needed.push(secretVariables.certificatePassword);
+  const needed: SecretVariable[] = [secretVariables.apiKey, ...new Set(sources.flatMap(secretsOf))];
   if (bot !== undefined && bot.authentication !== 'none') needed.push(secretVariables.botSecret);
   const values = new Map<SecretVariable, Secret>();
   const problems: ConfigProblem[] = [];
@@ -109,9 +107,17 @@ function shortPassword(password: Secret | undefined): ConfigWarning[] {
   ];
 }
 
+function secretsOf(source: ConfigFile['sources'][number]): readonly SecretVariable[] {
+  if (source.type === 'exchange-online-certificate') return [secretVariables.certificatePassword];
+  if (source.type === 'exchange-on-premise') return [secretVariables.exchangePassword];
+  // Signing in with a code needs no secret: it is what a public client does.
+  return source.type === 'exchange-online-mfa' && !source.deviceCode ? [secretVariables.signInSecret] : [];
+}
+
 /** Only a warning: history and reports work without the source. */
 function absentFiles({ sources = [] }: ValidSections, configFile: string, locate: Locate): ConfigWarning[] {
   return sources.flatMap((source, index) => {
+    if (source.type === 'exchange-online-mfa' || source.type === 'exchange-on-premise') return [];
     const [key, value] =
       source.type === 'exchange-online-certificate'
         ? (['certificateFile', source.certificateFile] as const)

@@ -18,6 +18,7 @@ type Rule<Code> = (file: ValidSections, env: Environment, locate: Locate) => rea
 const problemRules: readonly Rule<ConfigProblemCode>[] = [
   includeOrExclude,
   uniqueSourceNames,
+  kerberosAndScheme,
   encryptedTarget,
   standInsOnLoopback,
   signInExceptOnLoopback,
@@ -68,7 +69,18 @@ function uniqueSourceNames({ sources = [] }: ValidSections): Fault<ConfigProblem
 
 /** The kind is name enough while there is one of it. */
 export function sourceName(source: ConfigFile['sources'][number]): string {
-  return source.name ?? (source.type === 'exchange-online-certificate' ? 'exchange' : source.type);
+  return source.name ?? (source.type.startsWith('exchange-') ? 'exchange' : source.type);
+}
+
+/** The pair that the vendor's manual warns of: the wrong one gives an error 400 that says nothing. */
+function kerberosAndScheme({ sources = [] }: ValidSections): Fault<ConfigProblemCode>[] {
+  return sources.flatMap((source, index): Fault<ConfigProblemCode>[] => {
+    if (source.type !== 'exchange-on-premise') return [];
+    const path = ['sources', index, 'serverUrl'];
+    const isHttp = source.serverUrl.startsWith('http:');
+    if (source.kerberos && !isHttp) return [{ code: 'kerberos-needs-http', path, found: source.serverUrl }];
+    return !source.kerberos && isHttp ? [{ code: 'https-without-kerberos', path, found: source.serverUrl }] : [];
+  });
 }
 
 function encryptedTarget({ target }: ValidSections): Fault<ConfigProblemCode>[] {
@@ -81,7 +93,7 @@ function standInsOnLoopback({ sources = [], target }: ValidSections): Fault<Conf
   return sources.flatMap((source, index): Fault<ConfigProblemCode>[] => {
     const fault = { code: 'stand-in-needs-loopback' as const, params: { target: target.url } };
     if (source.type === 'recorded') return [{ ...fault, path: ['sources', index, 'type'], found: source.type }];
-    if (source.type !== 'exchange-online-certificate' || source.powershell.standInModules === null) return [];
+    if (!('powershell' in source) || source.powershell.standInModules === null) return [];
     return [
       { ...fault, path: ['sources', index, 'powershell', 'standInModules'], found: source.powershell.standInModules },
     ];

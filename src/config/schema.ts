@@ -6,60 +6,8 @@
 import { z } from 'zod';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../sync/model/mailbox.ts';
 import { approvalSection, guardsSection } from './safety-schema.ts';
-import { address, domain, duration, filled, filterExpression, guid, organization, timeZone, url } from './values.ts';
-
-const sourceName = filled
-  .optional()
-  .describe('What this source is called in cards, reports and links. Unique. Left out: the kind of source.');
-
-const powershell = z
-  .strictObject({
-    executable: filled.default('pwsh').describe('Name or path of PowerShell 7.'),
-    standInModules: filled
-      .nullable()
-      .default(null)
-      .describe(
-        'Folder of a stand-in ExchangeOnlineManagement module, for trials. Its mailboxes can only go to a Zivver on this machine.',
-      ),
-    standInEnvironment: z.record(z.string(), z.string()).default({}).describe('Variables the stand-in module needs.'),
-  })
-  .prefault({});
-
-const exchangeOnlineCertificate = z.strictObject({
-  type: z.literal('exchange-online-certificate'),
-  name: sourceName,
-  certificateFile: filled.describe(
-    'The .pfx file of the app registration. Its password comes from COUNTERSIGN_CERTIFICATE_PASSWORD.',
-  ),
-  applicationId: guid.describe('Application (client) id of the app registration that reads Exchange.'),
-  organization: organization.describe('The first domain of the tenant: `contoso.onmicrosoft.com`.'),
-  exchangeOrganizationalUnit: filled
-    .nullable()
-    .default(null)
-    .describe('Read only mailboxes of this Exchange organisational unit.'),
-  powershell,
-});
-
-const spreadsheet = z.strictObject({
-  type: z.literal('spreadsheet'),
-  name: sourceName,
-  file: filled.describe('The .xlsx or .csv file.'),
-  sheet: filled.nullable().default(null).describe('Name of the sheet. Left out: the first one.'),
-});
-
-const recorded = z.strictObject({
-  type: z.literal('recorded'),
-  name: sourceName,
-  file: filled.describe('A recorded reading (JSON). Its mailboxes can only go to a Zivver on this machine.'),
-  recordedFrom: z
-    .enum(['exchange-online-certificate', 'spreadsheet', 'recorded'])
-    .default('recorded')
-    .describe(
-      'The kind of source it was recorded from: a plan computed from the recording equals the one computed from that source.',
-    ),
-});
-
-export const sourceSchema = z.discriminatedUnion('type', [exchangeOnlineCertificate, spreadsheet, recorded]);
+import { sourceSchema } from './source-schema.ts';
+import { address, domain, duration, filled, filterExpression, guid, timeZone, url } from './values.ts';
 
 const filter = z
   .strictObject({

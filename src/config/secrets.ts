@@ -8,6 +8,8 @@ import { Secret } from './secret.ts';
 export const secretVariables = {
   apiKey: 'COUNTERSIGN_ZIVVER_API_KEY',
   certificatePassword: 'COUNTERSIGN_CERTIFICATE_PASSWORD',
+  signInSecret: 'COUNTERSIGN_SIGN_IN_SECRET',
+  exchangePassword: 'COUNTERSIGN_EXCHANGE_PASSWORD',
   botSecret: 'COUNTERSIGN_BOT_SECRET',
 } as const;
 

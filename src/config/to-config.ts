@@ -3,7 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { InternalError } from '../errors.ts';
 import type { DivisionRule, Policy } from '../sync/model/policy.ts';
-import type { AccessConfig, Config, SourceConfig } from './config.ts';
+import type { AccessConfig, Config, PowerShellConfig, SourceConfig } from './config.ts';
 import type { Origin } from './config-problem.ts';
 import { sourceName } from './rules.ts';
 import type { ConfigFile } from './schema.ts';
@@ -51,23 +51,26 @@ function toSource(
   if (source.type === 'spreadsheet')
     return { type: source.type, name, file: besideFile(source.file), sheet: source.sheet };
   if (source.type === 'recorded') return { type: source.type, name, file: besideFile(source.file) };
-  const { standInModules } = source.powershell;
+  const powershell = toPowerShell(source.powershell, besideFile);
+  if (source.type === 'exchange-on-premise')
+    return { ...source, name, powershell, password: secretOf(secrets, secretVariables.exchangePassword) };
+  if (source.type === 'exchange-online-mfa') {
+    const clientSecret = source.deviceCode ? null : secretOf(secrets, secretVariables.signInSecret);
+    return { ...source, name, powershell, clientSecret };
+  }
+  const certificatePassword = secretOf(secrets, secretVariables.certificatePassword);
+  return { ...source, name, powershell, certificateFile: besideFile(source.certificateFile), certificatePassword };
+}
+
+function toPowerShell(
+  { executable, standInModules, standInEnvironment }: PowerShellConfig,
+  besideFile: (path: string) => string,
+): PowerShellConfig {
   return {
-    type: source.type,
-    name,
-    certificateFile: besideFile(source.certificateFile),
-    certificatePassword: secretOf(secrets, secretVariables.certificatePassword),
-    applicationId: source.applicationId,
-    organization: source.organization,
-    exchangeOrganizationalUnit: source.exchangeOrganizationalUnit,
-    powershell: {
-      ...source.powershell,
-      // A bare name is looked up in PATH; anything with a slash is a file.
-      executable: /[\\/]/.test(source.powershell.executable)
-        ? besideFile(source.powershell.executable)
-        : source.powershell.executable,
-      standInModules: standInModules === null ? null : besideFile(standInModules),
-    },
+    // A bare name is looked up in PATH; anything with a slash is a file.
+    executable: /[\\/]/.test(executable) ? besideFile(executable) : executable,
+    standInModules: standInModules === null ? null : besideFile(standInModules),
+    standInEnvironment,
   };
 }
 

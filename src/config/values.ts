@@ -42,8 +42,8 @@ export const address = z.string().transform((text, context) => {
 export const filterExpression = z.string().superRefine((text, context) => {
   const result = parseFilter(text);
   if (result.ok) return;
-  const { problem, line, column } = result;
-  context.addIssue({ code: 'custom', params: { code: 'filter', problem, line, column }, input: text });
+  const { problem, line, column, text: written } = result;
+  context.addIssue({ code: 'custom', params: { code: 'filter', problem, line, column, written }, input: text });
 });
 
 /** An http or https URL without credentials, query or fragment; the trailing slash is dropped. */
@@ -60,6 +60,17 @@ export const url = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', params: { code: 'url' }, input: text });
   return z.NEVER;
 });
+
+/** An Exchange server by its full name: an IP number or a short name has no Kerberos ticket and no certificate. */
+export const serverUrl = url.refine((text) => /^(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(new URL(text).hostname), {
+  params: { code: 'server-name' },
+});
+
+/** `company\name` */
+export const domainUser = z
+  .string()
+  .trim()
+  .refine((text) => /^[^\\/@\s]+\\[^\\/@]+$/.test(text), { params: { code: 'domain-user' } });
 
 export const timeZone = z.string().refine(isTimeZone, { params: { code: 'time-zone' } });
 

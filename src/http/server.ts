@@ -5,6 +5,7 @@ import type { Logger } from '../platform/logger.ts';
 import { renderPage } from './page.ts';
 import { emptyReply, jsonReply, pageReply, type Reply, send } from './reply.ts';
 import { deliverReport, type ReportRouteOptions, showReportPage } from './report-route.ts';
+import { answerSignIn, type SignInRouteOptions, signInPath } from './sign-in-route.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -21,6 +22,8 @@ export interface HttpServerOptions {
   readonly checkStore: () => Promise<void>;
   readonly uptimeSeconds: () => number;
   readonly reports: ReportRouteOptions;
+  /** Null when no source needs an administrator to sign in. */
+  readonly signIn?: SignInRouteOptions | null;
 }
 
 export interface HttpServer {
@@ -71,6 +74,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     '/reports/:token',
     route((request) => deliverReport(options.reports, token(request)), broken),
   );
+  const { signIn = null } = options;
+  if (signIn !== null)
+    server.get(
+      signInPath,
+      route((request) => answerSignIn(signIn, request.url ?? ''), broken),
+    );
   await listen(server, options);
   return { url: urlOf(server, options.host), close: () => close(server) };
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDemoWorld } from '../../sandbox/demo/demo-world.ts';
 import { playgroundPeople, playgroundTenantId } from '../../sandbox/teams/playground-config.ts';
+import { createSignIns } from '../../src/app/create-sign-ins.ts';
 import { composeSync } from '../../src/app/open-app.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import type { Person } from '../../src/sync/model/person.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { createFakeSync } from '../fakes/fake-sync.ts';
@@ -33,6 +35,7 @@ describeSyncContract(
       { config: world.config, environment: world.environment, version: '0.0.0-test' },
       store,
       announcer,
+      createSignIns(world.config, { clock: systemClock, fetch, redirectUri: () => 'http://localhost/' }),
     );
     return {
       sync,

@@ -27,13 +27,13 @@ export interface ExchangeInABox {
   /** Pauses the source asked for, in milliseconds; none of them was waited for. */
   readonly pauses: readonly number[];
   readonly folder: string;
+  /** How many times the source asked for a process. */
+  connects(): number;
   show(world: Pick<World, 'exchange'>): Promise<void>;
 }
 
 export interface ExchangeBoxes {
   open(world: Pick<World, 'exchange'>, options?: Partial<ExchangeSourceOptions>): Promise<ExchangeInABox>;
-  /** How many processes were started so far. */
-  started(): number;
   close(): Promise<void>;
 }
 
@@ -60,6 +60,7 @@ export function exchangeBoxes(executable: string): ExchangeBoxes {
       const show = async (next: Pick<World, 'exchange'>) => await writeFile(worldFile, JSON.stringify(next));
       await show(world);
       const pauses: number[] = [];
+      let connects = 0;
       const clock: Clock = { now: () => new Date(takenAt), sleep: async (ms) => void pauses.push(ms) };
       const source = createExchangeSource({
         name: 'exchange',
@@ -81,12 +82,14 @@ export function exchangeBoxes(executable: string): ExchangeBoxes {
         expandGroups: true,
         clock,
         random: () => 0.5,
-        startSession: warm.start,
+        startSession: async (sessionOptions, signal) => {
+          connects += 1;
+          return await warm.start(sessionOptions, signal);
+        },
         ...options,
       });
-      return { source, pauses, folder: home, show };
+      return { source, pauses, folder: home, connects: () => connects, show };
     },
-    started: () => warm.started(),
     async close() {
       await warm.close();
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
@@ -95,14 +98,12 @@ export function exchangeBoxes(executable: string): ExchangeBoxes {
 }
 
 /** Processes that go back to a shelf when they are closed. What is dead, or in the middle of something, is not kept. */
-function warmSessions(): { readonly start: StartSession; started(): number; close(): Promise<void> } {
+function warmSessions(): { readonly start: StartSession; close(): Promise<void> } {
   const shelf: Session[] = [];
-  let started = 0;
   return {
     async start(options, signal) {
       const idle = shelf.pop();
       const session = idle ?? (await PowerShellSession.start(options, signal));
-      if (idle === undefined) started += 1;
       return {
         get version() {
           return session.version;
@@ -117,7 +118,6 @@ function warmSessions(): { readonly start: StartSession; started(): number; clos
         },
       };
     },
-    started: () => started,
     close: async () => void (await Promise.all(shelf.map(async (session) => await session.close()))),
   };
 }

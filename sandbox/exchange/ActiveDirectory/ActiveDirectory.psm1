@@ -1,10 +1,24 @@
 # A stand-in for the module ActiveDirectory: group members, never more than 5,000 at once, and none when one is a stranger.
 
 . ([System.IO.Path]::Combine($PSScriptRoot, '..', 'world.ps1'))
-$script:World = Import-NamedWorld
-$script:Limit = 5000
+$script:ReadAt = $null
+
+# The directory has no connection that could be made anew: a changed world is seen by the date of its file.
+function Update-World {
+  $date = [System.IO.File]::GetLastWriteTimeUtc([System.Environment]::GetEnvironmentVariable('COUNTERSIGN_WORLD'))
+  if ($date -eq $script:ReadAt) { return }
+  $script:World = Import-NamedWorld
+  $script:ReadAt = $date
+}
+
+function Get-MemberLimit {
+  $limit = Get-Number $script:World.Faults 'directoryLimit'
+  if ($limit -gt 0) { return $limit }
+  return 5000
+}
 
 function Get-GroupElement([string]$Identity) {
+  Update-World
   $group = $null
   if (-not $Identity -or -not (Get-World).RecipientById.TryGetValue($Identity, [ref]$group)) { throw "Cannot find an object with identity: '$Identity' under: 'DC=example,DC=com'." }
   return $group
@@ -19,7 +33,7 @@ function Get-ADGroupMember {
   [CmdletBinding()]
   param([string]$Identity, [switch]$Recursive)
   $members = Get-Texts (Get-GroupElement $Identity) 'members'
-  if ($members.Count -gt $script:Limit) { throw 'The size limit for this request was exceeded' }
+  if ($members.Count -gt (Get-MemberLimit)) { throw 'The size limit for this request was exceeded' }
   foreach ($id in $members) { if ($id.StartsWith('S-1-')) { throw 'The server was unable to process the request due to an internal error: an unresolvable foreign principal.' } }
   foreach ($id in $members) {
     $member = $null
@@ -36,11 +50,4 @@ function Get-ADGroup {
     elseif ((Get-World).RecipientById.TryGetValue($id, [ref]$member)) { Get-DistinguishedName $member }
   }
   return [pscustomobject]@{ ObjectGUID = [guid]$Identity; Members = @($names) }
-}
-
-function Get-ADObject {
-  [CmdletBinding()]
-  param([string]$Identity)
-  foreach ($element in (Get-World).Recipients) { if ((Get-DistinguishedName $element) -eq $Identity) { return ConvertTo-DirectoryEntry $element } }
-  throw "Cannot find an object with identity: '$Identity' under: 'DC=example,DC=com'."
 }

@@ -1,4 +1,5 @@
 import type { ConfigProblemCode, ConfigWarningCode } from '../../config/config-problem.ts';
+import { pointed } from '../text-params.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -44,12 +45,17 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   domain: () => 'a domain such as example.com',
   address: () => 'an e-mail address',
   'time-zone': () => 'the name of a time zone, such as Europe/Amsterdam',
-  filter: ({ problem, line, column }) =>
-    `a filter that can be read: ${filterMistakes[problem ?? '']} (line ${line}, character ${column} of the filter)`,
+  filter: ({ problem, line, column, written }) =>
+    `a filter that can be read: ${filterMistakes[problem ?? '']} (line ${line}, character ${column} of the filter)${pointed(written, column)}`,
   'include-and-exclude': ({ other, line }) =>
     `either include or exclude; ${other}${line ? ` (line ${line})` : ''} is set as well`,
   'include-or-exclude-missing': () => 'include or exclude; leave the filter out to take every mailbox',
   'duplicate-name': ({ other }) => `a name of its own; ${other} has the same one (set "name")`,
+  'server-name': () => 'the full name of the server, such as exchange01.example.nl: no IP number, no short name',
+  'domain-user': () => 'a user such as company\\name',
+  'kerberos-needs-http': () =>
+    'an address that begins with http:// (with Kerberos the traffic is encrypted all the same), or kerberos: false',
+  'https-without-kerberos': () => 'an address that begins with https://, or kerberos: true',
   'secret-missing': ({ other }) => `a secret in this variable, or the path of a file that holds it in ${other}`,
   'secret-twice': ({ other }) => `either this variable or ${other}, not both`,
   'secret-file-unreadable': ({ file }) => `a readable file with the secret in it at ${file}`,

@@ -10,6 +10,7 @@ import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
 import { refusals } from './refusals.ts';
 import { report } from './report.ts';
+import { signIn } from './sign-in.ts';
 import { words } from './words.ts';
 
 /** English. The sections are the files beside this one. */
@@ -26,5 +27,6 @@ export const en = {
   problemsTarget,
   refusals,
   report,
+  signIn,
   words,
 };

@@ -1,5 +1,6 @@
 import type { ConfigProblemCode, ConfigWarningCode } from '../../config/config-problem.ts';
 import type { configuration as en } from '../en/configuration.ts';
+import { pointed } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -46,12 +47,17 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   domain: () => 'een domein zoals example.com',
   address: () => 'een e-mailadres',
   'time-zone': () => 'de naam van een tijdzone, zoals Europe/Amsterdam',
-  filter: ({ problem, line, column }) =>
-    `een leesbaar filter: ${filterMistakes[problem ?? '']} (regel ${line}, teken ${column} van het filter)`,
+  filter: ({ problem, line, column, written }) =>
+    `een leesbaar filter: ${filterMistakes[problem ?? '']} (regel ${line}, teken ${column} van het filter)${pointed(written, column)}`,
   'include-and-exclude': ({ other, line }) =>
     `include of exclude; ${other}${line ? ` (regel ${line})` : ''} is ook ingevuld`,
   'include-or-exclude-missing': () => 'include of exclude; laat het filter weg om elk postvak mee te nemen',
   'duplicate-name': ({ other }) => `een eigen naam; ${other} heet hetzelfde (vul "name" in)`,
+  'server-name': () => 'de volledige naam van de server, zoals exchange01.example.nl: geen IP-nummer, geen korte naam',
+  'domain-user': () => 'een gebruiker zoals bedrijf\\naam',
+  'kerberos-needs-http': () =>
+    'een adres dat begint met http:// (met Kerberos is het verkeer toch versleuteld), of kerberos: false',
+  'https-without-kerberos': () => 'een adres dat begint met https://, of kerberos: true',
   'secret-missing': ({ other }) =>
     `een geheim in deze variabele, of in ${other} het pad van een bestand waar het in staat`,
   'secret-twice': ({ other }) => `deze variabele of ${other}, niet allebei`,

@@ -11,6 +11,7 @@ import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
 import { refusals } from './refusals.ts';
 import { report } from './report.ts';
+import { signIn } from './sign-in.ts';
 import { words } from './words.ts';
 
 /** Dutch. */
@@ -27,5 +28,6 @@ export const nl: Texts = {
   problemsTarget,
   refusals,
   report,
+  signIn,
   words,
 };

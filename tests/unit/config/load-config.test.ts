@@ -364,3 +364,73 @@ describe('secrets', () => {
     expect(warnings.map(({ code }) => code)).toEqual(expected);
   });
 });
+
+describe('a source of Exchange Online with an administrator who signs in', () => {
+  const mfa = `sources:
+  - type: exchange-online-mfa
+    userName: Admin@Example.nl
+    tenantId: 99999999-8888-4777-8666-555555555555
+    applicationId: 11111111-2222-3333-4444-555555555555
+target: { domains: [example.nl] }
+`;
+
+  it('takes one account, a link to sign in with, and a secret', () => {
+    const { config } = load(mfa, { env: { ...key, COUNTERSIGN_SIGN_IN_SECRET: 'a-secret' } });
+
+    expect(config.sources[0]).toMatchObject({
+      name: 'exchange',
+      userName: 'admin@example.nl',
+      deviceCode: false,
+      consolePort: 3979,
+      workers: 1,
+      permissionCommand: 'Get-EXOMailboxPermission',
+    });
+    expect(JSON.stringify(config)).not.toContain('a-secret');
+  });
+
+  it('needs its secret, unless signing in with a code is switched on', () => {
+    const withCode = mfa.replace('type: exchange-online-mfa', 'type: exchange-online-mfa\n    deviceCode: true');
+
+    expect(summary(problemsOf(mfa))).toEqual(['COUNTERSIGN_SIGN_IN_SECRET secret-missing']);
+    expect(problemsOf(withCode)).toEqual([]);
+  });
+});
+
+describe('a source of an Exchange server', () => {
+  const env = { ...key, COUNTERSIGN_EXCHANGE_PASSWORD: 'a password' };
+  const server = (url: string, more = '', user = 'company\\reader') => `sources:
+  - type: exchange-on-premise
+    serverUrl: ${url}
+    userName: ${user}
+${more}target: { domains: [example.nl] }
+`;
+
+  it.each([
+    ['http://exchange01.example.nl/PowerShell/', ''],
+    ['https://exchange01.example.nl/PowerShell/', '    kerberos: false\n'],
+  ])('is read from %s %s', (url, more) => {
+    expect(problemsOf(server(url, more), { env })).toEqual([]);
+  });
+
+  it.each([
+    ['https://exchange01.example.nl/PowerShell/', '', '3:16 sources[0].serverUrl kerberos-needs-http'],
+    ['http://exchange01.example.nl/', '    kerberos: false\n', '3:16 sources[0].serverUrl https-without-kerberos'],
+    ['http://10.0.0.4/PowerShell/', '', '3:16 sources[0].serverUrl server-name'],
+    ['http://[fe80::1]/PowerShell/', '', '3:16 sources[0].serverUrl server-name'],
+    ['http://exchange01/PowerShell/', '', '3:16 sources[0].serverUrl server-name'],
+  ])('is refused at %s %s before anything connects', (url, more, problem) => {
+    expect(summary(problemsOf(server(url, more), { env }))).toEqual([problem]);
+  });
+
+  it.each(['reader', 'reader@example.nl', 'company/reader'])('is refused with the user %s', (user) => {
+    const problems = problemsOf(server('http://exchange01.example.nl/', '', user), { env });
+
+    expect(summary(problems)).toEqual(['4:15 sources[0].userName domain-user']);
+  });
+
+  it('needs its password', () => {
+    expect(summary(problemsOf(server('http://exchange01.example.nl/')))).toEqual([
+      'COUNTERSIGN_EXCHANGE_PASSWORD secret-missing',
+    ]);
+  });
+});

@@ -44,6 +44,7 @@ const fixtures = [
   ['exchange-certificate-key', 'Bad Key.'],
   ['exchange-certificate-missing', "Could not find file '/etc/countersign/exchange.pfx'."],
   ['exchange-certificate-password', 'The specified network password is not correct.'],
+  ['exchange-certificate-password', 'ASN1 corrupted data.'],
   [
     'exchange-application-unknown',
     "AADSTS700016: Application with identifier '11111111' was not found in the directory.",

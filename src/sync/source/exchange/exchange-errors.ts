@@ -61,7 +61,7 @@ const knownTexts: readonly KnownText[] = [
   { code: 'exchange-certificate-missing', pattern: /Could not find (file|a part of the path)/i, retry: 'never' },
   {
     code: 'exchange-certificate-password',
-    pattern: /network password is not correct|password may be incorrect/i,
+    pattern: /network password is not correct|password may be incorrect|ASN1 corrupted data/i,
     retry: 'never',
   },
   { code: 'exchange-certificate-key', pattern: /Keyset does not exist|Bad Key/i, retry: 'never' },

@@ -50,7 +50,11 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** More suspects than this are not looked up one by one: the list is plainly short. */
 const lookUpLimit = 200;
 
-export function createExchangeSource(options: ExchangeSourceOptions): Source {
+export function createExchangeSource(configured: ExchangeSourceOptions): Source {
+  // Microsoft 365 groups live online only: a server has no such mailboxes, and no way to ask for them.
+  const isServer = configured.connection.kind === 'on-premise';
+  const types = configured.types.filter((type) => !isServer || type !== 'GroupMailbox');
+  const options = { ...configured, types };
   return {
     name: options.name,
     standIn: options.powershell.standInModules !== null,

@@ -145,23 +145,22 @@ function Read-Permissions([hashtable]$Request) {
   }
 }
 
-# The id a member is known by; a SID for somebody of another forest. An ADWS answer has ObjectGUID, Exchange's has Guid.
+# What a member is known by: its id, or the SID of somebody of another forest, or its distinguished name.
 function Get-MemberKey($Member) {
+  if ($Member -is [string]) { return $Member }
   if ([string]$Member.objectClass -eq 'foreignSecurityPrincipal') { return [string]$Member.SID }
   if ($null -ne $Member.ObjectGUID) { return ([string]$Member.ObjectGUID).ToLowerInvariant() }
   return Get-StableId $Member
 }
 
 # Active Directory answers at most 5,000 members, and none at all when one is a stranger it cannot resolve. Then the
-# list of names is read, which has no limit, and every name is asked for by itself.
+# list of names is read, which has no limit.
 function Get-DirectoryMembers([string]$Id) {
   try {
     return Get-ADGroupMember -Identity $Id -ErrorAction Stop
   } catch {
-    $group = Get-ADGroup -Identity $Id -Properties 'Members' -ErrorAction Stop
-    foreach ($name in $group.Members) {
-      if ([string]$name -match '^CN=(S-1-5-[0-9-]+),CN=ForeignSecurityPrincipals,') { [pscustomobject]@{ objectClass = 'foreignSecurityPrincipal'; SID = $Matches[1] }; continue }
-      Get-ADObject -Identity $name -ErrorAction Stop
+    foreach ($name in (Get-ADGroup -Identity $Id -Properties 'Members' -ErrorAction Stop).Members) {
+      if ([string]$name -match '^CN=(S-1-5-[0-9-]+),CN=ForeignSecurityPrincipals,') { $Matches[1] } else { [string]$name }
     }
   }
 }

@@ -132,7 +132,11 @@ export async function readMemberships(
     for (const id of level) memberships.set(id, 'unreadable');
     await askInBatches(reading, level, async (connection, batch) => {
       const answer = await connection.members(batch, reading);
-      for (const row of answer.rows) memberships.set(row.id, row.members);
+      for (const row of answer.rows)
+        memberships.set(
+          row.id,
+          row.members.map((key) => idOf(key, index)),
+        );
       return answer;
     });
     const members = level.flatMap((id) => memberships.get(id) ?? []).filter((id) => id !== 'unreadable');
@@ -140,6 +144,11 @@ export async function readMemberships(
     level = [...new Set(nested)];
   }
   return memberships;
+}
+
+/** On-premise a member may be known by its distinguished name or SID; who is no recipient keeps that. */
+function idOf(key: string, index: RecipientIndex): string {
+  return index.byId.has(key) ? key : (index.byKey.get(key.toLowerCase())?.[0]?.id ?? key);
 }
 
 /** Mailbox id → who holds FullAccess. */

@@ -134,11 +134,8 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
     return [];
   }
   // Somebody of another forest has a SID and nothing else; contacts and computers are no recipients and hold nothing.
-  for (const sid of ids.filter((id) => id.startsWith('S-1-') && !index.byKey.has(id.toLowerCase())))
-    merge(grants, unresolved(sid, 'unknown'));
-  const members = ids
-    .map((id) => index.byId.get(id) ?? index.byKey.get(id.toLowerCase())?.[0])
-    .filter((member) => member !== undefined);
+  for (const sid of ids.filter((id) => id.startsWith('S-1-'))) merge(grants, unresolved(sid, 'unknown'));
+  const members = ids.map((id) => index.byId.get(id)).filter((member) => member !== undefined);
   for (const member of members) if (member.kind !== 'security-group') merge(grants, grantsOfOne(member, path));
   return members
     .filter((member) => member.kind === 'security-group')
