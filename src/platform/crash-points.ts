@@ -13,6 +13,7 @@ export const crashPointNames = [
   'after-outcome',
   'during-take-over',
   'during-verification',
+  'during-migration',
 ] as const;
 export type CrashPoint = (typeof crashPointNames)[number];
 

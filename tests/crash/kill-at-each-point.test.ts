@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startZivverServer, type ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
 import { type CrashPoint, crashPointNames } from '../../src/platform/crash-points.ts';
+import { newestSchema } from '../../src/sync/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { createFakeTarget } from '../fakes/fake-target.ts';
 import { approvedCase, organisation } from '../support/apply-case.ts';
@@ -16,14 +17,17 @@ interface World {
   readonly path: string;
 }
 
-async function world(): Promise<World> {
+/** @param beforeStore what happens to the store's file before the store is there */
+async function world(beforeStore: (world: World) => Promise<void> = async () => {}): Promise<World> {
   const org = organisation();
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
   onTestFinished(() => server.close());
   const folder = await temporaryFolder();
+  const path = join(folder, 'store.sqlite');
+  await beforeStore({ server, path });
   const { store } = await approvedCase({ target: createFakeTarget(), folder, org });
   await store.close();
-  return { server, path: join(folder, 'store.sqlite') };
+  return { server, path };
 }
 
 /** Runs until it ends; answers the signal that killed it, and what it printed. */
@@ -67,7 +71,8 @@ async function undisturbedRun() {
 /** Where to die first so that the point is reached at all. */
 const before: Partial<Record<CrashPoint, string>> = { 'during-take-over': 'after-answer-before-outcome:2' };
 
-const cases = crashPointNames.flatMap((point) => {
+const ofApplying = crashPointNames.filter((point) => point !== 'during-migration');
+const cases = ofApplying.flatMap((point) => {
   const visits = point.startsWith('during-') ? [1] : [1, 5];
   return visits.map((visit) => `${point}:${visit}`);
 });
@@ -89,6 +94,27 @@ describe('a process that is killed while it applies a plan', () => {
         state: 'applied',
         verification: { complete: true, lost: [] },
       });
+      expect(accountsOf(disturbed.server)).toEqual(undisturbed.accounts);
+      expect(effectsOf(disturbed.server)).toEqual(undisturbed.effects);
+      await expectWholeTrail(disturbed.path);
+    },
+  );
+});
+
+describe('a process that is killed while it makes or changes the tables of its store', () => {
+  it.each(Array.from({ length: newestSchema }, (_, index) => index + 1))(
+    'leaves after step %i a store that the next one finishes and works with',
+    async (step) => {
+      const undisturbed = await undisturbedRun();
+      let signal: NodeJS.Signals | null = null;
+
+      const disturbed = await world(async (empty) => {
+        ({ signal } = await runChild(empty, `during-migration:${step}`));
+      });
+      const finished = await runChild(disturbed);
+
+      expect(signal).toBe('SIGKILL');
+      expect(JSON.parse(finished.printed)).toMatchObject({ state: 'applied' });
       expect(accountsOf(disturbed.server)).toEqual(undisturbed.accounts);
       expect(effectsOf(disturbed.server)).toEqual(undisturbed.effects);
       await expectWholeTrail(disturbed.path);

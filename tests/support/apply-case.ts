@@ -12,6 +12,7 @@ import type { CarryOutParts } from '../../src/sync/carry-out.ts';
 import type { Link } from '../../src/sync/model/link.ts';
 import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
+import type { Policy } from '../../src/sync/model/policy.ts';
 import type { Source } from '../../src/sync/source/source.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/sync/store/store.ts';
@@ -24,6 +25,8 @@ export interface Organisation {
   readonly seed: TargetSeed;
   readonly mailboxes: readonly SharedMailbox[];
   readonly links: readonly Link[];
+  /** `freeRules` when absent. */
+  readonly policy?: Policy;
 }
 
 const names = ['ann', 'bob', 'cas', 'dia'] as const;
@@ -35,33 +38,37 @@ export const people = {
 } as const satisfies Record<(typeof names)[number], string>;
 
 /** Rename, grant, revoke, aliases that move from one account to another, an adoption, and `created` new accounts. */
-export function organisation({ created = 3 }: { readonly created?: number } = {}): Organisation {
+export function organisation(
+  options: { readonly created?: number /** The unit of every account. */; readonly division?: string } = {},
+): Organisation {
+  const { created = 3, division = null } = options;
+  const inUnit = (fields: Parameters<typeof anAccount>[0]) => anAccount({ ...fields, division });
   const known = (name: string, id: number, seen: readonly string[]) =>
     link(name, { accountId: uuid(id), seenDelegates: seen });
   return {
     seed: {
       accounts: [
-        anAccount({
+        inUnit({
           id: uuid(1),
           address: 'sales@example.nl',
           displayName: 'Sales old',
           members: [people.ann, people.cas],
           extension: { ExternalAccountId: 'keep-me' },
         }),
-        anAccount({
+        inUnit({
           id: uuid(2),
           address: 'info@example.nl',
           displayName: 'info',
           members: [people.ann],
           aliases: ['contact@example.nl', 'old@example.nl'],
         }),
-        anAccount({ id: uuid(3), address: 'desk@example.nl', displayName: 'desk', members: [people.ann] }),
-        anAccount({ id: uuid(4), address: 'lobby@example.nl', displayName: 'lobby', members: [people.ann] }),
-        anAccount({ id: uuid(5), address: 'same@example.nl', displayName: 'same', members: [people.ann] }),
+        inUnit({ id: uuid(3), address: 'desk@example.nl', displayName: 'desk', members: [people.ann] }),
+        inUnit({ id: uuid(4), address: 'lobby@example.nl', displayName: 'lobby', members: [people.ann] }),
+        inUnit({ id: uuid(5), address: 'same@example.nl', displayName: 'same', members: [people.ann] }),
       ],
       people: names.map((name) => person(name, { id: people[name] })),
       domains: ['example.nl'],
-      divisions: [],
+      divisions: division === null ? [] : [division],
       guests: [],
     },
     mailboxes: [
@@ -77,6 +84,7 @@ export function organisation({ created = 3 }: { readonly created?: number } = {}
         }),
       ),
     ],
+    ...(division !== null && { policy: freely({ division: { kind: 'custom', identifier: division } }) }),
     links: [
       known('sales', 1, [people.ann, people.cas]),
       known('info', 2, [people.ann]),
@@ -86,7 +94,11 @@ export function organisation({ created = 3 }: { readonly created?: number } = {}
   };
 }
 
-export const freeRules = policy({ guards: { removals: { absolute: 9_999, percent: 100, floor: 9_999 } } });
+function freely(scope: Partial<Policy['scope']> = {}): Policy {
+  return policy({ scope, guards: { removals: { absolute: 9_999, percent: 100, floor: 9_999 } } });
+}
+
+export const freeRules = freely();
 
 /** Waits are short, the rules are those of production. */
 export const quickSettings: ApplySettings = {
@@ -151,7 +163,7 @@ export function planFor(org: Organisation, readAt = new Date().toISOString()): P
     accounts: org.seed.accounts,
     people: org.seed.people,
     links: org.links,
-    policy: freeRules,
+    policy: org.policy ?? freeRules,
     source: { takenAt: readAt },
   });
   const now = Date.now();
@@ -184,7 +196,7 @@ export async function approvedCase({
     vote: vote(staff('ben'), plan),
   });
   const source = stillSource(org.mailboxes);
-  return { store, plan, source, parts: partsFor(store, source, target) };
+  return { store, plan, source, parts: { ...partsFor(store, source, target), policy: plan.content.policy } };
 }
 
 export function partsFor(store: Store, source: Source, target: Target): CarryOutParts {

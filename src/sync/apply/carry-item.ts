@@ -6,6 +6,7 @@ import type { Item, ItemOutcome } from '../model/item.ts';
 import type { AccountWrite } from '../target/target.ts';
 import { ask, type Effort, pauseAfter, waitOf } from './ask-target.ts';
 import { checkBeforeWrite } from './check-before-write.ts';
+import { hasDivision } from './effect.ts';
 import { accountIdOf, type OpenRun, settle } from './open-run.ts';
 import { type OutcomeFacts, outcome, paramsOf } from './outcomes.ts';
 import { readBack } from './read-back.ts';
@@ -21,19 +22,26 @@ interface Trying extends Effort {
   /** Calls of this item whose outcome nobody answered. */
   unanswered: number;
   intended: boolean;
+  /** The account of a create was not answered but found: whoever made it, we only assume it was us. */
+  found: boolean;
 }
 
 /** `again`: nothing was done, try from the check on. `open`: the outcome stays unknown in this run. */
 type Verdict = ItemOutcome | 'again' | 'open';
 
 export async function carryItem(run: OpenRun, item: Item): Promise<void> {
-  const trying: Trying = { calls: run.spent.get(item.id) ?? 0, pauses: 0, unanswered: 0, intended: false };
+  const trying: Trying = {
+    calls: run.spent.get(item.id) ?? 0,
+    pauses: 0,
+    unanswered: 0,
+    intended: false,
+    found: false,
+  };
   while (await run.throttle.pass(run.stop.signal)) {
     const verdict = await tryOnce(run, item, trying);
     if (verdict === 'again') continue;
     if (verdict === 'open') return run.schedule.hold(item);
-    // A create that ends as done was not answered but found: whoever made it, we only assume it was us.
-    return settle(run, item, verdict, item.call === 'create' && verdict.state === 'done');
+    return settle(run, item, verdict, trying.found);
   }
   if (trying.intended) run.writer.withdraw(item);
   run.schedule.giveBack(item);
@@ -70,10 +78,7 @@ async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call |
 
 /** Reads the account right before the write and decides what is sent; an outcome when nothing is. */
 async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome> {
-  if (item.call === 'create') {
-    if (item.draft === null) throw new InternalError(`item "${item.id}" creates an account and has no draft`);
-    return { kind: 'create', draft: item.draft };
-  }
+  if (item.call === 'create') return await lookBeforeCreate(run, item, trying);
   const id = accountIdOf(run, item);
   if (id === undefined) throw new InternalError(`item "${item.id}" has no account id and no create before it`);
   const current =
@@ -85,6 +90,20 @@ async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying): Promis
   if (check.kind !== 'update') return { kind: check.kind, id };
   if (current === undefined) throw new InternalError(`item "${item.id}" writes an account that was not read`);
   return { kind: 'update', current, write: check.write };
+}
+
+/** An account that this plan made is not made again: what is written once more is the unit it lost. */
+async function lookBeforeCreate(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome> {
+  const { draft } = item;
+  if (draft === null) throw new InternalError(`item "${item.id}" creates an account and has no draft`);
+  const id = accountIdOf(run, item);
+  const made =
+    id === undefined
+      ? undefined
+      : await ask(run, trying, run.stop.signal, (signal) => run.target.readAccount(id, { signal }));
+  if (made === undefined) return { kind: 'create', draft };
+  if (hasDivision(item, made)) return ending(run, trying, 'done', { code: 'already-so', accountId: made.id });
+  return { kind: 'update', current: made, write: { division: draft.division } };
 }
 
 /** An account this run made moments ago needs no reading: nobody knows it yet, and its answer showed what a PUT must keep (W2). */
@@ -152,7 +171,10 @@ async function afterUnsuccessfulSend(run: OpenRun, item: Item, trying: Trying, e
 async function settleUnanswered(run: OpenRun, item: Item, trying: Trying, error: TargetError): Promise<Verdict> {
   try {
     const back = await readBack(run, item, trying);
-    if (back.kind === 'visible') return ending(run, trying, 'done', { accountId: back.accountId });
+    if (back.kind === 'visible') {
+      trying.found = item.call === 'create';
+      return ending(run, trying, back.whole ? 'done' : 'sent', { accountId: back.accountId });
+    }
     if (back.kind === 'gone') return ending(run, trying, 'stale', { code: 'account-gone' });
     if (back.kind === 'unclear')
       return ending(run, trying, 'uncertain', { code: 'outcome-unknown', params: paramsOf(error) });

@@ -56,8 +56,8 @@ function movedSincePlan(item: Item, account: FunctionalAccount, expectedAddress:
   }
   if (division !== undefined && ![division.before, division.after].includes(account.division))
     return changed('division', division.before, account.division);
-  if (!item.empties && item.call !== 'delete') return undefined;
-  return unsignedMembers(item, account);
+  if (item.call === 'delete') return unsignedMembers(item, account) ?? unsignedRest(item, account);
+  return item.empties ? unsignedMembers(item, account) : undefined;
 }
 
 /** Emptying and deleting take access from everybody: also from somebody whom the signed plan does not name. */
@@ -66,6 +66,14 @@ function unsignedMembers(item: Item, account: FunctionalAccount): Check | undefi
   if (signed === undefined) return undefined;
   const added = account.members.filter((id) => !signed.includes(id));
   return added.length === 0 ? undefined : stale('delegates-added-meanwhile', { number: added.length });
+}
+
+/** With an account go its name and every alias: another name, or an alias nobody signed away, and it is another account. */
+function unsignedRest({ account: planned, changes }: Item, account: FunctionalAccount): Check | undefined {
+  if (account.displayName !== planned.displayName)
+    return changed('displayName', planned.displayName, account.displayName);
+  const added = account.aliases.filter((alias) => !changes.aliases?.remove.includes(alias));
+  return added.length === 0 ? undefined : changed('aliases', '', added.join(', '));
 }
 
 function scalarWrites(changes: FieldChanges, account: FunctionalAccount): AccountWrite {

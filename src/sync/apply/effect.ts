@@ -12,11 +12,16 @@ export type Effect = 'visible' | 'absent' | 'unclear';
 
 export function effectOf(item: Item, account: FunctionalAccount | undefined): Effect {
   if (item.call === 'delete') return account === undefined ? 'visible' : 'absent';
-  if (item.call === 'create') return account === undefined ? 'absent' : 'visible';
+  if (item.call === 'create') return account !== undefined && hasDivision(item, account) ? 'visible' : 'absent';
   if (account === undefined) return 'unclear';
   const fields = fieldStates(item.changes, account);
   if (fields.every((state) => state === 'after')) return 'visible';
   return fields.includes('other') ? 'unclear' : 'absent';
+}
+
+/** A unit that was sent in the POST and is not there was dropped without a word; another one is somebody's later choice. */
+export function hasDivision({ draft }: Item, account: FunctionalAccount): boolean {
+  return draft === null || draft.division === null || account.division !== null;
 }
 
 type FieldState = 'before' | 'after' | 'other';

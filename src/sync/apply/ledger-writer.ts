@@ -29,6 +29,7 @@ export class LedgerWriter {
   readonly #crashPoints: CrashPoints;
   readonly #links: Map<string, Link>;
   readonly #sources: ReadonlyMap<string, string>;
+  readonly #undoes: boolean;
   #waiting = nothingWaits();
   #lastStep: Promise<void> = Promise.resolve();
   #nextStep: Promise<void> | undefined;
@@ -46,6 +47,7 @@ export class LedgerWriter {
     this.#clock = parts.clock;
     this.#crashPoints = parts.crashPoints;
     this.#links = new Map(parts.links.map((link) => [link.mailboxId, link]));
+    this.#undoes = parts.plan.content.undoes !== undefined;
     this.#sources = new Map(parts.plan.scope.inScope.map((mailbox) => [mailbox.mailboxId, mailbox.source]));
   }
 
@@ -117,7 +119,14 @@ export class LedgerWriter {
     const { mailboxId } = item.account;
     const previous = mailboxId === null ? undefined : this.#links.get(mailboxId);
     const source = (mailboxId === null ? undefined : this.#sources.get(mailboxId)) ?? previous?.source ?? '';
-    const change = linkChange(item, { previous, source, accountId: outcome.accountId, assumed, at: outcome.at });
+    const change = linkChange(item, {
+      previous,
+      source,
+      accountId: outcome.accountId,
+      assumed,
+      at: outcome.at,
+      undoes: this.#undoes,
+    });
     if (change.save !== undefined) {
       this.#links.set(change.save.mailboxId, change.save);
       this.#waiting.links.set(change.save.mailboxId, change.save);

@@ -16,6 +16,8 @@ export interface LinkFacts {
   readonly accountId: string | null;
   /** The create was not answered: the account was found by reading back, so it may be somebody else's. */
   readonly assumed: boolean;
+  /** The plan undoes a run: who gets access back was not seen to have it at the source. */
+  readonly undoes?: boolean;
   /** ISO 8601, UTC. */
   readonly at: string;
 }
@@ -36,7 +38,10 @@ export function linkChange(item: Item, facts: LinkFacts): LinkChange {
     origin,
     address: item.changes.address?.after ?? (samePair ? facts.previous.address : item.account.address),
     seenDelegates: [
-      ...new Set([...(samePair ? facts.previous.seenDelegates : []), ...(item.changes.members?.grant ?? [])]),
+      ...new Set([
+        ...(samePair ? facts.previous.seenDelegates : []),
+        ...(facts.undoes === true ? [] : (item.changes.members?.grant ?? [])),
+      ]),
     ].sort(),
     since: samePair && facts.previous.origin === origin ? facts.previous.since : facts.at,
   };

@@ -85,17 +85,23 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
 export function recall(run: OpenRun, items: readonly LedgerItem[]): void {
   for (const { item, state, outcome } of items) {
     run.spent.set(item.id, outcome?.calls ?? 0);
-    if (outcome !== null && (state === 'done' || state === 'sent')) remember(run, item, outcome);
+    if (outcome === null) continue;
+    if (state === 'done' || state === 'sent') remember(run, item, outcome);
+    else rememberCreated(run, item, outcome);
   }
 }
 
 /** What later items must know of an accepted one. */
 export function remember(run: Pick<OpenRun, 'created' | 'addresses'>, item: Item, outcome: ItemOutcome): void {
-  if (item.call === 'create' && outcome.accountId !== null && !run.created.has(item.account.address)) {
-    run.created.set(item.account.address, { id: outcome.accountId, extension: undefined });
-  }
+  rememberCreated(run, item, outcome);
   const id = item.account.id ?? outcome.accountId;
   if (item.changes.address !== undefined && id !== null) run.addresses.set(id, item.changes.address.after);
+}
+
+/** Also when it was lost again: whether it is there is looked up by its id before another is made. */
+function rememberCreated(run: Pick<OpenRun, 'created'>, item: Item, { accountId }: ItemOutcome): void {
+  if (item.call !== 'create' || accountId === null || run.created.has(item.account.address)) return;
+  run.created.set(item.account.address, { id: accountId, extension: undefined });
 }
 
 /** Zivver's id of the account: planned, or made by our own create. */

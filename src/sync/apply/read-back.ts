@@ -6,12 +6,13 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item } from '../model/item.ts';
 import { ask, type Effort } from './ask-target.ts';
-import { type Effect, effectOf } from './effect.ts';
+import { type Effect, effectOf, hasDivision } from './effect.ts';
 import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 
 export type Seen =
-  | { readonly kind: 'visible'; readonly accountId: string | null }
+  /** `whole` is false for an account that was made without the unit it should have: verification repairs that. */
+  | { readonly kind: 'visible'; readonly accountId: string | null; readonly whole: boolean }
   | { readonly kind: 'absent' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unclear' };
@@ -55,7 +56,9 @@ export function findAccount(
 export function readBackFrom(item: Item, account: FunctionalAccount | undefined): Seen {
   if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
   const effect: Effect = item.call === 'create' ? createdByUs(item, account) : effectOf(item, account);
-  return effect === 'visible' ? { kind: 'visible', accountId: account?.id ?? item.account.id } : { kind: effect };
+  if (effect !== 'visible') return { kind: effect };
+  const whole = account === undefined || hasDivision(item, account);
+  return { kind: 'visible', accountId: account?.id ?? item.account.id, whole };
 }
 
 /** An account with our address and another name was made by somebody else meanwhile. */

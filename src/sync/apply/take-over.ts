@@ -45,7 +45,8 @@ function decide(run: OpenRun, each: LedgerItem, accounts: readonly FunctionalAcc
   const { item } = each;
   const back = readBackFrom(item, findAccount(item, accountIdOf(run, item), accounts));
   if (back.kind === 'visible') {
-    return ended(run, each, 'done', { accountId: back.accountId, assumed: item.call === 'create' });
+    const state = back.whole ? 'done' : 'sent';
+    return ended(run, each, state, { accountId: back.accountId, assumed: item.call === 'create' });
   }
   if (back.kind === 'gone') return ended(run, each, 'stale', { code: 'account-gone' });
   if (back.kind === 'unclear') return ended(run, each, 'uncertain', { code: 'outcome-unknown' });
@@ -61,6 +62,6 @@ function ended(
   const { assumed = false, ...rest } = facts;
   const end = outcome(state, { ...rest, calls: (each.outcome?.calls ?? 0) + 1, at: run.clock.now().toISOString() });
   run.writer.settle(each.item, end, assumed);
-  if (state === 'done') remember(run, each.item, end);
+  if (state === 'done' || state === 'sent') remember(run, each.item, end);
   return { ...each, state, outcome: end };
 }

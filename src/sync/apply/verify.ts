@@ -88,9 +88,12 @@ async function listAccounts(run: OpenRun): Promise<ReadonlyMap<string, Functiona
 }
 
 /** Once, by the same road as every write: check, intent, send, outcome. A vanished new account is not made a second time. */
-async function repair(run: OpenRun, { missing }: ReadBackOfRun): Promise<boolean> {
+async function repair(run: OpenRun, { missing, accounts }: ReadBackOfRun): Promise<boolean> {
+  const repairable = missing.filter(({ item }) => item.call !== 'adopt');
   const again = new Map(
-    missing.filter(({ item }) => item.call !== 'create' && item.call !== 'adopt').map((each) => [each.item.id, each]),
+    repairable
+      .filter((each) => each.item.call !== 'create' || accountOf(run, each, accounts) !== undefined)
+      .map((each) => [each.item.id, each]),
   );
   if (again.size === 0 || run.stop.requested) return false;
   const items = await run.store.ledger.items(run.plan.id);
@@ -108,6 +111,7 @@ function settleLost(run: OpenRun, { item, outcome }: LedgerItem): void {
 
 function missingMutations(run: OpenRun, each: LedgerItem, accounts: ReadonlyMap<string, FunctionalAccount>): string[] {
   const account = accountOf(run, each, accounts);
+  if (each.item.call === 'create') return effectOf(each.item, account) === 'visible' ? [] : [...each.item.mutations];
   const carried = new Set(each.item.mutations);
   return run.plan.content.mutations
     .filter((mutation) => carried.has(mutation.id) && !mutationIsVisible(mutation, account))

@@ -46,7 +46,7 @@ function draftsOf(
 ): ItemDraft[] {
   const of = (...kinds: Mutation['kind'][]): Mutation[] => own.filter(({ kind }) => kinds.includes(kind));
   const ended = of('retire', 'delete')[0];
-  if (ended !== undefined) return ended.kind === 'delete' ? [itemDraft('delete', [ended], {})] : retireDrafts(ended);
+  if (ended !== undefined) return ended.kind === 'delete' ? [deleteDraft(ended)] : retireDrafts(ended);
   const create = of('create')[0];
   if (create !== undefined) return createDrafts(create, own, desired);
   const adopt = of('adopt').map((mutation) => itemDraft('adopt', [mutation], {}));
@@ -85,6 +85,15 @@ function createDrafts(create: Mutation, own: readonly Mutation[], desired: Known
   const first = itemDraft('create', [create], {}, { draft: { address, displayName, division } });
   const rest = own.filter((mutation) => mutation !== create);
   return rest.length === 0 ? [first] : [first, itemDraft('fill', rest, changesOf(rest), { after: [first] })];
+}
+
+/** What goes with the account stands in the item: whatever was added since people signed stops it. */
+function deleteDraft(deletion: Mutation): ItemDraft {
+  const { members = [], aliases = [] } = deletion.emptied ?? {};
+  return itemDraft('delete', [deletion], {
+    members: { grant: [], revoke: members },
+    aliases: { add: [], remove: aliases },
+  });
 }
 
 /** Access goes first: when the run stops in between, nobody can open what is being retired. */

@@ -10,11 +10,12 @@ import { organisation, partsFor, quickSettings, stillSource } from '../../suppor
 import { staff } from '../../support/stored-plan.ts';
 
 const [, , path = '', url = '', apiKey = '', crashPoint = ''] = process.argv;
-const store = await openSqliteStore({ path });
+const crashPoints = crashPointsFrom(crashPoint);
+const store = await openSqliteStore({ path, crashPoints });
 const target = createZivverTarget({ url, apiKey: () => apiKey, rate: { calls: 10_000, perMs: 1_000 } });
 const parts = {
   ...partsFor(store, stillSource(organisation().mailboxes), target),
-  crashPoints: crashPointsFrom(crashPoint),
+  crashPoints,
   settings: { ...quickSettings, leaseMs: 1_000, renewEveryMs: 300, callDeadlineMs: 300 },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { people } from '../../support/apply-case.ts';
+import { organisation, people } from '../../support/apply-case.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
 import { uuid } from '../../support/target-seed.ts';
 
@@ -46,6 +46,35 @@ describe('reading back what was written', () => {
     expect(endings(run, applying)).toMatchObject({ 'create new-1@example.nl': 'failed lost' });
     expect(applying.target.effects.filter(({ call }) => call === 'create')).toHaveLength(3);
     expect(run.verification?.lost).toContain('create:m-new-1:new-1@example.nl');
+  });
+
+  it.each([
+    ['repairs the unit that a new account lost', 1, 'applied', []],
+    ['reports the unit that a new account lost twice', 2, 'partly-applied', ['create:m-new-1:new-1@example.nl']],
+  ])('%s', async (_, losses, state, lost) => {
+    const org = organisation({ created: 1, division: 'NL-01' });
+    const applying = await fakeCase({ org });
+    const { create, update } = applying.target;
+    let left = losses;
+    const withoutUnit = <T extends { readonly division?: string | null }>(write: T): T =>
+      write.division === undefined || left-- <= 0 ? write : { ...write, division: null };
+    const target = {
+      ...applying.target,
+      create: (draft: Parameters<typeof create>[0], options: Parameters<typeof create>[1]) =>
+        create(withoutUnit(draft), options),
+      update: (
+        current: Parameters<typeof update>[0],
+        write: Parameters<typeof update>[1],
+        options: Parameters<typeof update>[2],
+      ) => update(current, current.address.startsWith('new-') ? withoutUnit(write) : write, options),
+    };
+
+    const run = await applying.run({ target });
+
+    expect(run.state).toBe(state);
+    expect(run.verification?.lost).toEqual(lost);
+    expect(applying.target.accountAt('new-1@example.nl')?.division).toBe(lost.length === 0 ? 'NL-01' : null);
+    expect(applying.target.effects.filter(({ call }) => call === 'create')).toHaveLength(1);
   });
 
   it('does not call applied what it could not read back; a resume only reads', async () => {

@@ -98,8 +98,26 @@ describe('an account that moved since people signed is left alone', () => {
 });
 
 describe('deleting', () => {
+  const planned = { id: uuid(1), mailboxId: 'm-1', address, displayName: 'Desk' };
+  const changes = { members: { grant: [], revoke: ['a'] }, aliases: { add: [], remove: ['o@example.nl'] } };
+  const item = { call: 'delete', account: planned, changes } as const;
+  const asSigned = { displayName: 'Desk', members: ['a'], aliases: ['o@example.nl'] };
+
+  it('goes on when the account holds nothing that people did not sign away', () => {
+    expect(check(item, present(asSigned))).toEqual({ kind: 'delete' });
+    expect(check(item, present({ ...asSigned, members: [], aliases: [] }))).toEqual({ kind: 'delete' });
+  });
+
+  it.each<[string, Partial<FunctionalAccount>, string]>([
+    ['somebody got access', { members: ['a', 'new'] }, 'delegates-added-meanwhile'],
+    ['an alias came', { aliases: ['n@example.nl', 'o@example.nl'] }, 'changed-meanwhile'],
+    ['it has another name', { displayName: 'Director' }, 'changed-meanwhile'],
+  ])('leaves the account alone when %s since people signed', (_, more, code) => {
+    expect(check(item, present({ ...asSigned, ...more }))).toMatchObject({ kind: 'stale', code });
+  });
+
   it('goes on when the account is as expected, and is nothing when it is gone', () => {
-    expect(check({ call: 'delete' }, present())).toEqual({ kind: 'delete' });
+    expect(check({ ...item, changes: {} }, present({ displayName: 'Desk' }))).toEqual({ kind: 'delete' });
     expect(check({ call: 'delete' }, undefined)).toEqual({ kind: 'nothing-to-write' });
   });
 });

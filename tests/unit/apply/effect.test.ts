@@ -12,6 +12,8 @@ const changes = {
   members: { grant: ['c'], revoke: ['b'] },
 };
 
+const inUnit = { address: 'a@example.nl', displayName: 'A', division: 'A' };
+
 describe('reading back an item', () => {
   it.each<[Effect, string, Partial<Item>, FunctionalAccount | undefined]>([
     ['visible', 'everything is there', { changes }, account({ displayName: 'New', members: ['a', 'c'] })],
@@ -23,6 +25,13 @@ describe('reading back an item', () => {
     ['absent', 'a deleted account is still there', { call: 'delete' }, account()],
     ['visible', 'a created account is there', { call: 'create' }, account()],
     ['absent', 'a created account is not there', { call: 'create' }, undefined],
+    ['absent', 'a created account came without its unit', { call: 'create', draft: inUnit }, account()],
+    [
+      'visible',
+      'a created account was moved to another unit',
+      { call: 'create', draft: inUnit },
+      account({ division: 'B' }),
+    ],
   ])('%s: %s', (effect, _, item, found) => {
     expect(effectOf(anItem('1', item), found)).toBe(effect);
   });

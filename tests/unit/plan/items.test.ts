@@ -110,6 +110,26 @@ describe('items', () => {
     ]);
   });
 
+  it('names in a deletion everybody and every alias that goes with the account', () => {
+    const { items } = plan({
+      accounts: [account('info', { aliases: ['hello@example.nl'], members: ['p-ann', 'p-bob'] }), account('sales')],
+      mailboxes: [mailbox('sales')],
+      links: [link('info'), link('sales')],
+      lookUps: new Map([['m-info', 'not-found']]),
+      policy: policy({ sync: { missing: 'delete' } }),
+    }).content;
+
+    expect(items).toMatchObject([
+      {
+        call: 'delete',
+        changes: {
+          members: { grant: [], revoke: ['p-ann', 'p-bob'] },
+          aliases: { add: [], remove: ['hello@example.nl'] },
+        },
+      },
+    ]);
+  });
+
   it('takes access away first when it retires an account', () => {
     const world = {
       mailboxes: [mailbox('sales')],
