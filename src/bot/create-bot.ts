@@ -8,6 +8,7 @@ import type { AccessConfig, Config } from '../config/config.ts';
 import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
+import { createUndoHandler } from '../jobs/handlers/undo.ts';
 import type { JobHandlers, Queue } from '../jobs/queue.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Announcer } from '../sync/announcer.ts';
@@ -24,7 +25,7 @@ import { createCarryOutScreen } from './carry-out-screen.ts';
 import { createConversationReferences } from './conversation-references.ts';
 import { incomingActivitySchema } from './incoming-activity.ts';
 import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
-import { createMailboxesScreen, createPreviewScreen } from './preview-screens.ts';
+import { createMailboxesScreen, createPreviewScreen, createUndoScreen } from './preview-screens.ts';
 import { createScopeMemory } from './scope-memory.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
 import { TeamsBot } from './teams-bot.ts';
@@ -113,6 +114,7 @@ export function createBot(options: BotOptions): Bot {
     receive: (authorization, body) => receive(options.teams, bot, { authorization, body }),
     handlers: {
       preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
+      undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),
       'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services) }),
     },

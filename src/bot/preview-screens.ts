@@ -1,11 +1,15 @@
 /** The cards of long work: progress at the right pace, then the plan, the list, nothing to do, or the problem. */
 
+import type { Card } from '../cards/card.ts';
 import { mailboxesCard } from '../cards/mailboxes-card.ts';
 import { nothingToDoCard } from '../cards/nothing-to-do-card.ts';
+import { nothingToUndoCard } from '../cards/nothing-to-undo-card.ts';
 import { problemCard } from '../cards/problem-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
+import { refusalCard } from '../cards/refusal-card.ts';
 import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
 import type { PreviewScreen } from '../jobs/handlers/preview.ts';
+import type { UndoScreen } from '../jobs/handlers/undo.ts';
 import type { JobCard, JobOf } from '../jobs/queue.ts';
 import type { BotServices } from './bot-services.ts';
 import { createPacedEdits, type PacedEdits } from './paced-edits.ts';
@@ -29,6 +33,25 @@ export function createPreviewScreen(services: BotServices, job: JobOf<'preview'>
       edits.stop();
       services.show(job.card, problemCard(context, problemOf(error)));
     },
+  };
+}
+
+export function createUndoScreen(services: BotServices, job: JobOf<'undo'>): UndoScreen {
+  const edits = progressOn(services, job.card);
+  const context = cardContext(services, job.card.names);
+  const show = async (card: Card): Promise<void> => {
+    edits.stop();
+    services.show(job.card, card);
+  };
+  return {
+    onProgress: (progress) => edits.offer(progress),
+    async showPlan(plan) {
+      edits.stop();
+      await services.posted.add(job.card, plan);
+    },
+    showNothingToUndo: (outcome) => show(nothingToUndoCard(context, outcome)),
+    showRefusal: (refusal) => show(refusalCard(context, { refusal })),
+    showProblem: (error) => show(problemCard(context, problemOf(error))),
   };
 }
 

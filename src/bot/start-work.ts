@@ -13,6 +13,12 @@ export async function startPreview(services: BotServices, turn: Turn, only: read
   services.queue.add({ kind: 'preview', requester: turn.person, only, card });
 }
 
+/** @param which a run or plan; empty: the newest run */
+export async function startUndo(services: BotServices, turn: Turn, which: string): Promise<void> {
+  const card = await postProgress(services, turn);
+  services.queue.add({ kind: 'undo', requester: turn.person, which, card });
+}
+
 export interface MailboxesQuestion {
   readonly text: string;
   readonly page: number;

@@ -4,10 +4,14 @@ import { z } from 'zod';
 
 const planId = z.string().regex(/^plan-[0-9a-z]{6}$/);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+/** Clients send a number as a number or as text; whatever is none does not equal the number asked for. */
+const typed = z.coerce.number().int().optional().catch(undefined);
 const comment = z.string().max(1000).default('');
 
 export const cardActionSchema = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('approve'), planId, fingerprint, comment }),
+  z.object({ verb: z.literal('approve'), planId, fingerprint, comment, typed }),
+  /** Lifts the blocks of a blocked plan; the comment is the reason. */
+  z.object({ verb: z.literal('waive'), planId, fingerprint, comment }),
   z.object({ verb: z.literal('reject'), planId, fingerprint, comment }),
   /** Shows a page of the plan's table to the clicker; what was typed is kept. */
   z.object({ verb: z.literal('show-page'), planId, page: z.coerce.number().int().min(0).max(10_000), comment }),
@@ -21,6 +25,7 @@ export const cardActionSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('preview') }),
   z.object({ verb: z.literal('stop'), planId }),
   z.object({ verb: z.literal('resume'), planId }),
+  z.object({ verb: z.literal('undo'), runId: z.string().regex(/^run-[0-9a-z]{6}$/) }),
 ]);
 
 export type CardAction = z.infer<typeof cardActionSchema>;

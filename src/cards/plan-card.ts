@@ -3,19 +3,19 @@
 import { type DangerClass, dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
 import { countByKind, type Plan } from '../sync/model/plan.ts';
 import type { Vote } from '../sync/model/run.ts';
-import { type Button, button, reportButton } from './buttons.ts';
+import { type Button, button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { dangerLook } from './danger-look.ts';
-import { plainText } from './escape-markdown.ts';
 import { expandTemplate } from './expand-template.ts';
 import { findingBlocks } from './finding-lines.ts';
 import { fingerprintText } from './fingerprint-text.ts';
 import { fitCard, type Room, rowsPerPage } from './limits.ts';
 import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
 import { momentText } from './moments.ts';
+import { decisionOf, waivable } from './plan-decision.ts';
 import { type AccountChanges, changeRow, countAccounts, groupByAccount } from './plan-rows.ts';
-import { basisFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
-import { peopleText, personText } from './shown-values.ts';
+import { basisFacts, filterFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
+import { personText } from './shown-values.ts';
 import template from './templates/plan.json' with { type: 'json' };
 
 export interface PlanCardView {
@@ -46,7 +46,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       findingsHeading: context.texts.cards.plan.findings,
       ...findingBlocks(view.plan.content.findings, context, room),
       ...scopeOf(context, view.plan, pageOf(view, groups).page === 0 ? room.mailboxes : 0, room),
-      ...approvalOf(context, view),
+      ...decisionOf(context, view),
     }),
   );
 }
@@ -87,7 +87,12 @@ function className(context: CardContext, name: DangerClass): string {
 
 function notices(context: CardContext, plan: Plan): readonly string[] {
   const { cards } = context.texts;
-  return [...(plan.blocked ? [cards.plan.blocked] : []), ...(context.names ? [] : [cards.common.namesHidden])];
+  const { undoes } = plan.content;
+  return [
+    ...(undoes === undefined ? [] : [cards.plan.undoes(undoes)]),
+    ...(plan.blocked ? [waivable(plan) ? cards.plan.blockedWaivable : cards.plan.blocked] : []),
+    ...(context.names ? [] : [cards.common.namesHidden]),
+  ];
 }
 
 /** One page of the diff: a table for each danger class, and the button to the next page. */
@@ -146,45 +151,19 @@ function pageButtons(context: CardContext, view: PlanCardView, page: number, pag
 function scopeOf(context: CardContext, plan: Plan, mailboxes: number, room: Room) {
   const { cards } = context.texts;
   const { scope, basis } = plan;
-  const facts: readonly FactLine[] = [...leftOutFacts(scope, context), ...basisFacts(basis, context)];
+  const facts: readonly FactLine[] = [
+    ...leftOutFacts(scope, context),
+    ...filterFacts(scope, context),
+    ...basisFacts(basis, context),
+  ];
   const shown = context.names ? scope.inScope.slice(0, mailboxes) : [];
   const rest = scope.inScope.length - shown.length;
   return {
-    scopeHeading: cards.plan.scope(scope.inScope.length, scopeTotal(scope)),
+    // An undo has no scope: it looked at what its run touched.
+    scopeHeading:
+      plan.content.undoes === undefined ? cards.plan.scope(scope.inScope.length, scopeTotal(scope)) : cards.plan.basis,
     mailboxes: shown.map((mailbox) => mailboxRow(mailbox, context, room)),
     moreMailboxes: shown.length > 0 && rest > 0 ? cards.common.moreInReport(rest) : '',
     scopeFacts: facts,
   };
-}
-
-function approvalOf(context: CardContext, view: PlanCardView) {
-  const { cards, plan: words } = context.texts;
-  const { plan } = view;
-  const approvers = view.votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
-  const undecided = plan.state === 'proposed' && !plan.blocked;
-  const decides = undecided && view.mayDecide;
-  const given = cards.plan.votes(approvers.length, plan.approval.votes);
-  return {
-    approvalHeading: cards.plan.approval,
-    approval: [
-      words.approvalRule(plan.approval.votes, plan.approval.secondPerson),
-      approvers.length === 0 ? `${given}.` : `${given} (${cards.plan.votesBy(peopleText(approvers, context))}).`,
-      `${cards.plan.expires(momentText(plan.expiresAt, context))}.`,
-      ...(decides ? [cards.plan.exactly] : []),
-      ...(undecided && !view.mayDecide ? [cards.plan.mayNotDecide] : []),
-    ],
-    hasComment: decides,
-    comment: { label: cards.plan.comment, hint: cards.plan.commentHint, value: plainText(view.comment ?? '', 1000) },
-    buttons: decides ? decisionButtons(context, plan) : [],
-    reportButtons: view.reportAvailable ? [reportButton(context, plan.id)] : [],
-  };
-}
-
-function decisionButtons(context: CardContext, plan: Plan): readonly Button[] {
-  const { buttons } = context.texts.cards;
-  const data = { planId: plan.id, fingerprint: plan.fingerprint };
-  return [
-    button(buttons.approve, 'approve', data, { style: 'positive' }),
-    button(buttons.reject, 'reject', data, { style: 'destructive' }),
-  ];
 }

@@ -61,7 +61,11 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
       ...notDoneRows(context, open, run, room),
       facts: runFacts(context, run),
-      buttons: [...resumeButtons(context, view, open), ...(open.length === 0 ? [] : [previewButton(context)])],
+      buttons: [
+        ...resumeButtons(context, view, open),
+        ...(open.length === 0 ? [] : [previewButton(context)]),
+        ...undoButtons(context, view, countDone(counts)),
+      ],
       reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
     }),
   );
@@ -77,6 +81,11 @@ function resumeButtons(
   const left = open.some(({ state }) => state !== 'uncertain' && state !== 'done');
   if (!resumable || !left || mayOperate === false) return [];
   return [button(context.texts.cards.buttons.resume, 'resume', { planId: plan.id }, { inputs: 'none' })];
+}
+
+function undoButtons(context: CardContext, { run, mayOperate }: ResultCardView, done: number): readonly Button[] {
+  if (done === 0 || run.state === 'running' || mayOperate === false) return [];
+  return [button(context.texts.cards.buttons.undo, 'undo', { runId: run.id }, { inputs: 'none' })];
 }
 
 function stateWord(context: CardContext, state: RunState): string {

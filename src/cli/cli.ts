@@ -19,16 +19,20 @@ import { addShow } from './show.ts';
 import { addStatus } from './status.ts';
 import { addStop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
+import { addUndo } from './undo.ts';
 import { addValidate } from './validate.ts';
+import { addWaive } from './waive.ts';
 
 const commands: readonly AddCommand[] = [
   addPreview,
   addShow,
   addApprove,
   addReject,
+  addWaive,
   addApply,
   addStop,
   addResume,
+  addUndo,
   addHistory,
   addStatus,
   addReport,

@@ -191,9 +191,18 @@ export const jsonShapes = {
   show: z.object({ plan: planHead, ...content, votes: z.array(vote), run: runShape.nullable() }),
   approve: z.object({ plan: planHead, quorumMet: z.boolean(), votes: z.array(vote) }),
   reject: z.object({ plan: planHead }),
+  waive: z.object({ plan: planHead }),
   apply: z.object({ run: runShape }),
   stop: z.object({ planId: z.string(), isNew: z.boolean() }),
   resume: z.object({ run: runShape }),
+  undo: z.object({
+    outcome: z.enum(['plan', 'nothing-to-undo']),
+    isNew: z.boolean(),
+    superseded: z.array(z.string()),
+    plan: planHead.nullable(),
+    mutations: z.array(mutationShape),
+    findings: z.array(findingShape),
+  }),
   history: z.object({ plans: z.array(summary) }),
   status: z.object({
     open: z.array(summary),

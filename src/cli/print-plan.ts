@@ -19,11 +19,21 @@ export function planText(plan: Plan, screen: Screen): string {
       [labels.expires, screen.moment(plan.expiresAt)],
       ...basisFacts(plan.basis, plan.scope, screen),
       [labels.approval, texts.plan.approvalRule(plan.approval.votes, plan.approval.secondPerson)],
+      ...(plan.approval.typed === undefined ? [] : [['', texts.plan.typedRule] as const]),
     ]),
     '',
+    plan.content.undoes === undefined ? '' : `${texts.cards.plan.undoes(plan.content.undoes)}\n`,
     mutationsText(plan.content.mutations, screen),
     findingsText(plan.content.findings, screen),
   ].join('\n');
+}
+
+export function nothingToUndoText(
+  { runId, findings }: { readonly runId: string; readonly findings: readonly Finding[] },
+  screen: Screen,
+): string {
+  const sentence = screen.texts.refusals['nothing-to-undo'].sentence({ runId });
+  return [screen.paint('bold', sentence), '', findingsText(findings, screen)].join('\n');
 }
 
 export function nothingToDoText(
@@ -47,11 +57,20 @@ function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [strin
     '',
     `${length} × ${texts.plan.leftOut[reason]}`,
   ]);
+  const filter = filterRows(scope, texts);
   const rows: [string, string][] = [
     [labels.read, [...read, words.targetRead(basis.target.accounts, basis.target.people)].join('; ')],
     [labels.scope, words.mailboxes(scope.inScope.length)],
   ];
-  return leftOut.length === 0 ? rows : [...rows, [labels.leftOut, words.mailboxes(scope.leftOut.length)], ...leftOut];
+  if (leftOut.length === 0) return [...rows, ...filter];
+  return [...rows, [labels.leftOut, words.mailboxes(scope.leftOut.length)], ...leftOut, ...filter];
+}
+
+/** Each value of the address filter with how many mailboxes it alone matches. */
+export function filterRows({ filter }: ScopeReport, texts: Screen['texts']): [string, string][] {
+  if (filter === undefined) return [];
+  const values = filter.values.map(({ text, count }) => `${printable(text)}: ${count}`);
+  return [[texts.console.filter[filter.kind], values.join('; ')]];
 }
 
 function mutationsText(mutations: readonly Mutation[], screen: Screen): string {
@@ -121,6 +140,9 @@ function findingText(finding: Finding, screen: Screen): string {
     `  ${paint(effectColour[finding.effect], texts.console.effects[finding.effect])}  ${sentence(finding)}`,
   ];
   if (addresses.length > 0) lines.push(`    ${addresses.join(', ')}${rest > 0 ? ` ${texts.console.more(rest)}` : ''}`);
-  lines.push(`    ${paint('dim', remedy)}`);
+  const { waiver } = finding;
+  const last =
+    waiver === undefined ? remedy : texts.console.waivedBy(printable(waiver.by.name), printable(waiver.reason));
+  lines.push(`    ${paint('dim', last)}`);
   return lines.join('\n');
 }

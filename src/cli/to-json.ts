@@ -1,6 +1,6 @@
 /** The model → what `--json` prints. Keys that scripts may rely on are copied by name, so that a new field in the model does not slip out. */
 
-import type { PreviewOutcome } from '../sync/index.ts';
+import type { PreviewOutcome, UndoOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
@@ -23,6 +23,16 @@ export function previewJson(outcome: PreviewOutcome): PreviewJson {
   }
   const { plan, isNew, superseded } = outcome;
   return { outcome: 'plan', isNew, superseded: [...superseded], plan: planJson(plan), ...planContentJson(plan) };
+}
+
+export function undoJson(outcome: UndoOutcome): JsonOf<'undo'> {
+  if (outcome.kind === 'nothing-to-undo') {
+    const { kind, findings } = outcome;
+    return mutable({ outcome: kind, isNew: false, superseded: [], plan: null, mutations: [], findings });
+  }
+  const { kind, plan, isNew, superseded } = outcome;
+  const { mutations, findings } = plan.content;
+  return mutable({ outcome: kind, isNew, superseded, plan: planJson(plan), mutations, findings });
 }
 
 export function planContentJson(plan: Plan) {

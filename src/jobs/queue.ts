@@ -11,6 +11,7 @@ export interface JobCard {
 
 export type Job =
   | { readonly kind: 'preview'; readonly requester: Person; readonly only: readonly string[]; readonly card: JobCard }
+  | { readonly kind: 'undo'; readonly requester: Person; readonly which: string; readonly card: JobCard }
   | {
       readonly kind: 'mailboxes';
       readonly requester: Person;

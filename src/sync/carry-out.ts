@@ -25,6 +25,7 @@ import type { Policy } from './model/policy.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
 import type { Run, Verification } from './model/run.ts';
 import { movedMailboxes } from './moved-mailboxes.ts';
+import { muteUndone } from './mute-undone.ts';
 import type { Source } from './source/source.ts';
 import type { Store } from './store/store.ts';
 import type { Target } from './target/target.ts';
@@ -87,6 +88,7 @@ export async function carryOut(
       stop,
     };
     const end = await applyAndVerify(carrying);
+    await muteUndone(parts, plan, { id: runId, startedBy: by });
     const run = await finish(carrying, by, end);
     await told(parts.announcer.runEnded({ ...plan, state: end.state }, run));
     return run;

@@ -4,6 +4,7 @@ import type { Announcer } from './announcer.ts';
 import { approve } from './approve/approve.ts';
 import { expire } from './approve/expire.ts';
 import { reject } from './approve/reject.ts';
+import { supersedeWholeAndParts } from './approve/siblings.ts';
 import { waive } from './approve/waive.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
 import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
@@ -17,8 +18,10 @@ import { scopeOnly } from './plan/scope-only.ts';
 import { planDetails } from './plan-details.ts';
 import { type PreviewParts, preview } from './preview.ts';
 import { readSources } from './read.ts';
+import { split } from './split.ts';
 import { stop } from './stop.ts';
 import type { Store } from './store/store.ts';
+import { undo } from './undo.ts';
 
 export type SyncParts = PreviewParts & CarryOutParts;
 
@@ -27,12 +30,14 @@ export function createSync(parts: SyncParts): Sync {
   return {
     preview: (request, options) => preview(parts, request, options),
     mailboxes: (options) => mailboxes(parts, options),
+    split: (request) => split(parts, request),
     approve: async (decision) => mayWrite(parts, decision.by) ?? (await approved(parts, decision)),
     waive: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await waive(parts, decision)),
     reject: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await reject(parts, decision)),
     carryOut: async (request, options) => mayWrite(parts, request.by) ?? carryOut(parts, request, options),
     stop: async (request) => mayWrite(parts, request.by) ?? stop(parts, request),
     resume: async (request) => mayWrite(parts, request.by) ?? mayResume(parts, request),
+    undo: (request, options) => undo(parts, request, options),
     status: () => status(parts),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),
@@ -63,12 +68,15 @@ async function approved(parts: SyncParts, decision: Decision) {
   const outcome = await approve(parts, decision);
   if (isRefusal(outcome) || !outcome.quorumMet) return outcome;
   await acceptReading(parts, outcome.plan);
-  await parts.announcer.planChanged(outcome.plan);
+  const superseded = await supersedeWholeAndParts(parts, outcome.plan);
+  for (const plan of [outcome.plan, ...superseded]) await parts.announcer.planChanged(plan);
   return outcome;
 }
 
 /** Whoever signs a plan made from a smaller reading says that the organisation really is that small now. */
 async function acceptReading({ store, policy }: SyncParts, plan: Plan): Promise<void> {
+  // An undo read the mailboxes of its run only.
+  if (plan.content.undoes !== undefined) return;
   for (const { source, takenAt, mailboxes, list } of plan.basis.sources) {
     if (!list.complete || mailboxes === 0) continue;
     await store.baselines.save({ source, takenAt, mailboxes, scopeDigest: digest(policy.scope) });

@@ -9,6 +9,7 @@ import type { Plan, ScopeReport } from './model/plan.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { Refusal } from './model/refusal.ts';
 import type { Run, Vote } from './model/run.ts';
+import type { SplitChoice } from './model/split.ts';
 import type { AuditEntry, LedgerItem, PlanSummary } from './store/store.ts';
 
 export interface WorkOptions {
@@ -53,6 +54,21 @@ export interface ApproveOutcome {
   readonly votes: readonly Vote[];
 }
 
+export interface SplitRequest {
+  readonly by: Person;
+  /** Plan or beginning of a fingerprint; the newest plan when absent. */
+  readonly which?: string;
+  /** The fingerprint on the card that the person saw. */
+  readonly fingerprint?: string;
+  readonly choice: SplitChoice;
+}
+
+export interface SplitOutcome {
+  readonly plan: Plan;
+  /** False when the same part waits already. */
+  readonly isNew: boolean;
+}
+
 export interface StopRequest {
   readonly by: Person;
   /** The plan on the card that was clicked; whatever runs when absent. */
@@ -76,6 +92,21 @@ export interface ResumeOutcome {
   /** When its run had ended: `carryOut` takes it, so that of two resumes one goes on. */
   readonly resumes: string;
 }
+
+export interface UndoRequest {
+  readonly requester: Person;
+  /** Run, plan or beginning of a fingerprint; the newest run when absent. */
+  readonly which?: string;
+}
+
+export type UndoOutcome =
+  | Extract<PreviewOutcome, { readonly kind: 'plan' }>
+  /** The findings say why. */
+  | {
+      readonly kind: 'nothing-to-undo';
+      readonly runId: string;
+      readonly findings: Plan['content']['findings'];
+    };
 
 export interface StatusReport {
   readonly open: readonly PlanSummary[];
@@ -103,6 +134,11 @@ export interface Sync {
   preview(request: PreviewRequest, options: WorkOptions): Promise<PreviewOutcome>;
   /** What can be synchronised after types and filters, before any comparison with Zivver. `text` narrows by name or address. */
   mailboxes(options: WorkOptions & { readonly text?: string }): Promise<ScopeReport>;
+  /**
+   * A part of a plan that waits (proposed or blocked) as a plan of its own, with its own fingerprint and approval. Both
+   * wait until one of them is approved; parts never supersede each other.
+   */
+  split(request: SplitRequest): Promise<SplitOutcome | Refusal>;
   approve(decision: Decision): Promise<ApproveOutcome | Refusal>;
   /**
    * Lifts the blocks of one blocked plan, where the policy lets people. `comment` is the reason; a missing one is refused.
@@ -120,6 +156,8 @@ export interface Sync {
   stop(request: StopRequest): Promise<StopOutcome | Refusal>;
   /** May a stopped plan go on under the approval it has? Starts nothing; `carryOut` does. */
   resume(request: ResumeRequest): Promise<ResumeOutcome | Refusal>;
+  /** Proposes the inverse of a run, to be approved like every plan. @throws SourceError, TargetError, StoreError */
+  undo(request: UndoRequest, options: WorkOptions): Promise<UndoOutcome | Refusal>;
   status(): Promise<StatusReport>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */

@@ -6,12 +6,14 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Announcer } from './announcer.ts';
-import { supersede } from './approve/supersede.ts';
+import { type Newer, supersede } from './approve/supersede.ts';
 import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
+import type { FindingCode } from './model/finding.ts';
 import type { ComputedPlan, Plan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
 import { computePlanWithLinks } from './plan/compute-plan.ts';
 import { digest } from './plan/fingerprint.ts';
+import { waived } from './plan/waived.ts';
 import { planHistory } from './plan-history.ts';
 import { type Reading, read } from './read.ts';
 import type { Source } from './source/source.ts';
@@ -86,16 +88,31 @@ async function nothingToDo(parts: PreviewParts, { content, scope, basis }: Compu
 }
 
 /** Cards that show older plans are rewritten: nobody may sign those any more. */
-async function takePlaceOfOlder(
-  parts: PreviewParts,
-  newer: Pick<Plan, 'id' | 'createdAt'>,
-): Promise<readonly string[]> {
+async function takePlaceOfOlder(parts: PreviewParts, newer: Newer): Promise<readonly string[]> {
   const superseded = await supersede(parts, newer);
   for (const older of superseded) await parts.announcer.planChanged(older);
   return superseded.map(({ id }) => id);
 }
 
-async function propose(parts: PreviewParts, request: PreviewRequest, computed: ComputedPlan): Promise<PreviewOutcome> {
+/** The same plan, from which a person lifted a block meanwhile: it still waits, under the fingerprint of its waiver. */
+async function openWaived(store: Store, computed: ComputedPlan): Promise<Plan | undefined> {
+  if (!computed.blocked) return undefined;
+  for (const { id, fingerprint } of await store.plans.open()) {
+    const waivers = await store.waivers.of(id);
+    const lifted = new Map(
+      waivers.map(({ findingCode, by, reason, at }) => [findingCode as FindingCode, { by, reason, at }] as const),
+    );
+    if (lifted.size > 0 && waived(computed.content, lifted).fingerprint === fingerprint) return store.plans.get(id);
+  }
+  return undefined;
+}
+
+/** Step 6, also of an undo. */
+export async function propose(
+  parts: PreviewParts,
+  request: Pick<PreviewRequest, 'requester'>,
+  computed: ComputedPlan,
+): Promise<Extract<PreviewOutcome, { readonly kind: 'plan' }>> {
   const { store, clock, ids } = parts;
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + parts.expiresAfterMs).toISOString();
@@ -111,7 +128,7 @@ async function propose(parts: PreviewParts, request: PreviewRequest, computed: C
       blocked: computed.blocked,
     },
   });
-  const open = await store.plans.openWithFingerprint(computed.fingerprint);
+  const open = (await store.plans.openWithFingerprint(computed.fingerprint)) ?? (await openWaived(store, computed));
   if (open !== undefined) {
     await store.plans.refresh(
       open.id,
@@ -129,5 +146,9 @@ async function propose(parts: PreviewParts, request: PreviewRequest, computed: C
     expiresAt,
   };
   await store.plans.insert(plan, entry('plan-proposed', plan.id));
-  return { kind: 'plan', plan, isNew: true, superseded: await takePlaceOfOlder(parts, plan) };
+  return { kind: 'plan', plan, isNew: true, superseded: await takePlaceOfOlder(parts, newerOf(plan)) };
+}
+
+function newerOf({ id, createdAt, content }: Plan): Newer {
+  return { id, createdAt, ...(content.undoes === undefined ? {} : { undoes: content.undoes }) };
 }

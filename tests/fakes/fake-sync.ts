@@ -12,6 +12,7 @@ import type { Progress } from '../../src/sync/model/progress.ts';
 import { type Refusal, refuse } from '../../src/sync/model/refusal.ts';
 import type { Run, Vote } from '../../src/sync/model/run.ts';
 import { fingerprintOf } from '../../src/sync/plan/fingerprint.ts';
+import { droppedForReasons, splitPlan } from '../../src/sync/plan/split.ts';
 import type { AuditEntry, PlanSummary } from '../../src/sync/store/store.ts';
 
 export interface FakeSyncOptions {
@@ -86,11 +87,11 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     votes.set(plan.id, [...all, { person: by, decision: kind, fingerprint, comment, at: at() }]);
   }
 
-  async function propose(requester: Person): Promise<Plan> {
+  async function propose(requester: Person, content = options.computed.content): Promise<Plan> {
     const expiresAt = new Date(options.now().getTime() + 86_400_000).toISOString();
     const id = number('plan', plans.length + 1);
     const state = options.computed.blocked ? 'blocked' : 'proposed';
-    const plan: Plan = { ...options.computed, id, state, requester, createdAt: at(), expiresAt };
+    const plan: Plan = { ...options.computed, content, id, state, requester, createdAt: at(), expiresAt };
     plans.push(plan);
     await options.onPropose?.(plan);
     return plan;
@@ -101,6 +102,22 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     const open = plans.filter((plan) => waiting.includes(plan.state));
     for (const plan of open) await options.announcer().planChanged(move(plan, 'superseded'));
     return open.map((plan) => plan.id);
+  }
+
+  /** As the real one: whole and part do not both wait once one of them was approved. */
+  async function relativesSuperseded(approved: Plan): Promise<void> {
+    for (const plan of plans.filter(({ state }) => state === 'proposed' || state === 'blocked')) {
+      const because =
+        approved.siblingOf?.planId === plan.id
+          ? 'part-approved'
+          : plan.siblingOf?.planId === approved.id
+            ? 'whole-approved'
+            : undefined;
+      if (because === undefined) continue;
+      const moved: Plan = { ...move(plan, 'superseded'), supersededBy: { planId: approved.id, because } };
+      plans[plans.findIndex(({ id }) => id === plan.id)] = moved;
+      await options.announcer().planChanged(moved);
+    }
   }
 
   /** As the real one: a plan has one run, a stop leaves what was not sent for a resume. */
@@ -201,7 +218,41 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if (given.length < (options.quorum ?? 1)) return { plan, quorumMet: false, votes: given };
       const approved = move(plan, 'approved');
       await options.announcer().planChanged(approved);
+      await relativesSuperseded(approved);
       return { plan: approved, quorumMet: true, votes: votes.get(plan.id) ?? [] };
+    },
+    async split({ which, fingerprint, by, choice }) {
+      const whole = which === undefined ? plans.at(-1) : find(which);
+      if (whole === undefined) return refuse('unknown-plan');
+      if (whole.state === 'superseded') return refuse('plan-superseded', { planId: whole.id });
+      if (whole.state !== 'proposed' && whole.state !== 'blocked')
+        return refuse('plan-already-decided', { planId: whole.id });
+      if (fingerprint !== undefined && fingerprint !== whole.fingerprint) return refuse('fingerprint-differs');
+      const { plan: computed, dropped } = splitPlan(whole, choice);
+      if (dropped.length === 0) return refuse('nothing-left-out', { planId: whole.id });
+      if (computed.content.mutations.length === 0) return refuse('nothing-left', { planId: whole.id });
+      const present = plans.find(
+        ({ state, fingerprint: same }) => same === computed.fingerprint && state === 'proposed',
+      );
+      if (present !== undefined) return { plan: present, isNew: false };
+      const part: Plan = {
+        ...computed,
+        id: number('plan', plans.length + 1),
+        state: computed.blocked ? 'blocked' : 'proposed',
+        requester: whole.requester,
+        createdAt: at(),
+        expiresAt: whole.expiresAt,
+        siblingOf: {
+          planId: whole.id,
+          fingerprint: whole.fingerprint,
+          choice,
+          by,
+          dropped: droppedForReasons(dropped),
+        },
+      };
+      plans.push(part);
+      await options.onPropose?.(part);
+      return { plan: part, isNew: true };
     },
     async waive(decision) {
       const plan = find(decision.planId);
@@ -263,6 +314,16 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if (plan.state === 'superseded') return refuse('plan-superseded', { planId: plan.id });
       if (plan.state !== 'stopped') return refuse('nothing-to-resume', { planId: plan.id });
       return { plan, resumes: runs.find((run) => run.planId === plan.id)?.endedAt ?? '' };
+    },
+    async undo({ requester, which }) {
+      const run = which === undefined ? runs.at(-1) : runs.find(({ id }) => id === which);
+      if (run === undefined) return which === undefined ? refuse('nothing-to-undo') : refuse('unknown-run');
+      const undone = plans.find(({ content }) => content.undoes === run.id && content.mutations.length > 0);
+      if (undone !== undefined && undone.state !== 'applied')
+        return { kind: 'plan', plan: undone, isNew: false, superseded: [] };
+      if (undone !== undefined) return { kind: 'nothing-to-undo', runId: run.id, findings: [] };
+      const plan = await propose(requester, { ...options.computed.content, undoes: run.id });
+      return { kind: 'plan', plan, isNew: true, superseded: [] };
     },
     async status() {
       const open = plans.filter((plan) => (openStates as readonly PlanState[]).includes(plan.state));

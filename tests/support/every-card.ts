@@ -5,6 +5,7 @@ export { helpCard } from '../../src/cards/help-card.ts';
 export { historyCard } from '../../src/cards/history-card.ts';
 export { mailboxesCard } from '../../src/cards/mailboxes-card.ts';
 export { nothingToDoCard } from '../../src/cards/nothing-to-do-card.ts';
+export { nothingToUndoCard } from '../../src/cards/nothing-to-undo-card.ts';
 export { planCard } from '../../src/cards/plan-card.ts';
 export { problemCard } from '../../src/cards/problem-card.ts';
 export { progressCard } from '../../src/cards/progress-card.ts';

@@ -1,6 +1,7 @@
 /** Every card once, with realistic data: the goldens, the schema test and the pictures all use these. */
 
 import type { Card, CardContext } from '../../src/cards/card.ts';
+import type { Finding } from '../../src/sync/model/finding.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
 import * as cards from './every-card.ts';
@@ -19,6 +20,20 @@ import {
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
   return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
 }
+
+const undoFinding: Finding = {
+  code: 'undo-changed-since',
+  effect: 'warn',
+  number: 2,
+  limit: null,
+  addresses: ['balie@example.nl'],
+  details: [
+    { address: 'balie@example.nl', detail: 'Balie' },
+    { address: 'balie@example.nl', detail: 'Anna de Vries' },
+  ],
+  withheld: [],
+  params: {},
+};
 
 const progress = {
   step: 'read',
@@ -95,6 +110,11 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     'nothing-to-do': cards.nothingToDoCard(context, {
       outcome: { scope: exampleScope, findings: plan.content.findings, basis: exampleBasis },
     }),
+    'plan-undo': cards.planCard(context, {
+      ...view,
+      plan: examplePlan({ content: { ...plan.content, undoes: 'run-4f8w2c' } }),
+    }),
+    'nothing-to-undo': cards.nothingToUndoCard(context, { runId: 'run-4f8w2c', findings: [undoFinding] }),
     problem: cards.problemCard(context, {
       code: 'target-unreachable',
       params: { host: 'app.zivver.com', reason: 'ECONNREFUSED' },

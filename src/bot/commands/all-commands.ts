@@ -9,6 +9,7 @@ import { reportCommand } from './report-command.ts';
 import { resumeCommand } from './resume-command.ts';
 import { statusCommand } from './status-command.ts';
 import { stopCommand } from './stop-command.ts';
+import { undoCommand } from './undo-command.ts';
 import { whoamiCommand } from './whoami-command.ts';
 
 export const allCommands: readonly Command[] = [
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   reportCommand,
   stopCommand,
   resumeCommand,
+  undoCommand,
   whoamiCommand,
   helpCommand,
 ];

@@ -15,9 +15,12 @@ import { reportClick } from './report-click.ts';
 import { resumeClick } from './resume-click.ts';
 import { showPageClick } from './show-page-click.ts';
 import { stopClick } from './stop-click.ts';
+import { undoClick } from './undo-click.ts';
+import { waiveClick } from './waive-click.ts';
 
 const clicks: { readonly [V in Verb]: Click<V> } = {
   approve: approveClick,
+  waive: waiveClick,
   reject: rejectClick,
   'show-page': showPageClick,
   report: reportClick,
@@ -25,6 +28,7 @@ const clicks: { readonly [V in Verb]: Click<V> } = {
   preview: previewClick,
   stop: stopClick,
   resume: resumeClick,
+  undo: undoClick,
 };
 
 export interface Clicked {
@@ -44,6 +48,8 @@ function dispatch(services: BotServices, turn: Turn, action: CardAction): Promis
   switch (action.verb) {
     case 'approve':
       return clicks.approve.answer(services, turn, action);
+    case 'waive':
+      return clicks.waive.answer(services, turn, action);
     case 'reject':
       return clicks.reject.answer(services, turn, action);
     case 'show-page':
@@ -56,6 +62,8 @@ function dispatch(services: BotServices, turn: Turn, action: CardAction): Promis
       return clicks.preview.answer(services, turn, action);
     case 'stop':
       return clicks.stop.answer(services, turn, action);
+    case 'undo':
+      return clicks.undo.answer(services, turn, action);
     case 'resume':
       return clicks.resume.answer(services, turn, action);
   }

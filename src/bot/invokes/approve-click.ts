@@ -8,8 +8,9 @@ import { presentState } from './present-state.ts';
 export const approveClick: Click<'approve'> = {
   needs: 'approver',
   async answer(services, turn, action) {
-    const { planId, fingerprint, comment } = action;
-    const outcome = await services.sync.approve({ planId, fingerprint, comment, by: turn.person, mayDecide: true });
+    const { planId, fingerprint, comment, typed } = action;
+    const decision = { planId, fingerprint, comment, ...(typed === undefined ? {} : { typed }) };
+    const outcome = await services.sync.approve({ ...decision, by: turn.person, mayDecide: true });
     if (isRefusal(outcome)) return presentState(services, turn, { planId, refusal: outcome });
     // A vote that does not decide changes no state; the other cards count it all the same.
     if (!outcome.quorumMet) await services.announcer.planChanged(outcome.plan);

@@ -6,18 +6,25 @@ import { statesBefore } from '../model/plan-life.ts';
 import type { PlanSummary } from '../store/store.ts';
 import type { TimedStore } from './may-be-decided.ts';
 
+/** The plan that comes; `undoes`: the run that it undoes. */
+export interface Newer extends Pick<Plan, 'id' | 'createdAt'> {
+  readonly undoes?: string;
+}
+
 /**
  * The plans that are superseded now.
  * @param spared ids of plans that live beside the newer one: its siblings
  */
 export async function supersede(
   { store, clock }: TimedStore,
-  newer: Pick<Plan, 'id' | 'createdAt'>,
+  newer: Newer,
   spared: readonly string[] = [],
 ): Promise<readonly Plan[]> {
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
   const superseded: Plan[] = [];
-  for (const { id } of waiting.filter((plan) => isOlder(plan, newer) && !spared.includes(plan.id))) {
+  for (const { id } of waiting.filter(
+    (plan) => isOlder(plan, newer) && isReplaced(plan, newer) && !spared.includes(plan.id),
+  )) {
     const result = await store.plans.transition({
       planId: id,
       from: statesBefore('superseded'),
@@ -34,6 +41,16 @@ export async function supersede(
     if (result.ok) superseded.push(result.plan);
   }
   return superseded;
+}
+
+/**
+ * A preview and an undo live beside each other. A preview takes the place of earlier previews; an undo that of an earlier
+ * undo of the same run, and of that run's own plan: who undoes it does not want it to go on.
+ */
+function isReplaced(plan: PlanSummary, { undoes }: Newer): boolean {
+  const earlier = plan.undoes ?? null;
+  if (undoes === undefined) return earlier === null;
+  return earlier === undoes || plan.lastRunId === undoes;
 }
 
 /** A strict order: of two plans proposed in the same moment, exactly one stays. */

@@ -52,7 +52,7 @@ export function computeUndo(input: UndoInput): ComputedPlan {
   return {
     fingerprint: fingerprintOf(content),
     content,
-    basis: basisOf(input, mutations, statesOf(input.sources, mutations)),
+    basis: basisOf(input, mutations, { states: statesOf(input.sources, mutations), accounts }),
     scope: { inScope: [], leftOut: [], notRead: {} },
     approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),

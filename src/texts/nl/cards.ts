@@ -12,6 +12,7 @@ export const cards: SameKeys<typeof en> = {
   buttons: {
     approve: 'Goedkeuren',
     reject: 'Afwijzen',
+    waive: 'Opheffen en voorstellen',
     backToPlan: 'Terug naar het plan',
     showMore: 'Meer tonen',
     backToStart: 'Terug naar het begin',
@@ -20,6 +21,7 @@ export const cards: SameKeys<typeof en> = {
     search: 'Zoeken',
     stop: 'Stoppen',
     resume: 'Hervatten',
+    undo: 'Ongedaan maken voorstellen',
   },
   common: {
     somebody: 'iemand met de juiste rol',
@@ -112,10 +114,22 @@ export const cards: SameKeys<typeof en> = {
     votes: (have, need) => `${figure(have)} van ${counted(need, 'goedkeuring', 'goedkeuringen')} gegeven`,
     votesBy: (names) => `door ${names}`,
     expires: (moment) => `Verloopt ${moment}`,
+    typed: 'Om goed te keuren: hoeveel accounts worden voorgoed verwijderd?',
+    typedHint: 'Het aantal',
+    waiveReason: 'Reden (verplicht bij opheffen)',
+    waiveReasonHint: 'Waarom mag dit plan meer dan de grens?',
     comment: 'Opmerking (verplicht bij afwijzen)',
     commentHint: 'Waarom keur je dit goed of wijs je het af?',
     mayNotDecide: 'Je kunt dit plan bekijken; beslissen is aan goedkeurders.',
+    undoes: (runId) =>
+      `Dit plan maakt ${runId} ongedaan. Wat ongedaan is gemaakt, wordt niet opnieuw voorgesteld tot het gedeelde postvak verandert.`,
     blocked: 'Dit plan is geblokkeerd. Goedkeuren kan pas als de blokkerende bevinding is opgelost.',
+    blockedWaivable:
+      'Dit plan is geblokkeerd. Een goedkeurder kan de blokkade voor dit ene plan opheffen, met een reden; daarna wacht het op goedkeuring.',
+    waived: (by) => `Opgeheven door ${by} voor dit plan.`,
+    waivedBecause: (by, reason) => `Opgeheven door ${by} voor dit plan: ${reason}`,
+    filter: { include: 'Filter, meegenomen', exclude: 'Filter, weggelaten' },
+    filterValue: (text, n) => `${text}: ${figure(n)}`,
     exactly: 'Na goedkeuring worden precies deze wijzigingen uitgevoerd en niets anders.',
     frozen: 'niet leesbaar',
     unexpressed: (n) => `${figure(n)} zonder Zivver-account`,
@@ -224,6 +238,10 @@ export const cards: SameKeys<typeof en> = {
       resume: {
         usage: 'resume [plan of uitvoering]',
         meaning: 'Een gestopte uitvoering gaat verder, onder de goedkeuring die ze heeft.',
+      },
+      undo: {
+        usage: 'undo [uitvoering]',
+        meaning: 'Een plan voorstellen dat een uitvoering terugdraait. Dat moet zelf worden goedgekeurd.',
       },
       whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
       help: { usage: 'help', meaning: 'Deze lijst.' },

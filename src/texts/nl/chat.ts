@@ -7,6 +7,7 @@ export const chat: SameKeys<typeof en> = {
     `${planId} stopt na de aanroepen die nu lopen. Wat verstuurd is, wordt teruggelezen; de samenvatting verschijnt op de kaart.`,
   stoppingAlready: (planId) => `${planId} is al aan het stoppen. De samenvatting verschijnt op de kaart.`,
   resuming: (planId) => `${planId} gaat verder onder de goedkeuring die het heeft. De kaart toont hoe ver het is.`,
+  undoStarted: 'Het ongedaan maken wordt uitgewerkt in een nieuw bericht. Zonder goedkeuring verandert er niets.',
   linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
   linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',
   linksNeedPersonalChat:

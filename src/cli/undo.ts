@@ -1,0 +1,30 @@
+/** `countersign undo [run]`: proposes the inverse of a run; prints the plan, or why nothing can be undone. */
+
+import { isRefusal } from '../sync/model/refusal.ts';
+import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { nextSteps } from './next-steps.ts';
+import { nothingToUndoText, planText } from './print-plan.ts';
+import { type CommandOptions, withApp } from './session.ts';
+import { undoJson } from './to-json.ts';
+
+export const addUndo: AddCommand = (program, terminal, ended) => {
+  subcommand(program, 'undo', 'propose the inverse of a run as a plan of its own; nothing is written to Zivver')
+    .argument('[run]', 'run, plan or beginning of a fingerprint; left out: the newest run')
+    .addOption(allOption())
+    .addOption(asOption())
+    .action(async (which: string | undefined, options: CommandOptions) => {
+      const code = await withApp(options, terminal, async ({ app, screen, requester, work, answer, hint, no }) => {
+        const outcome = await app.sync.undo({ requester, ...(which === undefined ? {} : { which }) }, work);
+        if (isRefusal(outcome)) return no(outcome);
+        answer(
+          'undo',
+          () => undoJson(outcome),
+          () => (outcome.kind === 'plan' ? planText(outcome.plan, screen) : nothingToUndoText(outcome, screen)),
+        );
+        if (outcome.kind === 'plan') hint(nextSteps(outcome.plan, screen, options));
+        return exitCodes.done;
+      });
+      ended(code);
+    });
+};
