@@ -30,6 +30,29 @@ export function plansContract(store: StoreInTest): void {
       expect(await store().plans.get('plan-2')).toBeUndefined();
     });
 
+    it('remembers which plan a part comes from, and which approval took its place', async () => {
+      const siblingOf = {
+        planId: 'plan-1',
+        fingerprint: 'f'.repeat(64),
+        choice: { kind: 'first', accounts: 25 },
+        by: staff('olga'),
+        dropped: [{ reason: 'not-chosen', mutations: 3, accounts: 2, examples: ['a@example.nl'] }],
+      } as const;
+      await insert('plan-1');
+      const part = await insert('plan-2', { siblingOf, names: ['other'] });
+      const supersededBy = { planId: 'plan-1', because: 'whole-approved' } as const;
+
+      await move('plan-2', ['proposed'], 'superseded', { supersededBy });
+
+      expect(await store().plans.get('plan-2')).toEqual({ ...part, state: 'superseded', supersededBy });
+      expect((await store().plans.history(2)).map(({ id, siblingOf: whole }) => [id, whole])).toEqual(
+        expect.arrayContaining([
+          ['plan-1', null],
+          ['plan-2', 'plan-1'],
+        ]),
+      );
+    });
+
     it('stores its items as planned, in order of execution', async () => {
       const plan = await insert('plan-1');
 
@@ -95,6 +118,7 @@ export function plansContract(store: StoreInTest): void {
         lastRunId: null,
         lastRunState: null,
         undoes: null,
+        siblingOf: null,
       });
     });
 

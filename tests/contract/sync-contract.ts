@@ -79,6 +79,54 @@ export function describeSyncContract(name: string, open: OpenSyncForContract, ap
       expect(told).toContain('approved');
     });
 
+    test('waives nothing of a plan that is not blocked', async () => {
+      const plan = await proposed();
+
+      expect(await sync.waive(decision(plan, { comment: 'Why not' }))).toMatchObject({ code: 'nothing-to-waive' });
+      expect(await sync.details(plan.id)).toMatchObject({ plan: { state: 'proposed', fingerprint: plan.fingerprint } });
+    });
+
+    test('proposes a part of a plan beside it, and both wait until one of them is approved', async () => {
+      const whole = await proposed();
+      const choice = { kind: 'first', accounts: 1 } as const;
+
+      const part = await sync.split({ which: whole.id, fingerprint: whole.fingerprint, by: approver, choice });
+
+      if ('refused' in part) throw new Error(part.code);
+      expect(part).toMatchObject({ isNew: true, plan: { state: 'proposed', siblingOf: { planId: whole.id } } });
+      expect(await sync.split({ which: whole.id, by: approver, choice })).toMatchObject({
+        isNew: false,
+        plan: { id: part.plan.id },
+      });
+      expect((await sync.status()).open.map(({ id }) => id).sort()).toEqual([whole.id, part.plan.id].sort());
+      expect(await sync.approve(decision(part.plan))).toMatchObject({ quorumMet: true });
+      expect(told).toContain('superseded');
+      expect(await sync.details(whole.id)).toMatchObject({
+        plan: { state: 'superseded', supersededBy: { planId: part.plan.id, because: 'part-approved' } },
+      });
+      expect(await sync.split({ which: whole.id, by: approver, choice })).toMatchObject({
+        code: 'plan-superseded',
+      });
+    });
+
+    test.each([
+      ['leaves nothing out', { kind: 'first', accounts: 10_000 }, 'nothing-left-out'],
+      ['leaves nothing', { kind: 'first', accounts: 0 }, 'nothing-left'],
+    ] as const)('makes no part that %s', async (_name, choice, code) => {
+      const whole = await proposed();
+
+      expect(await sync.split({ which: whole.id, by: approver, choice })).toMatchObject({ code });
+    });
+
+    test('makes no part of another plan than the one on the card', async () => {
+      const whole = await proposed();
+      const choice = { kind: 'first', accounts: 1 } as const;
+
+      const part = await sync.split({ which: whole.id, fingerprint: '0'.repeat(64), by: approver, choice });
+
+      expect(part).toMatchObject({ code: 'fingerprint-differs' });
+    });
+
     test('rejects with a reason only', async () => {
       const plan = await proposed();
 

@@ -15,6 +15,8 @@ export const refusalCodes = [
   'policy-changed', // the rules are not those the plan was computed under
   'nothing-to-do',
   'not-running', // stop: nothing is being applied
+  'nothing-left-out', // split: the choice leaves nothing out, the plan itself can be signed
+  'nothing-left', // split: the choice leaves nothing of the plan
   'nothing-to-resume',
   'nothing-to-undo',
   'nothing-to-mute', // no waiting plan proposes anything for this address

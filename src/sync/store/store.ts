@@ -10,6 +10,7 @@ import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanState } from '../model/plan-life.ts';
 import type { Run, RunState, Verification, Vote } from '../model/run.ts';
+import type { SupersededBy } from '../model/split.ts';
 
 /** Who did what, why; `at` is ISO 8601, UTC. `payload` is JSON; its digest enters the hash chain. */
 export interface AuditEntry {
@@ -41,6 +42,8 @@ export type Transition = {
   readonly vote?: Vote;
   /** Recorded in the same transaction: what a rejection keeps from being proposed again. */
   readonly mutes?: readonly Mute[];
+  /** To `superseded` only: a part of the plan was approved, or the whole that it is a part of. */
+  readonly supersededBy?: SupersededBy;
   /** Also require this fingerprint. */
   readonly fingerprint?: string;
   /**
@@ -75,6 +78,8 @@ export interface PlanSummary {
   readonly lastRunState?: RunState | null;
   /** The run that this plan undoes; null for an ordinary plan. */
   readonly undoes?: string | null;
+  /** The plan that this one is a part of; null for a whole one. */
+  readonly siblingOf?: string | null;
 }
 
 /** A person's word that a run is to end. It holds until the run ended, whichever process carries it. */

@@ -70,6 +70,14 @@ export const refusals = {
     sentence: (p) => (p.planId === undefined ? 'Nothing is being applied.' : `${plan(p)} is not being applied.`),
     remedy: () => '“status” shows how things stand.',
   }),
+  'nothing-left-out': said({
+    sentence: (p) => `Nothing of ${p.planId ?? 'this plan'} would be left out.`,
+    remedy: () => 'Approve the plan itself, or choose something else to leave out.',
+  }),
+  'nothing-left': said({
+    sentence: (p) => `Nothing of ${p.planId ?? 'this plan'} would be left.`,
+    remedy: () => 'Leave out less, or reject the plan.',
+  }),
   'nothing-to-resume': said({
     sentence: (p) =>
       p.planId === undefined ? 'No run waits to be resumed.' : `${plan(p)} has nothing left that a resume could do.`,

@@ -59,6 +59,14 @@ export const refusals: SameKeys<typeof en> = {
     sentence: (p) => (p.planId === undefined ? 'Er wordt niets uitgevoerd.' : `${plan(p)} wordt niet uitgevoerd.`),
     remedy: () => '“status” toont hoe het ervoor staat.',
   },
+  'nothing-left-out': {
+    sentence: (p) => `Van ${p.planId ?? 'dit plan'} zou niets worden weggelaten.`,
+    remedy: () => 'Keur het plan zelf goed, of kies iets anders om weg te laten.',
+  },
+  'nothing-left': {
+    sentence: (p) => `Van ${p.planId ?? 'dit plan'} zou niets overblijven.`,
+    remedy: () => 'Laat minder weg, of wijs het plan af.',
+  },
   'nothing-to-resume': {
     sentence: (p) =>
       p.planId === undefined

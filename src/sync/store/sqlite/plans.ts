@@ -24,7 +24,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       .selectFrom('plans')
       .leftJoin('runs', 'runs.plan_id', 'plans.id')
       .select(['plans.id', 'plans.fingerprint', 'plans.state', 'created_at', 'expires_at', 'requester', 'mutations'])
-      .select(['plans.undoes', 'runs.id as run_id', 'runs.state as run_state'])
+      .select(['plans.undoes', 'plans.sibling_of', 'runs.id as run_id', 'runs.state as run_state'])
       .orderBy('created_at', 'desc')
       .orderBy('plans.id', 'desc')
       .limit(limit);
@@ -40,6 +40,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       lastRunId: row.run_id,
       lastRunState: row.run_state,
       undoes: row.undoes,
+      siblingOf: row.sibling_of === null ? null : fromJson(row.sibling_of).planId,
     }));
   }
 
@@ -95,7 +96,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      const changed: Partial<PlanRow> = { state: wish.to, ...(wish.waived === undefined ? {} : waivedRow(wish)) };
+      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish) };
       db.run(query.updateTable('plans').set(changed).where('id', '=', wish.planId));
       for (const waiver of wish.waived?.waivers ?? []) saveWaiver(db, waiver);
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
@@ -138,6 +139,10 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
   };
 }
 
+function supersededRow({ supersededBy }: Transition): Partial<PlanRow> {
+  return supersededBy === undefined ? {} : { superseded_by: toJson(supersededBy) };
+}
+
 /** What people can sign never changes: only the step from blocked to proposed may bring other content. */
 function waivedRow({ planId, from, to, waived }: Transition): Partial<PlanRow> {
   if (waived === undefined) return {};
@@ -169,6 +174,8 @@ function rowOfPlan(plan: Plan): PlanRow {
     blocked: plan.blocked ? 1 : 0,
     mutations: plan.content.mutations.length,
     undoes: plan.content.undoes ?? null,
+    sibling_of: plan.siblingOf === undefined ? null : toJson(plan.siblingOf),
+    superseded_by: plan.supersededBy === undefined ? null : toJson(plan.supersededBy),
   };
 }
 
@@ -199,6 +206,8 @@ function planOf(row: PlanRow): Plan {
     requester: fromJson(row.requester),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    ...(row.sibling_of === null ? {} : { siblingOf: fromJson(row.sibling_of) }),
+    ...(row.superseded_by === null ? {} : { supersededBy: fromJson(row.superseded_by) }),
   };
 }
 

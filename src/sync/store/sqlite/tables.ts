@@ -7,6 +7,7 @@ import type { Person } from '../../model/person.ts';
 import type { ApprovalRule, Basis, PlanContent, ScopeReport } from '../../model/plan.ts';
 import type { PlanState } from '../../model/plan-life.ts';
 import type { Run, RunState, Verification, Vote } from '../../model/run.ts';
+import type { SiblingOf, SupersededBy } from '../../model/split.ts';
 import type { AuditEntry, StopWish, StoredConversation, VerifiedAccount } from '../store.ts';
 import type { Json } from './json.ts';
 
@@ -25,6 +26,8 @@ export interface PlanRow {
   mutations: number;
   /** The run that the plan undoes, copied from its content for lists. */
   undoes: string | null;
+  sibling_of: Json<SiblingOf> | null;
+  superseded_by: Json<SupersededBy> | null;
 }
 
 export interface ItemRow {
