@@ -6,6 +6,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import type { AccessConfig, Config } from '../config/config.ts';
 import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
+import { createDoctorHandler } from '../jobs/handlers/doctor.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
 import { createUndoHandler } from '../jobs/handlers/undo.ts';
@@ -25,7 +26,7 @@ import { createCarryOutScreen } from './carry-out-screen.ts';
 import { createConversationReferences } from './conversation-references.ts';
 import { incomingActivitySchema } from './incoming-activity.ts';
 import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
-import { createMailboxesScreen, createPreviewScreen, createUndoScreen } from './preview-screens.ts';
+import { createDoctorScreen, createMailboxesScreen, createPreviewScreen, createUndoScreen } from './preview-screens.ts';
 import { createScopeMemory } from './scope-memory.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
 import { TeamsBot } from './teams-bot.ts';
@@ -115,6 +116,7 @@ export function createBot(options: BotOptions): Bot {
     handlers: {
       preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
       undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
+      doctor: createDoctorHandler({ sync, screenFor: (job) => createDoctorScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),
       'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services) }),
     },

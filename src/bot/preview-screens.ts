@@ -1,12 +1,14 @@
 /** The cards of long work: progress at the right pace, then the plan, the list, nothing to do, or the problem. */
 
 import type { Card } from '../cards/card.ts';
+import { doctorCard } from '../cards/doctor-card.ts';
 import { mailboxesCard } from '../cards/mailboxes-card.ts';
 import { nothingToDoCard } from '../cards/nothing-to-do-card.ts';
 import { nothingToUndoCard } from '../cards/nothing-to-undo-card.ts';
 import { problemCard } from '../cards/problem-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
+import type { DoctorScreen } from '../jobs/handlers/doctor.ts';
 import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
 import type { PreviewScreen } from '../jobs/handlers/preview.ts';
 import type { UndoScreen } from '../jobs/handlers/undo.ts';
@@ -52,6 +54,22 @@ export function createUndoScreen(services: BotServices, job: JobOf<'undo'>): Und
     showNothingToUndo: (outcome) => show(nothingToUndoCard(context, outcome)),
     showRefusal: (refusal) => show(refusalCard(context, { refusal })),
     showProblem: (error) => show(problemCard(context, problemOf(error))),
+  };
+}
+
+export function createDoctorScreen(services: BotServices, job: JobOf<'doctor'>): DoctorScreen {
+  const edits = progressOn(services, job.card);
+  const context = cardContext(services, job.card.names);
+  return {
+    onProgress: (progress) => edits.offer(progress),
+    async showChecks(checks) {
+      edits.stop();
+      services.show(job.card, doctorCard(context, { checks }));
+    },
+    async showProblem(error) {
+      edits.stop();
+      services.show(job.card, problemCard(context, problemOf(error)));
+    },
   };
 }
 

@@ -19,6 +19,11 @@ export async function startUndo(services: BotServices, turn: Turn, which: string
   services.queue.add({ kind: 'undo', requester: turn.person, which, card });
 }
 
+export async function startDoctor(services: BotServices, turn: Turn): Promise<void> {
+  const card = await postProgress(services, turn);
+  services.queue.add({ kind: 'doctor', requester: turn.person, card });
+}
+
 export interface MailboxesQuestion {
   readonly text: string;
   readonly page: number;

@@ -6,6 +6,7 @@ import { addApprove } from './approve.ts';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import type { AddCommand } from './command.ts';
+import { addDoctor } from './doctor.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addHistory } from './history.ts';
 import { addMailboxes } from './mailboxes.ts';
@@ -38,6 +39,7 @@ const commands: readonly AddCommand[] = [
   addReport,
   addMailboxes,
   addValidate,
+  addDoctor,
   addAudit,
   addBackup,
   addRestore,

@@ -1,6 +1,7 @@
 /** What `--json` prints, command by command. Published as JSON Schema in docs/schemas; scripts rely on it: add, never rename. */
 
 import { z } from 'zod';
+import { checkNames } from '../sync/model/check.ts';
 import { findingCodes, findingEffects } from '../sync/model/finding.ts';
 import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
@@ -180,6 +181,17 @@ const storeFacts = z.object({
   auditEntries: z.number(),
 });
 
+const checkShape = z.object({
+  name: z.enum(checkNames),
+  where: z.string().nullable(),
+  outcome: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  code: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  what: z.string(),
+  cause: z.string().nullable(),
+  solution: z.string().nullable(),
+});
+
 export const jsonShapes = {
   preview: z.object({
     outcome: z.enum(['plan', 'nothing-to-do']),
@@ -227,6 +239,7 @@ export const jsonShapes = {
     problems: z.array(configFault),
     warnings: z.array(configFault),
   }),
+  doctor: z.object({ ok: z.boolean(), checks: z.array(checkShape) }),
   audit: z.object({ ok: z.boolean(), entries: z.number().nullable(), brokenAt: z.number().nullable() }),
   backup: storeFacts,
   restore: z.object({ store: z.string(), setAside: z.string().nullable(), backup: storeFacts }),

@@ -26,7 +26,7 @@ export function checkToken({ account, accessToken }: AuthenticationResult, expec
   const scopes = scopesOf(accessToken);
   if (scopes.includes(exchangeScope)) return;
   throw new IdentityError('exchange-sign-in-scope', `signing in for Exchange: no ${exchangeScope} in the token`, {
-    context: { found: scopes.join(', ') || '-' },
+    context: { scopes: scopes.join(', ') || '-' },
   });
 }
 

@@ -19,6 +19,7 @@ export type Job =
       readonly page: number;
       readonly card: JobCard;
     }
+  | { readonly kind: 'doctor'; readonly requester: Person; readonly card: JobCard }
   | {
       readonly kind: 'carry-out';
       readonly planId: string;

@@ -7,6 +7,7 @@ import { reject } from './approve/reject.ts';
 import { supersedeWholeAndParts } from './approve/siblings.ts';
 import { waive } from './approve/waive.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
+import { checkEverything } from './doctor/check-everything.ts';
 import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
 import { mayResume } from './may-resume.ts';
 import { isOwned } from './model/link.ts';
@@ -38,6 +39,10 @@ export function createSync(parts: SyncParts): Sync {
     stop: async (request) => mayWrite(parts, request.by) ?? stop(parts, request),
     resume: async (request) => mayWrite(parts, request.by) ?? mayResume(parts, request),
     undo: (request, options) => undo(parts, request, options),
+    check: (options) => {
+      const { domains, division } = parts.policy.scope;
+      return checkEverything({ ...parts, domains, division }, options);
+    },
     status: () => status(parts),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),

@@ -3,6 +3,7 @@
  * apply → verify (carry-out.ts). Chat and console both call this; neither holds logic.
  */
 
+import type { Check } from './model/check.ts';
 import type { Link } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
@@ -158,6 +159,8 @@ export interface Sync {
   resume(request: ResumeRequest): Promise<ResumeOutcome | Refusal>;
   /** Proposes the inverse of a run, to be approved like every plan. @throws SourceError, TargetError, StoreError */
   undo(request: UndoRequest, options: WorkOptions): Promise<UndoOutcome | Refusal>;
+  /** Everything a preview needs, tried one by one. Writes nothing that matters. @throws what no step expects */
+  check(options: WorkOptions): Promise<readonly Check[]>;
   status(): Promise<StatusReport>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */

@@ -5,6 +5,7 @@
 
 import type { Announcer } from '../../src/sync/announcer.ts';
 import type { ApproveOutcome, Decision, PlanDetails, PreviewOutcome, Sync, WorkOptions } from '../../src/sync/index.ts';
+import { inOrder, wrong } from '../../src/sync/model/check.ts';
 import type { Person } from '../../src/sync/model/person.ts';
 import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.ts';
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../src/sync/model/plan-life.ts';
@@ -205,6 +206,10 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if (this.nothingToDo) return { kind: 'nothing-to-do', scope, findings: [], basis, superseded: [] };
       const gone = await superseded();
       return { kind: 'plan', plan: await propose(request.requester), isNew: true, superseded: gone };
+    },
+    async check(work) {
+      work.onProgress?.(fakeProgress);
+      return [inOrder('store', null), wrong('key', 'Zivver', { code: 'target-key-refused', params: {} })];
     },
     async mailboxes(work: WorkOptions & { readonly text?: string }): Promise<ScopeReport> {
       work.onProgress?.(fakeProgress);

@@ -1,8 +1,10 @@
 /** Every card, for tests that ask something of all of them. */
 
 export { closedCard } from '../../src/cards/closed-card.ts';
+export { doctorCard } from '../../src/cards/doctor-card.ts';
 export { helpCard } from '../../src/cards/help-card.ts';
 export { historyCard } from '../../src/cards/history-card.ts';
+export { leaveOutCard } from '../../src/cards/leave-out-card.ts';
 export { mailboxesCard } from '../../src/cards/mailboxes-card.ts';
 export { nothingToDoCard } from '../../src/cards/nothing-to-do-card.ts';
 export { nothingToUndoCard } from '../../src/cards/nothing-to-undo-card.ts';

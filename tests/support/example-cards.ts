@@ -1,9 +1,11 @@
 /** Every card once, with realistic data: the goldens, the schema test and the pictures all use these. */
 
 import type { Card, CardContext } from '../../src/cards/card.ts';
+import { inOrder, skipped, wrong } from '../../src/sync/model/check.ts';
 import type { Finding } from '../../src/sync/model/finding.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
+import { bigFirstRun, partOfBigRun } from './big-first-run.ts';
 import * as cards from './every-card.ts';
 import {
   approver,
@@ -87,6 +89,9 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
         content: { ...plan.content, findings: [...plan.content.findings, blockFinding] },
       }),
     }),
+    'plan-big': cards.planCard(context, { ...view, plan: bigFirstRun }),
+    'plan-part': cards.planCard(context, { ...view, plan: partOfBigRun({ kind: 'first', accounts: 25 }) }),
+    'leave-out': cards.leaveOutCard(context, { plan }),
     reason: cards.reasonCard(context, { plan, comment: '' }),
     running: cards.runningCard(context, {
       plan: { ...plan, state: 'applying' },
@@ -105,6 +110,13 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
       votes: [vote(approver, 'reject', 'Het filter klopt niet: *balie* hoort er niet bij')],
     }),
     'closed-superseded': cards.closedCard(context, { plan: examplePlan({ state: 'superseded' }), votes: [] }),
+    'closed-part-approved': cards.closedCard(context, {
+      plan: examplePlan({
+        state: 'superseded',
+        supersededBy: { planId: 'plan-1p4r7t', because: 'part-approved' },
+      }),
+      votes: [],
+    }),
     'closed-expired': cards.closedCard(context, { plan: examplePlan({ state: 'expired' }), votes: [] }),
     'closed-withdrawn': cards.closedCard(context, { plan: examplePlan({ state: 'withdrawn' }), votes: [] }),
     'nothing-to-do': cards.nothingToDoCard(context, {
@@ -124,6 +136,20 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
       refusal: refuse('unknown-command', { command: 'previeuw', nearest: 'preview' }),
     }),
     help: cards.helpCard(context),
+    doctor: cards.doctorCard(context, {
+      checks: [
+        inOrder('node', null, { version: '24.21.0' }),
+        inOrder('powershell', 'exchange', { version: '7.6.1' }),
+        wrong('certificate', 'exchange', {
+          code: 'exchange-certificate-expires',
+          params: { until: '2026-12-01' },
+          outcome: 'warning',
+        }),
+        inOrder('permissions', 'exchange', { mailboxes: 5, 'Get-EXOMailboxPermission': 410 }),
+        wrong('key', 'Zivver', { code: 'target-key-refused', params: { status: 401 } }),
+        skipped('people', null),
+      ],
+    }),
     mailboxes: cards.mailboxesCard(context, { scope: exampleScope, page: 0, text: '' }),
     'mailboxes-search': cards.mailboxesCard(context, {
       scope: { ...exampleScope, inScope: [] },

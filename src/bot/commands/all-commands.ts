@@ -1,6 +1,7 @@
 /** Every command people can type, in the order of `help`. */
 
 import type { Command } from './command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { helpCommand } from './help-command.ts';
 import { historyCommand } from './history-command.ts';
 import { mailboxesCommand } from './mailboxes-command.ts';
@@ -21,6 +22,7 @@ export const allCommands: readonly Command[] = [
   stopCommand,
   resumeCommand,
   undoCommand,
+  doctorCommand,
   whoamiCommand,
   helpCommand,
 ];

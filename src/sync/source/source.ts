@@ -1,5 +1,6 @@
 /** The port to where desired state is read. Adapters only read; nothing is ever written to a source. */
 
+import type { Check } from '../model/check.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
 
@@ -23,5 +24,7 @@ export interface Source {
   reread(ids: readonly string[], options: ReadOptions): Promise<SourceSnapshot>;
   /** By stable id, without type, OU or filter. Every id asked has an answer. */
   lookUp(ids: readonly string[], options: ReadOptions): Promise<ReadonlyMap<string, LookUpAnswer>>;
+  /** Tries every step of a reading and says which are in order. Absent: a reading tells all there is. Never throws SourceError. */
+  check?(options: ReadOptions): Promise<readonly Check[]>;
   close(): Promise<void>;
 }

@@ -47,6 +47,8 @@ export interface Target {
   emptyMembers(id: string, options: TargetOptions): Promise<void>;
   /** One DELETE. Irreversible: every message of the account is lost. */
   delete(id: string, options: TargetOptions): Promise<void>;
+  /** Zivver's clock minus ours at its latest answer, in milliseconds; null before the first, or when it does not say. */
+  clockDifferenceMs?(): number | null;
   close(): Promise<void>;
 }
 

@@ -228,6 +228,7 @@ export const cards = {
         usage: 'undo [run]',
         meaning: 'Propose a plan that takes a run back. It needs its own approval.',
       },
+      doctor: { usage: 'doctor', meaning: 'Check everything that is needed: connections, rights, versions, clock.' },
       whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
       help: { usage: 'help', meaning: 'This list.' },
     },

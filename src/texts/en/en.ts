@@ -2,9 +2,11 @@ import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { configuration } from './configuration.ts';
 import { console } from './console.ts';
+import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { plan } from './plan.ts';
 import { problemsChannel } from './problems-channel.ts';
+import { problemsDoctor } from './problems-doctor.ts';
 import { problemsSource } from './problems-source.ts';
 import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
@@ -16,12 +18,14 @@ import { words } from './words.ts';
 /** English. The sections are the files beside this one. */
 export const en = {
   problemsChannel,
+  doctor,
   downloads,
   chat,
   cards,
   configuration,
   console,
   plan,
+  problemsDoctor,
   problemsSource,
   problemsStore,
   problemsTarget,

@@ -54,7 +54,7 @@ export const problemsConnecting = {
   },
   'exchange-sign-in-needed': {
     what: 'An administrator must sign in for Exchange',
-    cause: (p: ErrorContext) => `Nobody signed in as ${p.account} in time.`,
+    cause: (p: ErrorContext) => `Nobody signed in${p.account === undefined ? '' : ` as ${p.account}`} in time.`,
     solution: 'Start the preview again and sign in with the address that it shows.',
   },
   'exchange-sign-in-refused': {
@@ -65,12 +65,12 @@ export const problemsConnecting = {
   },
   'exchange-sign-in-other-account': {
     what: 'Somebody signed in with another account',
-    cause: (p: ErrorContext) => `Only ${p.account} may be used for this source.`,
+    cause: (p: ErrorContext) => `Only ${p.account ?? 'the configured account'} may be used for this source.`,
     solution: 'Sign in again with that account, or correct it in the configuration.',
   },
   'exchange-sign-in-scope': {
     what: 'The sign-in does not give access to Exchange',
-    cause: (p: ErrorContext) => `The permission Exchange.Manage is needed; what was given is: ${p.found}.`,
+    cause: (p: ErrorContext) => `The permission Exchange.Manage is needed; what was given is: ${p.scopes}.`,
     solution:
       'Add the delegated permission Exchange.Manage of Office 365 Exchange Online to the app registration, and give consent.',
   },

@@ -243,6 +243,10 @@ export const cards: SameKeys<typeof en> = {
         usage: 'undo [uitvoering]',
         meaning: 'Een plan voorstellen dat een uitvoering terugdraait. Dat moet zelf worden goedgekeurd.',
       },
+      doctor: {
+        usage: 'doctor',
+        meaning: 'Controleer alles wat nodig is: verbindingen, rechten, versies, klok.',
+      },
       whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
       help: { usage: 'help', meaning: 'Deze lijst.' },
     },

@@ -3,9 +3,11 @@ import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { configuration } from './configuration.ts';
 import { console } from './console.ts';
+import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { plan } from './plan.ts';
 import { problemsChannel } from './problems-channel.ts';
+import { problemsDoctor } from './problems-doctor.ts';
 import { problemsSource } from './problems-source.ts';
 import { problemsStore } from './problems-store.ts';
 import { problemsTarget } from './problems-target.ts';
@@ -17,12 +19,14 @@ import { words } from './words.ts';
 /** Dutch. */
 export const nl: Texts = {
   problemsChannel,
+  doctor,
   downloads,
   chat,
   cards,
   configuration,
   console,
   plan,
+  problemsDoctor,
   problemsSource,
   problemsStore,
   problemsTarget,

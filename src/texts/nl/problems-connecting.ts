@@ -58,7 +58,8 @@ export const problemsConnecting: SameKeys<typeof english> = {
   },
   'exchange-sign-in-needed': {
     what: 'Een beheerder moet zich aanmelden voor Exchange',
-    cause: (p: ErrorContext) => `Niemand heeft zich op tijd aangemeld als ${p.account}.`,
+    cause: (p: ErrorContext) =>
+      `Niemand heeft zich op tijd aangemeld${p.account === undefined ? '' : ` als ${p.account}`}.`,
     solution: 'Start de preview opnieuw en meld je aan via het adres dat wordt getoond.',
   },
   'exchange-sign-in-refused': {
@@ -69,12 +70,13 @@ export const problemsConnecting: SameKeys<typeof english> = {
   },
   'exchange-sign-in-other-account': {
     what: 'Iemand heeft zich met een ander account aangemeld',
-    cause: (p: ErrorContext) => `Voor deze bron mag alleen ${p.account} worden gebruikt.`,
+    cause: (p: ErrorContext) =>
+      `Voor deze bron mag alleen ${p.account ?? 'het account uit de configuratie'} worden gebruikt.`,
     solution: 'Meld je opnieuw aan met dat account, of verbeter het in de configuratie.',
   },
   'exchange-sign-in-scope': {
     what: 'De aanmelding geeft geen toegang tot Exchange',
-    cause: (p: ErrorContext) => `De machtiging Exchange.Manage is nodig; gegeven is: ${p.found}.`,
+    cause: (p: ErrorContext) => `De machtiging Exchange.Manage is nodig; gegeven is: ${p.scopes}.`,
     solution:
       'Voeg aan de app-registratie de gedelegeerde machtiging Exchange.Manage van Office 365 Exchange Online toe, en geef toestemming.',
   },

@@ -1,10 +1,12 @@
 /** The Source over Exchange: connects, reads, resolves, says how complete it is. Only reads: nothing is ever written. */
 
 import type { Clock } from '../../../platform/clock.ts';
+import type { Check } from '../../model/check.ts';
 import { type MailboxType, offeredMailboxTypes, type SharedMailbox } from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
 import type { ReadOptions, Source } from '../source.ts';
+import { checkExchange } from './check-exchange.ts';
 import type { ExchangeAccess } from './exchange-access.ts';
 import {
   ExchangeConnection,
@@ -65,17 +67,33 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
       ids.length === 0
         ? Promise.resolve(new Map())
         : withReading(options, readOptions, (reading) => lookUp(ids, reading)),
+    check: (readOptions) => checked(options, readOptions),
     close: () => Promise.resolve(),
   };
 }
 
 type Say = (what: Progress['what'], done: number, total: number | null) => void;
+type Work<T> = (reading: Reading, say: Say) => Promise<T>;
+
+async function withReading<T>(options: ExchangeSourceOptions, readOptions: ReadOptions, work: Work<T>): Promise<T> {
+  return await withConnections(options, readOptions, async (reading, say) => {
+    const { warnings } = await first(reading).open(reading);
+    reading.problems.push(...warnings);
+    return await work(reading, say);
+  });
+}
+
+async function checked(options: ExchangeSourceOptions, readOptions: ReadOptions): Promise<readonly Check[]> {
+  return await withConnections({ ...options, workers: 1 }, readOptions, (reading) =>
+    checkExchange({ ...options, access: options.connection }, reading),
+  );
+}
 
 /** A new process for each reading: repeated connects in one process leak. */
-async function withReading<T>(
+async function withConnections<T>(
   options: ExchangeSourceOptions,
   { signal, onProgress }: ReadOptions,
-  work: (reading: Reading, say: Say) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
   const pauses = { clock: options.clock, random: options.random ?? Math.random };
   const connections = Array.from(
@@ -110,8 +128,6 @@ async function withReading<T>(
   };
   try {
     tell({});
-    const { warnings } = await first(reading).open(reading);
-    reading.problems.push(...warnings);
     return await work(reading, (what, done, total) => tell({ what, done, total }));
   } finally {
     await Promise.all(connections.map((each) => each.close()));

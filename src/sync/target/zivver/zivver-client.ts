@@ -27,6 +27,7 @@ export interface ZivverClient {
   read(read: ZivverRead, options: TakeOptions): Promise<string>;
   /** The body of a 2xx answer. Sent at most once. */
   write(write: GroupWrite, options: TakeOptions): Promise<string>;
+  clockDifferenceMs(): number | null;
 }
 
 export interface ZivverClientOptions {
@@ -50,7 +51,16 @@ const readTries = 4;
 /** When a 429 says nothing about waiting: Zivver's window (vendor documentation). */
 const windowMs = 10_000;
 
-export function createZivverClient(options: ZivverClientOptions): ZivverClient {
+export function createZivverClient(given: ZivverClientOptions): ZivverClient {
+  let clockDifferenceMs: number | null = null;
+  const { transport, clock } = given;
+  const deliver: Transport['deliver'] = async (delivery) => {
+    const end = await transport.deliver(delivery);
+    const date = end.kind === 'answered' ? Date.parse(end.headers.date ?? '') : Number.NaN;
+    if (!Number.isNaN(date)) clockDifferenceMs = date - clock.now().getTime();
+    return end;
+  };
+  const options = { ...given, transport: { ...transport, deliver } };
   return {
     async read(read, call) {
       const request = readRequest(read, options);
@@ -67,6 +77,7 @@ export function createZivverClient(options: ZivverClientOptions): ZivverClient {
     async write(write, call) {
       return await sendOnce(writeRequest(write, options.deadlineMs), call, options);
     },
+    clockDifferenceMs: () => clockDifferenceMs,
   };
 }
 

@@ -66,6 +66,7 @@ function targetOn(client: ZivverClient, { name, loopback, clock, close }: Surrou
     name,
     loopback,
     close,
+    clockDifferenceMs: () => client.clockDifferenceMs(),
 
     async read(options) {
       const takenAt = clock.now().toISOString();

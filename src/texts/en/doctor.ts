@@ -1,0 +1,66 @@
+import type { Check, CheckName } from '../../sync/model/check.ts';
+import { numberWords } from '../text-params.ts';
+
+const { counted } = numberWords('en-GB');
+
+type Params = Check['params'];
+
+const names: Readonly<Record<CheckName, string>> = {
+  configuration: 'Configuration',
+  node: 'Node.js',
+  store: 'Store',
+  source: 'Source',
+  powershell: 'PowerShell',
+  certificate: 'Certificate',
+  module: 'Module for Exchange',
+  connection: 'Connection to Exchange',
+  rights: 'Rights to read mailboxes',
+  permissions: 'Rights to read who has access',
+  zivver: 'Zivver can be reached',
+  key: 'Zivver’s key',
+  domains: 'Claimed domains',
+  unit: 'Organisational unit',
+  people: 'People in Zivver',
+  clock: 'Clock',
+};
+
+const version = (p: Params) => (p.version === undefined ? 'in order' : `version ${p.version}`);
+
+/** What was found where nothing is wrong. */
+const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
+  configuration: () => 'valid',
+  node: version,
+  store: () => 'can be read and written',
+  source: (p) => `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} read`,
+  powershell: version,
+  certificate: () => 'opens, and is valid for more than 30 days',
+  module: version,
+  connection: () => 'made',
+  rights: (p) => `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} listed`,
+  permissions: (p) =>
+    [
+      `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} read`,
+      ...Object.entries(p).flatMap(([name, ms]) => (name === 'mailboxes' ? [] : [`${name} ${ms} ms a mailbox`])),
+    ].join('; '),
+  zivver: (p) => (String(p.encrypted) === 'true' ? 'over TLS 1.2 or newer' : 'on this machine, not encrypted'),
+  key: () => 'accepted',
+  domains: (p) => `accounts seen in ${p.domains}`,
+  unit: (p) => (p.units === '' ? 'none is assigned' : `seen: ${p.units}`),
+  people: (p) => counted(Number(p.people), 'active person', 'active people'),
+  clock: (p) => `within ${counted(Number(p.seconds), 'second', 'seconds')} of Zivver’s`,
+};
+
+/** `doctor`: what was looked at, and what was found. The words for what is wrong are those of its code. */
+export const doctor = {
+  heading: 'Check of everything Countersign needs',
+  allGood: 'Everything is in order.',
+  counts: (failed: number, warnings: number) =>
+    `${counted(failed, 'thing is', 'things are')} wrong, ${counted(warnings, 'warning', 'warnings')}.`,
+  explain: 'Both sides were read. Nothing was changed.',
+  checked: 'Checked',
+  found: 'Found',
+  outcomes: { ok: 'in order', warning: 'warning', failed: 'wrong', skipped: 'not tried' },
+  skipped: 'could not be tried',
+  name: (name: CheckName, where: string | null) => (where === null ? names[name] : `${names[name]} (${where})`),
+  fact: (name: CheckName, params: Params) => facts[name](params),
+};

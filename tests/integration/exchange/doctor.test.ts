@@ -1,0 +1,121 @@
+import { afterAll, expect, it } from 'vitest';
+import type { WorldExchangeFaults, WorldMailbox } from '../../../sandbox/tenant/world.ts';
+import type { Check } from '../../../src/sync/model/check.ts';
+import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
+import { PowerShellSession } from '../../../src/sync/source/exchange/session.ts';
+import { exchangeBoxes, idOf, noFaults, worldMailbox, worldPerson } from '../../support/exchange-in-a-box.ts';
+import { describeWithPowerShell } from '../../support/powershell.ts';
+
+const options = { signal: new AbortController().signal };
+
+describeWithPowerShell('What doctor finds about Exchange', (executable) => {
+  const boxes = exchangeBoxes(executable);
+  afterAll(async () => await boxes.close());
+
+  const seven = Array.from({ length: 7 }, (_, at) => worldMailbox(at + 1, ['Person 101']));
+  async function check(
+    mailboxes: readonly WorldMailbox[],
+    faults: Partial<WorldExchangeFaults> = {},
+    change: Partial<ExchangeSourceOptions> = {},
+  ): Promise<readonly Check[]> {
+    const exchange = { mailboxes, recipients: [worldPerson(101)], faults: { ...noFaults, ...faults } };
+    const { source } = await boxes.open({ exchange }, change);
+    return (await source.check?.(options)) ?? [];
+  }
+  const told = (checks: readonly Check[]) => checks.map(({ name, outcome, code }) => `${name} ${code ?? outcome}`);
+
+  it('is all in order, with versions and the time of both commands on five mailboxes', async () => {
+    const checks = await check(seven);
+
+    expect(told(checks)).toEqual([
+      'powershell ok',
+      'certificate ok',
+      'module ok',
+      'connection ok',
+      'rights ok',
+      'permissions ok',
+    ]);
+    const params = Object.fromEntries(checks.map((each) => [each.name, each.params]));
+    expect(params['module']).toEqual({ version: '3.9.2' });
+    expect(params['powershell']).toEqual({ version: expect.stringMatching(/^7\.\d+/) as string });
+    expect(params['permissions']).toEqual({
+      mailboxes: 5,
+      'Get-EXOMailboxPermission': expect.any(Number) as number,
+      'Get-MailboxPermission': expect.any(Number) as number,
+    });
+  });
+
+  it.each([
+    ['Response status code 403 (Forbidden)', 'exchange-not-allowed'],
+    ["AADSTS700016: Application with identifier 'x' was not found.", 'exchange-application-unknown'],
+    ['Unable to connect to the remote server', 'exchange-unreachable'],
+  ])('names the step that failed, and tries nothing after it: %s', async (connectError, code) => {
+    expect(told(await check(seven, { connectError }))).toEqual([
+      'powershell ok',
+      'certificate ok',
+      'module ok',
+      `connection ${code}`,
+      'rights skipped',
+      'permissions skipped',
+    ]);
+  });
+
+  it('names the certificate when that is what is wrong', async () => {
+    const connection = {
+      kind: 'online-certificate',
+      certificateFile: '/nowhere/exchange.pfx',
+      certificatePassword: () => 'a password',
+      applicationId: idOf(1),
+      organization: 'example.onmicrosoft.com',
+    } as const;
+
+    expect(told(await check(seven, {}, { connection }))).toEqual([
+      'powershell ok',
+      'certificate exchange-certificate-missing',
+      'module skipped',
+      'connection skipped',
+      'rights skipped',
+      'permissions skipped',
+    ]);
+  });
+
+  it('says that PowerShell is not there', async () => {
+    const powershell = { executable: '/nowhere/pwsh', standInModules: null, standInEnvironment: {}, environment: {} };
+
+    const checks = await check(seven, {}, { powershell, startSession: PowerShellSession.start });
+
+    expect(told(checks)[0]).toBe('powershell powershell-missing');
+    expect(checks.slice(1).map(({ outcome }) => outcome)).toEqual(checks.slice(1).map(() => 'skipped'));
+  });
+
+  it('says that mailboxes may not be listed, or that there are none', async () => {
+    const listError = "The term 'Get-Mailbox' is not recognized as a name of a cmdlet.";
+
+    expect(told(await check(seven, { listError, listErrorType: 'SharedMailbox' })).slice(4)).toEqual([
+      'rights exchange-failed',
+      'permissions skipped',
+    ]);
+    expect(told(await check([])).slice(4)).toEqual(['rights doctor-no-mailboxes', 'permissions skipped']);
+  });
+
+  it('says that permissions may not be read', async () => {
+    const checks = await check(seven, { unreadablePermissions: [idOf(2)] });
+
+    expect(told(checks).at(-1)).toBe('permissions exchange-unavailable');
+  });
+
+  it('knows no certificate and no second command on an Exchange server', async () => {
+    const connection = {
+      kind: 'on-premise',
+      serverUrl: 'http://exchange01.example.nl/PowerShell/',
+      kerberos: true,
+      userName: 'example\\reader',
+      password: () => 'a password',
+    } as const;
+
+    const checks = await check(seven, {}, { connection });
+
+    expect(told(checks)).toEqual(['powershell ok', 'module ok', 'connection ok', 'rights ok', 'permissions ok']);
+    expect(Object.keys(checks.at(-1)?.params ?? {})).toEqual(['mailboxes', 'Get-MailboxPermission']);
+  });
+});
