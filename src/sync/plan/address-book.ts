@@ -9,19 +9,26 @@ export interface Holder {
   readonly name: string;
 }
 
-/** Primary addresses and aliases of functional accounts and of people. */
-export function holdersOf(target: TargetSnapshot): ReadonlyMap<string, readonly Holder[]> {
+/** Which functional accounts and people have one of the asked addresses, as primary address or as alias. */
+export function holdersOf(
+  target: TargetSnapshot,
+  asked: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, readonly Holder[]> {
   const holders = new Map<string, Holder[]>();
-  const hold = (address: string, holder: Holder): void => {
+  if (asked.size === 0) return holders;
+  const hold = (address: string, id: string, name: string): void => {
+    if (!asked.has(address)) return;
     const present = holders.get(address);
-    if (present === undefined) holders.set(address, [holder]);
-    else present.push(holder);
+    if (present === undefined) holders.set(address, [{ id, name }]);
+    else if (present.at(-1)?.id !== id) present.push({ id, name });
   };
   for (const { id, address, aliases, displayName } of target.accounts) {
-    for (const held of new Set([address, ...aliases])) hold(held, { id, name: displayName });
+    hold(address, id, displayName);
+    for (const alias of aliases) hold(alias, id, displayName);
   }
   for (const { id, address, aliases, name } of target.people) {
-    for (const held of new Set([address, ...aliases])) hold(held, { id, name });
+    hold(address, id, name);
+    for (const alias of aliases) hold(alias, id, name);
   }
   return holders;
 }

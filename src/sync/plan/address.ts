@@ -5,13 +5,22 @@ import { domainToASCII } from 'node:url';
 // Deliberately looser than RFC 5321: Exchange accepted the address already; this only keeps out what is none.
 const pattern = /^[^\s@"(),:;<>[\]\\]+@[^\s@]+\.[^\s@]+$/u;
 
+// What nearly every address is. It only has to be put in lower case: no composed form, no domain to convert; a last label
+// that begins with a letter is no IP address, and punycode is checked below.
+const plain = /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z\d-]+\.)+[a-z][a-z\d-]*$/i;
+
 /** Canonical form, or undefined when the text is no SMTP address (another prefix, no domain, white space inside). */
 export function canonicalAddress(raw: string): string | undefined {
   const trimmed = raw.trim();
   const colon = trimmed.indexOf(':');
   const prefix = colon < 0 ? '' : trimmed.slice(0, colon).toLowerCase();
   if (prefix !== '' && prefix !== 'smtp') return undefined;
-  const address = (colon < 0 ? trimmed : trimmed.slice(colon + 1)).trim().normalize('NFC').toLowerCase();
+  const bare = colon < 0 ? trimmed : trimmed.slice(colon + 1);
+  if (plain.test(bare)) {
+    const lower = bare.toLowerCase();
+    if (!lower.includes('xn--')) return lower;
+  }
+  const address = bare.trim().normalize('NFC').toLowerCase();
   if (!pattern.test(address)) return undefined;
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));

@@ -130,6 +130,7 @@ export function guard(
 /** Nothing of an account that is not created; not the old address as alias of an account that keeps it. */
 function without(mutations: readonly Mutation[], findings: readonly Finding[]): readonly Mutation[] {
   const withheld = new Set(findings.flatMap((found) => found.withheld));
+  if (withheld.size === 0) return mutations;
   const refused = mutations.filter(({ id }) => withheld.has(id));
   const mailboxesOf = (kind: Mutation['kind']) =>
     new Set(refused.filter((mutation) => mutation.kind === kind).map(({ account }) => account.mailboxId));

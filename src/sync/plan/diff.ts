@@ -22,10 +22,10 @@ export function diff(matched: Matched, policy: Policy, people: PeopleIndex): Mut
 
 function created(desired: DesiredAccount): Mutation[] {
   const account: AccountRef = {
-    id: null,
-    mailboxId: desired.mailboxId,
     address: desired.address,
     displayName: desired.displayName,
+    id: null,
+    mailboxId: desired.mailboxId,
   };
   const people = desired.delegates.state === 'read' ? desired.delegates.people : [];
   return [
@@ -40,10 +40,10 @@ function created(desired: DesiredAccount): Mutation[] {
 function changes(pair: Pair, people: PeopleIndex): Mutation[] {
   const { desired, account } = pair;
   const ref: AccountRef = {
-    id: account.id,
-    mailboxId: desired.mailboxId,
     address: account.address,
     displayName: account.displayName,
+    id: account.id,
+    mailboxId: desired.mailboxId,
   };
   const found: Mutation[] = [];
   if (needsAdoption(pair)) found.push(mutation('adopt', 'account-exists', ref, { after: account.id }));
@@ -78,18 +78,18 @@ function delegateChanges(pair: Pair, ref: AccountRef, people: PeopleIndex): Muta
   const { delegates } = pair.desired;
   if (delegates.state === 'unreadable') return [];
   const present = new Set(pair.account.members);
-  const seen = new Set(pair.link?.seenDelegates ?? []);
   const grants = delegates.people
     .filter(({ person }) => !present.has(person.id))
     .map(({ person, via }) => mutation('grant', 'has-full-access', ref, { after: person.address, person, via }));
   const revokes: Mutation[] = [];
   for (const id of pair.account.members) {
+    if (delegates.holders.has(id)) continue;
     const person = people.byId.get(id);
     // Groups, dangling ids and the account's own id are not ours to take.
-    if (person === undefined || delegates.holders.has(id)) continue;
+    if (person === undefined) continue;
     const { address, name } = person;
-    const reason = seen.has(id) ? 'no-full-access' : 'added-in-zivver';
-    revokes.push(mutation('revoke', reason, ref, { before: address, person: { id, address, name } }));
+    const reason = pair.link?.seenDelegates.includes(id) === true ? 'no-full-access' : 'added-in-zivver';
+    revokes.push(mutation('revoke', reason, ref, { before: address, person: { address, id, name } }));
   }
   return [...grants, ...revokes];
 }
@@ -98,10 +98,10 @@ function missing(orphan: Orphan, policy: Policy): Mutation[] {
   const { account, link, answer } = orphan;
   if (answer !== 'not-found' || policy.sync.missing === 'keep' || !isOwned(link)) return [];
   const ref: AccountRef = {
-    id: account.id,
-    mailboxId: link.mailboxId,
     address: account.address,
     displayName: account.displayName,
+    id: account.id,
+    mailboxId: link.mailboxId,
   };
   const emptied = { members: account.members, aliases: account.aliases };
   if (policy.sync.missing === 'delete')

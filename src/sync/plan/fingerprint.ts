@@ -1,12 +1,12 @@
 /** SHA-256 of canonical JSON: what people see on the card, what an approval is bound to, what the report cites. */
 
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { PlanContent } from '../model/plan.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalPieces } from './canonical-json.ts';
 
 /** 64 hexadecimal digits. */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hash('sha256', canonicalJson(value));
 }
 
 /**
@@ -14,5 +14,8 @@ export function digest(value: unknown): string {
  * they count things elsewhere, and an unrelated edit must not void an approval (docs/decisions/0003).
  */
 export function fingerprintOf(content: PlanContent): string {
-  return digest({ ...content, findings: content.findings.filter((finding) => finding.effect !== 'info') });
+  const covered = { ...content, findings: content.findings.filter((finding) => finding.effect !== 'info') };
+  const sum = createHash('sha256');
+  for (const piece of canonicalPieces(covered)) sum.update(piece);
+  return sum.digest('hex');
 }

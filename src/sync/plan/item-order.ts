@@ -19,31 +19,39 @@ export function inDependencyOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
   const ordered: ItemDraft[] = [];
   const place = (draft: ItemDraft, path: ReadonlySet<ItemDraft>): void => {
     if (placed.has(draft) || path.has(draft)) return;
-    const deeper = new Set(path).add(draft);
-    for (const earlier of draft.after) place(earlier, deeper);
+    if (draft.after.length > 0) {
+      const deeper = new Set(path).add(draft);
+      for (const earlier of draft.after) place(earlier, deeper);
+    }
     placed.add(draft);
     ordered.push(draft);
   };
-  for (const draft of wished) place(draft, new Set());
+  const start: ReadonlySet<ItemDraft> = new Set();
+  for (const draft of wished) place(draft, start);
   return ordered;
 }
 
 /** By rank, then address; creates and their fills alternate in batches. */
 function wishedOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
-  const index = new Map(drafts.map((draft, at) => [draft, at]));
   const creates = drafts
     .filter(({ call }) => call === 'create')
     .sort((a, b) => byText(a.account.address, b.account.address));
   const batchOf = new Map(creates.map((draft, at) => [draft.account.address, Math.floor(at / createBatch)]));
-  const key = (draft: ItemDraft): number[] => [
-    rank[draft.call],
-    rank[draft.call] === 2 ? (batchOf.get(draft.account.address) ?? 0) : 0,
-    draft.call === 'fill' ? 1 : 0,
-  ];
-  return [...drafts].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    const differs = x.findIndex((value, at) => value !== y[at]);
-    if (differs >= 0) return (x[differs] ?? 0) - (y[differs] ?? 0);
-    return byText(a.account.address, b.account.address) || (index.get(a) ?? 0) - (index.get(b) ?? 0);
-  });
+  const batch = (draft: ItemDraft): number => (rank[draft.call] === 2 ? (batchOf.get(draft.account.address) ?? 0) : 0);
+  const placed = drafts.map((draft) => ({
+    draft,
+    rank: rank[draft.call],
+    batch: batch(draft),
+    fill: draft.call === 'fill' ? 1 : 0,
+  }));
+  // Sorting is stable: what is equal stays as it came.
+  return placed
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        a.batch - b.batch ||
+        a.fill - b.fill ||
+        byText(a.draft.account.address, b.draft.account.address),
+    )
+    .map(({ draft }) => draft);
 }

@@ -27,11 +27,15 @@ export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts,
 
 function byAccount(mutations: readonly Mutation[]): Mutation[][] {
   const groups = new Map<string, Mutation[]>();
+  let last: Mutation[] | undefined;
   for (const mutation of mutations) {
-    const key = mutation.account.id ?? `new:${mutation.account.address}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [mutation]);
-    else group.push(mutation);
+    // In plan order the mutations of one account mostly stand together.
+    if (last?.[0]?.account !== mutation.account) {
+      const key = mutation.account.id ?? `new:${mutation.account.address}`;
+      last = groups.get(key) ?? [];
+      groups.set(key, last);
+    }
+    last.push(mutation);
   }
   return [...groups.entries()]
     .sort(([, a], [, b]) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? ''))
@@ -155,17 +159,21 @@ function changesOf(mutations: readonly Mutation[]): FieldChanges {
   const aliases = { add: values('add-alias', 'after'), remove: values('remove-alias', 'before') };
   const members = { grant: people('grant'), revoke: people('revoke') };
   return {
-    ...(readdress === undefined ? {} : { address: { before: readdress.before ?? '', after: readdress.after ?? '' } }),
-    ...(rename === undefined ? {} : { displayName: { before: rename.before ?? '', after: rename.after ?? '' } }),
-    ...(division === undefined ? {} : { division: { before: division.before, after: division.after } }),
+    ...(readdress === undefined ? {} : { address: { after: readdress.after ?? '', before: readdress.before ?? '' } }),
     ...(aliases.add.length + aliases.remove.length === 0 ? {} : { aliases }),
+    ...(rename === undefined ? {} : { displayName: { after: rename.after ?? '', before: rename.before ?? '' } }),
+    ...(division === undefined ? {} : { division: { after: division.after, before: division.before } }),
     ...(members.grant.length + members.revoke.length === 0 ? {} : { members }),
   };
 }
 
 /** Addresses released by one account and taken by another. */
 function addressesTakenElsewhere(mutations: readonly Mutation[]): ReadonlySet<string> {
-  const takers = new Map(mutations.map((mutation) => [takesOf(mutation), mutation.account]));
+  const takers = new Map<string, Mutation['account']>();
+  for (const mutation of mutations) {
+    const taken = takesOf(mutation);
+    if (taken !== undefined) takers.set(taken, mutation.account);
+  }
   return new Set(
     mutations.flatMap((mutation) =>
       freesOf(mutation).filter((address) => takers.has(address) && takers.get(address)?.id !== mutation.account.id),
@@ -201,14 +209,15 @@ function takenBy({ call, draft, changes }: ItemDraft): readonly string[] {
 function numbered(ordered: readonly ItemDraft[]): Item[] {
   const ids = new Map(ordered.map((draft, index) => [draft, String(index + 1).padStart(5, '0')]));
   const idOf = (draft: ItemDraft): string => ids.get(draft) ?? '';
+  // Keys in order, as in a mutation.
   return ordered.map((draft) => ({
-    id: idOf(draft),
-    call: draft.call,
     account: draft.account,
-    mutations: draft.mutations.map(({ id }) => id),
+    call: draft.call,
     changes: draft.changes,
     dependsOn: draft.after.map(idOf).sort(byText),
     draft: draft.draft,
     empties: draft.empties,
+    id: idOf(draft),
+    mutations: draft.mutations.map(({ id }) => id),
   }));
 }

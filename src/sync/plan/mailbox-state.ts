@@ -1,6 +1,6 @@
 /** One digest for what a source says about one mailbox: has it moved since the plan was computed? */
 
-import type { SharedMailbox } from '../model/mailbox.ts';
+import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import { byText } from './address.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { digest } from './fingerprint.ts';
@@ -10,6 +10,13 @@ export const absentMailbox = 'absent';
 
 export function mailboxStateOf(mailbox: SharedMailbox): string {
   const { id, displayName, primaryAddress, proxyAddresses, type, delegates } = mailbox;
-  const trustees = delegates.state === 'read' ? delegates.trustees.map(canonicalJson).sort(byText) : 'unreadable';
-  return digest({ id, displayName, primaryAddress, type, proxyAddresses: [...proxyAddresses].sort(byText), trustees });
+  const trustees = delegates.state === 'read' ? delegates.trustees.map(trusteeText).sort(byText) : 'unreadable';
+  return digest({ displayName, id, primaryAddress, proxyAddresses: [...proxyAddresses].sort(byText), trustees, type });
+}
+
+/** Its keys in order: most of them are people, and there are many. */
+function trusteeText(trustee: Trustee): string {
+  if (trustee.kind !== 'person') return canonicalJson(trustee);
+  const { address, aliases, kind, name, via } = trustee;
+  return canonicalJson({ address, aliases, kind, name, via } satisfies Required<typeof trustee>);
 }

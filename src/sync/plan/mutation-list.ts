@@ -17,18 +17,19 @@ export function mutation(
   } = {},
 ): Mutation {
   const value = values.person?.id ?? (kind === 'remove-alias' ? values.before : values.after) ?? '';
+  // Keys in order: the fingerprint of a large plan is written several times as fast (canonical-json.ts).
   return {
+    account,
+    after: values.after ?? null,
+    before: values.before ?? null,
+    class: dangerClassOf[kind],
+    emptied: values.emptied ?? null,
     // The mailbox, or for an account without one its Zivver id: neither changes with name or address.
     id: `${kind}:${account.mailboxId ?? account.id ?? account.address}:${value}`,
     kind,
-    class: dangerClassOf[kind],
-    reason,
-    account,
-    before: values.before ?? null,
-    after: values.after ?? null,
     person: values.person ?? null,
+    reason,
     via: values.via ?? [],
-    emptied: values.emptied ?? null,
   };
 }
 

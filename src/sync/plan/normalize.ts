@@ -125,7 +125,11 @@ export function leaveOut(
 
 function groupByAddress(kept: readonly { mailbox: SharedMailbox; address: string }[]): Map<string, SharedMailbox[]> {
   const groups = new Map<string, SharedMailbox[]>();
-  for (const { mailbox, address } of kept) groups.set(address, [...(groups.get(address) ?? []), mailbox]);
+  for (const { mailbox, address } of kept) {
+    const group = groups.get(address);
+    if (group === undefined) groups.set(address, [mailbox]);
+    else group.push(mailbox);
+  }
   return groups;
 }
 
@@ -162,7 +166,7 @@ function divisionOf(address: string, rule: DivisionRule): string | undefined {
 
 function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelegates {
   if (mailbox.delegates.state === 'unreadable') return mailbox.delegates;
-  const found = new Map<string, DesiredDelegate>();
+  const found: DesiredDelegate[] = [];
   const holders = new Set<string>();
   const unexpressed: UnexpressedDelegate[] = [];
   const unresolved: string[] = [];
@@ -177,24 +181,31 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
       continue;
     }
     const answer = people.find(trustee);
-    if (answer.kind === 'none') cannotExpress(trustee, 'no-account');
-    if (answer.kind === 'ambiguous') cannotExpress(trustee, 'ambiguous');
-    if (answer.kind === 'suspended') cannotExpress(trustee, 'suspended');
-    for (const person of answer.kind === 'ambiguous' ? answer.people : answer.kind === 'none' ? [] : [answer.person])
-      holders.add(person.id);
-    if (answer.kind !== 'active') continue;
-    const { id, address, name } = answer.person;
-    const present = found.get(id);
-    if (present === undefined || isPlainer(trustee.via, present.via))
-      found.set(id, { person: { id, address, name }, via: trustee.via });
+    if (answer.kind === 'active') {
+      const isFirst = !holders.has(answer.person.id);
+      holders.add(answer.person.id);
+      addDelegate(found, { person: answer.person, via: trustee.via }, isFirst);
+      continue;
+    }
+    cannotExpress(trustee, answer.kind === 'none' ? 'no-account' : answer.kind);
+    if (answer.kind === 'suspended') holders.add(answer.person.id);
+    if (answer.kind === 'ambiguous') for (const { id } of answer.people) holders.add(id);
   }
   return {
     state: 'read',
-    people: [...found.values()].sort((a, b) => byText(a.person.address, b.person.address)),
+    people: found.sort((a, b) => byText(a.person.address, b.person.address)),
     holders,
     unexpressed: unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason)),
     unresolved: unresolved.sort(byText),
   };
+}
+
+/** Somebody who has access in several ways is one delegate. */
+function addDelegate(found: DesiredDelegate[], delegate: DesiredDelegate, isFirst: boolean): void {
+  const at = isFirst ? -1 : found.findIndex(({ person }) => person.id === delegate.person.id);
+  const present = found[at];
+  if (present === undefined) found.push(delegate);
+  else if (isPlainer(delegate.via, present.via)) found[at] = delegate;
 }
 
 /** Of two ways to the same access the shorter is shown; of two equally long ones always the same. */

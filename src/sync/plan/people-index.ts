@@ -2,12 +2,15 @@
 
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
+import type { PersonRef } from '../model/mutation.ts';
 import { canonicalAddress } from './address.ts';
 
 export type PersonAnswer =
-  | { readonly kind: 'active' | 'suspended'; readonly person: ZivverPerson }
+  | { readonly kind: 'active' | 'suspended'; readonly person: PersonRef }
   | { readonly kind: 'none' }
   | { readonly kind: 'ambiguous'; readonly people: readonly ZivverPerson[] };
+
+type KnownPerson = Extract<PersonAnswer, { person: unknown }>;
 
 export interface PeopleIndex {
   readonly byId: ReadonlyMap<string, ZivverPerson>;
@@ -17,32 +20,35 @@ export interface PeopleIndex {
 }
 
 export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
-  const byPrimary = new Map<string, ZivverPerson>();
+  const byPrimary = new Map<string, KnownPerson>();
   const byAny = new Map<string, ZivverPerson[]>();
   for (const person of people) {
-    byPrimary.set(person.address, person);
+    byPrimary.set(person.address, known(person));
     for (const address of new Set([person.address, ...person.aliases])) {
       const present = byAny.get(address);
       if (present === undefined) byAny.set(address, [person]);
       else present.push(person);
     }
   }
+  // The same people come back on mailbox after mailbox: each way of writing an address is read once.
+  const byWritten = new Map<string, KnownPerson>();
   const at = (address: string): readonly ZivverPerson[] => byAny.get(address) ?? [];
   return {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
-    find: (trustee) => find(trustee, byPrimary, at),
+    find: (trustee) => {
+      const met = byWritten.get(trustee.address);
+      if (met !== undefined) return met;
+      const primary = canonicalAddress(trustee.address);
+      const exact = primary === undefined ? undefined : byPrimary.get(primary);
+      if (exact === undefined) return findByAny(trustee, at);
+      byWritten.set(trustee.address, exact);
+      return exact;
+    },
   };
 }
 
-function find(
-  trustee: Extract<Trustee, { kind: 'person' }>,
-  byPrimary: ReadonlyMap<string, ZivverPerson>,
-  at: PeopleIndex['at'],
-): PersonAnswer {
-  const primary = canonicalAddress(trustee.address);
-  const exact = primary === undefined ? undefined : byPrimary.get(primary);
-  if (exact !== undefined) return known(exact);
+function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): PersonAnswer {
   const addresses = [trustee.address, ...trustee.aliases]
     .map(canonicalAddress)
     .filter((address) => address !== undefined);
@@ -51,6 +57,6 @@ function find(
   return found[0] === undefined ? { kind: 'none' } : known(found[0]);
 }
 
-function known(person: ZivverPerson): PersonAnswer {
-  return { kind: person.active ? 'active' : 'suspended', person };
+function known({ id, address, name, active }: ZivverPerson): KnownPerson {
+  return { kind: active ? 'active' : 'suspended', person: { address, id, name } };
 }

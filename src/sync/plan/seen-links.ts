@@ -15,7 +15,10 @@ export function seenLinks({ pairs }: Matched, now: string): readonly Link[] {
 function seen({ desired, account, link }: Pair, now: string): Link | undefined {
   const { mailboxId, source, delegates } = desired;
   const granted = delegates.state === 'read' ? delegates.holders : new Set<string>();
-  const seenDelegates = sortedUnique([...(link?.seenDelegates ?? []), ...granted]);
+  const known = new Set(link?.seenDelegates);
+  const isSame = known.size === link?.seenDelegates.length && isWithin(granted, known);
+  if (isSame && link.address === account.address && link.source === source) return undefined;
+  const seenDelegates = sortedUnique([...known, ...granted]);
   if (link === undefined) {
     return {
       mailboxId,
@@ -27,7 +30,10 @@ function seen({ desired, account, link }: Pair, now: string): Link | undefined {
       since: now,
     };
   }
-  const same =
-    link.seenDelegates.length === seenDelegates.length && link.address === account.address && link.source === source;
-  return same ? undefined : { ...link, source, address: account.address, seenDelegates };
+  return { ...link, source, address: account.address, seenDelegates };
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
 }

@@ -32,13 +32,16 @@ export const ambiguousMatches: Guard = ({ matched }) =>
 
 /** An address that stays somebody else's cannot be taken. Run again after each withholding: a release may have gone. */
 export const addressesTaken: Guard = (draft) => {
-  const holders = holdersOf(draft.target);
   const released = releasesOf(draft.mutations);
   const takers = new Map<string, Mutation[]>();
   for (const mutation of draft.mutations) {
     const address = takesOf(mutation);
-    if (address !== undefined) takers.set(address, [...(takers.get(address) ?? []), mutation]);
+    if (address === undefined) continue;
+    const present = takers.get(address);
+    if (present === undefined) takers.set(address, [mutation]);
+    else present.push(mutation);
   }
+  const holders = holdersOf(draft.target, takers);
   const aliases: Mutation[] = [];
   const primaries: Mutation[] = [];
   const details: Record<'alias' | 'primary', Detail[]> = { alias: [], primary: [] };

@@ -5,6 +5,7 @@ import { detailOf, findingIfAny, type Guard } from './guard.ts';
 
 /** Somebody said "do not propose this again"; it holds until the source changes. */
 export const muted: Guard = ({ mutations, mutes, states }) => {
+  if (mutes.size === 0) return [];
   const withheld = mutations.filter(
     ({ id, account }) => mutes.get(id) === (states.get(account.mailboxId ?? '') ?? absentMailbox),
   );

@@ -102,6 +102,7 @@ export const changedBack: Guard = ({ mutations, history }) => {
     const earlier = last.get(field);
     if (earlier === undefined || earlier.at < at) last.set(field, { at, mutationId });
   }
+  if (last.size === 0) return [];
   const undone = mutations.filter((mutation) => last.get(fieldOf(mutation))?.mutationId === mutation.id);
   const again = undone.filter(({ id }) => (times.get(id) ?? 0) > 1);
   const once = undone.filter(({ id }) => times.get(id) === 1);

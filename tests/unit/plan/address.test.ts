@@ -1,0 +1,37 @@
+import { domainToASCII } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalAddress } from '../../../src/sync/plan/address.ts';
+
+describe('an address has one form', () => {
+  test.each([
+    ['Sales@Example.NL', 'sales@example.nl'],
+    [' SMTP:Sales@example.nl ', 'sales@example.nl'],
+    ['smtp: sales@example.nl', 'sales@example.nl'],
+    ['sales@BÜRO.example', 'sales@xn--bro-hoa.example'],
+    ['Jos\u0065\u0301@example.nl', 'jos\u00e9@example.nl'],
+    ['a@xn--bro-hoa.example', 'a@xn--bro-hoa.example'],
+    ["o'neill+x@sub.example.nl", "o'neill+x@sub.example.nl"],
+    ['SIP:sales@example.nl', undefined],
+    ['x500:/o=example', undefined],
+    ['sales', undefined],
+    ['sales@example', undefined],
+    ['two words@example.nl', undefined],
+    ['', undefined],
+  ])('%j → %j', (raw, expected) => {
+    expect(canonicalAddress(raw)).toBe(expected);
+  });
+
+  test('for plain domains it is the form that converting the domain gives', () => {
+    const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,8}$/);
+    const domain = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.'));
+    fc.assert(
+      fc.property(domain, (raw) => {
+        const converted = domainToASCII(raw.toLowerCase());
+
+        expect(canonicalAddress(`A@${raw}`)).toBe(converted === '' ? undefined : `a@${converted}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

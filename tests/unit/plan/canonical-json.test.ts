@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson, canonicalPieces } from '../../../src/sync/plan/canonical-json.ts';
+import { digest } from '../../../src/sync/plan/fingerprint.ts';
+
+describe('one value has one text', () => {
+  test.each([
+    ['keys in order', { a: 1, b: [true, null], c: { d: 'x' } }, '{"a":1,"b":[true,null],"c":{"d":"x"}}'],
+    ['keys in another order', { c: { d: 'x' }, b: [true, null], a: 1 }, '{"a":1,"b":[true,null],"c":{"d":"x"}}'],
+    ['a value that is not there', { b: undefined, a: 1 }, '{"a":1}'],
+    ['nothing but values that are not there', { a: undefined }, '{}'],
+    ['keys that are numbers, in the order of text', { 9: 'nine', 10: 'ten' }, '{"10":"ten","9":"nine"}'],
+    ['capitals before small letters', { a: 1, B: 2 }, '{"B":2,"a":1}'],
+    ['a plain text', 'é"\n', '"é\\"\\n"'],
+  ])('%s', (_name, value, text) => {
+    expect(canonicalJson(value)).toBe(text);
+    expect([...canonicalPieces(value)].join('')).toBe(text);
+  });
+
+  test('however its keys stand and wherever it is cut', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = canonicalJson(value);
+
+        expect(canonicalJson(turned(value))).toBe(text);
+        expect([...canonicalPieces(turned(value))].join('')).toBe(text);
+        // Minus zero is written as zero.
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  test('a long list comes in pieces that are its text', () => {
+    const list = Array.from({ length: 1000 }, (_, index) => ({ name: `n${index}`, id: index }));
+
+    const pieces = [...canonicalPieces({ list })];
+
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.join('')).toBe(canonicalJson({ list }));
+  });
+
+  test.each([
+    ['not a number', { a: Number.NaN }],
+    ['a function', { a: () => 1 }],
+    ['a hole in a list', [undefined]],
+  ])('%s has none', (_name, value) => {
+    expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+
+  test('its digest is the SHA-256 of the text', () => {
+    const expected = createHash('sha256').update('{"a":"é","b":1}').digest('hex');
+
+    expect(digest({ b: 1, a: 'é' })).toBe(expected);
+  });
+});
+
+/** The same value with the keys of every object the other way round. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, turned(entry)]);
+  return Object.fromEntries(entries.toReversed());
+}
