@@ -27,7 +27,10 @@ function blockOf(element: Element, width: number): string[][] {
     case 'ActionSet':
       return [[elements(element.actions).map(buttonText).join('  ')]];
     case 'Input.Text':
+    case 'Input.Number':
       return [inputLines(element)];
+    case 'Input.Toggle':
+      return [wrapText(`[${element.value === 'true' ? 'x' : ' '}] ${plain(element.title)}`, width)];
     default:
       return [];
   }

@@ -10,7 +10,10 @@ import { fitCard } from './limits.ts';
 import { countAccounts } from './plan-rows.ts';
 import template from './templates/reason.json' with { type: 'json' };
 
-export function reasonCard(context: CardContext, view: { readonly plan: Plan; readonly comment: string }): Card {
+export function reasonCard(
+  context: CardContext,
+  view: { readonly plan: Plan; readonly comment: string; readonly mute?: boolean },
+): Card {
   const { cards } = context.texts;
   const { plan } = view;
   const heading = cards.reason.heading(plan.id);
@@ -30,6 +33,8 @@ export function reasonCard(context: CardContext, view: { readonly plan: Plan; re
         missing: cards.reason.missing,
         value: plainText(view.comment, 1000),
       },
+      hasMute: plan.content.undoes === undefined,
+      mute: { label: cards.plan.mute, value: String(view.mute === true) },
       buttons: [
         button(
           cards.buttons.reject,

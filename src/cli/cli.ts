@@ -10,6 +10,7 @@ import { addDoctor } from './doctor.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addHistory } from './history.ts';
 import { addMailboxes } from './mailboxes.ts';
+import { addMute, addUnmute } from './mute.ts';
 import { addPreview } from './preview.ts';
 import { addReject } from './reject.ts';
 import { addReport } from './report.ts';
@@ -34,6 +35,8 @@ const commands: readonly AddCommand[] = [
   addStop,
   addResume,
   addUndo,
+  addMute,
+  addUnmute,
   addHistory,
   addStatus,
   addReport,

@@ -207,6 +207,8 @@ export const jsonShapes = {
   apply: z.object({ run: runShape }),
   stop: z.object({ planId: z.string(), isNew: z.boolean() }),
   resume: z.object({ run: runShape }),
+  mute: z.object({ address: z.string(), planId: z.string(), mutations: z.number() }),
+  unmute: z.object({ address: z.string(), mutations: z.number() }),
   undo: z.object({
     outcome: z.enum(['plan', 'nothing-to-undo']),
     isNew: z.boolean(),

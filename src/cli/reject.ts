@@ -7,13 +7,14 @@ import { type CommandOptions, withApp } from './session.ts';
 import { signedPlan } from './signed-plan.ts';
 import { planJson } from './to-json.ts';
 
-type Options = CommandOptions & { readonly fingerprint?: string; readonly reason: string };
+type Options = CommandOptions & { readonly fingerprint?: string; readonly reason: string; readonly mute?: true };
 
 export const addReject: AddCommand = (program, terminal, ended) => {
   subcommand(program, 'reject', 'refuse a plan, with a reason')
     .argument('<plan>', 'plan, or beginning of its fingerprint (at least 8 digits)')
     .option('--fingerprint <digits>', 'beginning of the fingerprint you saw (at least 8 digits)')
     .requiredOption('--reason <text>', 'why; kept with the plan')
+    .option('--mute', 'do not propose these changes again until their shared mailboxes change')
     .addOption(asOption())
     .action(async (which: string, options: Options) => {
       const code = await withApp(options, terminal, async ({ app, screen, answer, no, decider }) => {
@@ -33,6 +34,7 @@ export const addReject: AddCommand = (program, terminal, ended) => {
           by,
           mayDecide: true,
           comment: options.reason,
+          mute: options.mute === true,
         });
         if (isRefusal(rejected)) return no(rejected);
         answer(

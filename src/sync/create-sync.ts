@@ -14,6 +14,7 @@ import { isOwned } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
+import { mute, unmute } from './mute.ts';
 import { digest } from './plan/fingerprint.ts';
 import { scopeOnly } from './plan/scope-only.ts';
 import { planDetails } from './plan-details.ts';
@@ -43,6 +44,8 @@ export function createSync(parts: SyncParts): Sync {
       const { domains, division } = parts.policy.scope;
       return checkEverything({ ...parts, domains, division }, options);
     },
+    mute: async (request) => mayWrite(parts, request.by) ?? mute(parts, request),
+    unmute: async (request) => mayWrite(parts, request.by) ?? unmute(parts, request),
     status: () => status(parts),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),

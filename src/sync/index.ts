@@ -44,6 +44,8 @@ export interface Decision {
   /** May this person approve? Decided by the edge from `access`. */
   readonly mayDecide: boolean;
   readonly comment: string;
+  /** Of a rejection: do not propose its mutations again until their mailboxes change. */
+  readonly mute?: boolean;
   /** What the person typed as the number of accounts that would be destroyed; plans that need none ignore it. */
   readonly typed?: number;
 }
@@ -109,6 +111,24 @@ export type UndoOutcome =
       readonly findings: Plan['content']['findings'];
     };
 
+export interface MuteRequest {
+  readonly by: Person;
+  readonly mayDecide: boolean;
+  /** Of a functional account in a plan that waits. */
+  readonly address: string;
+  readonly reason: string;
+}
+
+export interface MuteOutcome {
+  readonly address: string;
+  /** The plan that proposes them; it stays as it is. */
+  readonly planId: string;
+  readonly mutations: number;
+}
+
+export type UnmuteRequest = Omit<MuteRequest, 'reason'>;
+export type UnmuteOutcome = Omit<MuteOutcome, 'planId'>;
+
 export interface StatusReport {
   readonly open: readonly PlanSummary[];
   readonly running: {
@@ -161,6 +181,9 @@ export interface Sync {
   undo(request: UndoRequest, options: WorkOptions): Promise<UndoOutcome | Refusal>;
   /** Everything a preview needs, tried one by one. Writes nothing that matters. @throws what no step expects */
   check(options: WorkOptions): Promise<readonly Check[]>;
+  /** What a waiting plan proposes for this address is not proposed again until its mailbox changes. */
+  mute(request: MuteRequest): Promise<MuteOutcome | Refusal>;
+  unmute(request: UnmuteRequest): Promise<UnmuteOutcome | Refusal>;
   status(): Promise<StatusReport>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */

@@ -34,6 +34,8 @@ export interface FakeSync extends Sync {
   readonly runs: readonly Run[];
   readonly auditTrail: readonly AuditEntry[];
   readonly previews: number;
+  /** Ids of mutations that are not to be proposed again. */
+  readonly muted: readonly string[];
   votesOf(planId: string): readonly Vote[];
   latestRunOf(planId: string): Run | undefined;
   /** The next preview fails with this. */
@@ -58,6 +60,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
   const runs: Run[] = [];
   const auditTrail: AuditEntry[] = [];
   const stopWishes = new Map<string, Person>();
+  const muted = new Map<string, string>();
   let previews = 0;
   let failure: Error | null = null;
 
@@ -174,6 +177,9 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
 
   return {
     nothingToDo: false,
+    get muted() {
+      return [...muted.keys()];
+    },
     get runs() {
       return runs;
     },
@@ -282,6 +288,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if ('refused' in plan) return plan;
       if (decision.comment.trim() === '') return refuse('reason-needed');
       vote(plan, decision, 'reject');
+      if (decision.mute === true) for (const { id, account } of plan.content.mutations) muted.set(id, account.address);
       const rejected = move(plan, 'rejected');
       await options.announcer().planChanged(rejected);
       return rejected;
@@ -319,6 +326,19 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if (plan.state === 'superseded') return refuse('plan-superseded', { planId: plan.id });
       if (plan.state !== 'stopped') return refuse('nothing-to-resume', { planId: plan.id });
       return { plan, resumes: runs.find((run) => run.planId === plan.id)?.endedAt ?? '' };
+    },
+    async mute({ address, reason }) {
+      if (reason.trim() === '') return refuse('reason-needed', { example: `mute ${address} on long leave` });
+      const plan = plans.findLast(({ state }) => (openStates as readonly PlanState[]).includes(state));
+      const found = plan?.content.mutations.filter(({ account }) => account.address === address) ?? [];
+      if (plan === undefined || found.length === 0) return refuse('nothing-to-mute', { address });
+      for (const { id } of found) muted.set(id, address);
+      return { address, planId: plan.id, mutations: found.length };
+    },
+    async unmute({ address }) {
+      const ids = [...muted].filter(([, of]) => of === address).map(([id]) => id);
+      for (const id of ids) muted.delete(id);
+      return ids.length === 0 ? refuse('nothing-muted', { address }) : { address, mutations: ids.length };
     },
     async undo({ requester, which }) {
       const run = which === undefined ? runs.at(-1) : runs.find(({ id }) => id === which);

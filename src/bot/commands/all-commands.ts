@@ -5,6 +5,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { helpCommand } from './help-command.ts';
 import { historyCommand } from './history-command.ts';
 import { mailboxesCommand } from './mailboxes-command.ts';
+import { muteCommand, unmuteCommand } from './mute-command.ts';
 import { previewCommand } from './preview-command.ts';
 import { reportCommand } from './report-command.ts';
 import { resumeCommand } from './resume-command.ts';
@@ -22,6 +23,8 @@ export const allCommands: readonly Command[] = [
   stopCommand,
   resumeCommand,
   undoCommand,
+  muteCommand,
+  unmuteCommand,
   doctorCommand,
   whoamiCommand,
   helpCommand,

@@ -10,11 +10,19 @@ export const rejectClick: Click<'reject'> = {
   needs: 'approver',
   async answer(services, turn, action) {
     const { planId, fingerprint, comment } = action;
-    const outcome = await services.sync.reject({ planId, fingerprint, comment, by: turn.person, mayDecide: true });
+    const mute = action.mute === 'true';
+    const outcome = await services.sync.reject({
+      planId,
+      fingerprint,
+      comment,
+      mute,
+      by: turn.person,
+      mayDecide: true,
+    });
     if (isRefusal(outcome)) {
       const details = outcome.code === 'reason-needed' ? await services.sync.details(planId) : outcome;
       if (isRefusal(details)) return presentState(services, turn, { planId, refusal: outcome });
-      return cardAnswer(reasonCard(turn.cards, { plan: details.plan, comment }));
+      return cardAnswer(reasonCard(turn.cards, { plan: details.plan, comment, mute }));
     }
     return cardAnswer(cardOfPlan(turn.cards, await services.posted.view(outcome)));
   },

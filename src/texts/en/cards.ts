@@ -122,6 +122,7 @@ export const cards = {
     comment: 'Comment (needed to reject)',
     commentHint: 'Why do you approve or reject?',
     mayNotDecide: 'You can look at this plan; deciding is for approvers.',
+    mute: 'When rejecting: do not propose these changes again until their shared mailboxes change',
     undoes: (runId: string) =>
       `This plan undoes ${runId}. What is undone is not proposed again until its shared mailbox changes.`,
     blocked: 'This plan is blocked. It cannot be approved until the finding that blocks it is solved.',
@@ -168,6 +169,8 @@ export const cards = {
     lost: (n: number) => `${changes(n)} accepted by Zivver but not there when read back.`,
     repaired: (n: number) => `${changes(n)} needed a second write.`,
     readBackIncomplete: 'Not everything could be read back.',
+    waitsFor: (addresses: string) => `It waits for a change to ${addresses} that did not happen.`,
+    foundNow: (value: string) => `In Zivver it is now: ${value}.`,
     notVerified: 'Nothing was read back.',
     verification: 'Verification',
     approvedBy: 'Approved by',
@@ -229,6 +232,11 @@ export const cards = {
         meaning: 'Propose a plan that takes a run back. It needs its own approval.',
       },
       doctor: { usage: 'doctor', meaning: 'Check everything that is needed: connections, rights, versions, clock.' },
+      mute: {
+        usage: 'mute <address> <reason>',
+        meaning: 'Do not propose the changes of this account again until its shared mailbox changes.',
+      },
+      unmute: { usage: 'unmute <address>', meaning: 'Propose the changes of this account again.' },
       whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
       help: { usage: 'help', meaning: 'This list.' },
     },

@@ -5,6 +5,10 @@ export const chat = {
     `${planId} stops after the calls that are under way. What was sent is read back; the summary follows on its card.`,
   stoppingAlready: (planId: string) => `${planId} is stopping already. The summary follows on its card.`,
   resuming: (planId: string) => `${planId} goes on under the approval it has. Its card shows how far it is.`,
+  muted: (n: number, address: string, planId: string) =>
+    `${n} ${n === 1 ? 'change' : 'changes'} for ${address} muted: not proposed again until its shared mailbox changes. ${planId} stays as it is; make a new preview.`,
+  unmuted: (n: number, address: string) =>
+    `${n} ${n === 1 ? 'change' : 'changes'} for ${address} no longer muted. The next preview proposes what is still needed.`,
   undoStarted: 'The undo is being worked out in a new message. Nothing changes before it is approved.',
   linksHere: 'The report’s links are in a new message below.',
   linksSent: 'The report’s links were sent to your personal chat with Countersign.',

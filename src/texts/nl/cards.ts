@@ -121,6 +121,7 @@ export const cards: SameKeys<typeof en> = {
     comment: 'Opmerking (verplicht bij afwijzen)',
     commentHint: 'Waarom keur je dit goed of wijs je het af?',
     mayNotDecide: 'Je kunt dit plan bekijken; beslissen is aan goedkeurders.',
+    mute: 'Bij afwijzen: deze wijzigingen niet opnieuw voorstellen tot hun gedeelde postvakken veranderen',
     undoes: (runId) =>
       `Dit plan maakt ${runId} ongedaan. Wat ongedaan is gemaakt, wordt niet opnieuw voorgesteld tot het gedeelde postvak verandert.`,
     blocked: 'Dit plan is geblokkeerd. Goedkeuren kan pas als de blokkerende bevinding is opgelost.',
@@ -170,6 +171,8 @@ export const cards: SameKeys<typeof en> = {
     lost: (n) => `${changes(n)} door Zivver geaccepteerd, maar bij het teruglezen niet gevonden.`,
     repaired: (n) => `${changes(n)} pas na een tweede keer schrijven.`,
     readBackIncomplete: 'Niet alles kon worden teruggelezen.',
+    waitsFor: (addresses) => `Dit wacht op een wijziging van ${addresses} die niet is doorgegaan.`,
+    foundNow: (value) => `In Zivver is het nu: ${value}.`,
     notVerified: 'Er is niets teruggelezen.',
     verification: 'Controle',
     approvedBy: 'Goedgekeurd door',
@@ -247,6 +250,11 @@ export const cards: SameKeys<typeof en> = {
         usage: 'doctor',
         meaning: 'Controleer alles wat nodig is: verbindingen, rechten, versies, klok.',
       },
+      mute: {
+        usage: 'mute <adres> <reden>',
+        meaning: 'De wijzigingen van dit account niet opnieuw voorstellen tot het gedeelde postvak verandert.',
+      },
+      unmute: { usage: 'unmute <adres>', meaning: 'De wijzigingen van dit account weer voorstellen.' },
       whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
       help: { usage: 'help', meaning: 'Deze lijst.' },
     },

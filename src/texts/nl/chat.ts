@@ -7,6 +7,10 @@ export const chat: SameKeys<typeof en> = {
     `${planId} stopt na de aanroepen die nu lopen. Wat verstuurd is, wordt teruggelezen; de samenvatting verschijnt op de kaart.`,
   stoppingAlready: (planId) => `${planId} is al aan het stoppen. De samenvatting verschijnt op de kaart.`,
   resuming: (planId) => `${planId} gaat verder onder de goedkeuring die het heeft. De kaart toont hoe ver het is.`,
+  muted: (n, address, planId) =>
+    `${n} ${n === 1 ? 'wijziging' : 'wijzigingen'} voor ${address} gedempt: niet opnieuw voorgesteld tot het gedeelde postvak verandert. ${planId} blijft zoals het is; maak een nieuwe preview.`,
+  unmuted: (n, address) =>
+    `${n} ${n === 1 ? 'wijziging' : 'wijzigingen'} voor ${address} niet meer gedempt. De volgende preview stelt voor wat nog nodig is.`,
   undoStarted: 'Het ongedaan maken wordt uitgewerkt in een nieuw bericht. Zonder goedkeuring verandert er niets.',
   linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
   linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',

@@ -1,99 +1,15 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startZivverServer } from '../../../sandbox/zivver/zivver-server.ts';
-import { createSync, type SyncParts } from '../../../src/sync/create-sync.ts';
-import type { UndoOutcome } from '../../../src/sync/index.ts';
-import type { Plan } from '../../../src/sync/model/plan.ts';
+import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/sync/model/policy.ts';
-import { isRefusal, type Refusal } from '../../../src/sync/model/refusal.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
-import type { Source } from '../../../src/sync/source/source.ts';
-import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
-import type { AccountWrite } from '../../../src/sync/target/target.ts';
-import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-target.ts';
-import { freeRules, type Organisation, organisation, partsFor, stillSource } from '../../support/apply-case.ts';
-import { scimWorldOf } from '../../support/scim-of-seed.ts';
+import { freeRules, organisation } from '../../support/apply-case.ts';
+import { openOffice } from '../../support/open-office-sync.ts';
 import { staff } from '../../support/stored-plan.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const options = { signal: new AbortController().signal };
 const [olga, ben] = [staff('olga'), staff('ben')];
 
-/** The whole pipeline against the sandbox server, over an organisation in which every kind of change occurs. */
-async function office(org: Organisation = organisation({ created: 2 }), policy: Policy = freeRules) {
-  const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
-  const rate = { calls: 10_000, perMs: 1_000 };
-  const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, rate, longestWaitMs: 1 });
-  const store = await openSqliteStore({ path: `${await temporaryFolder()}/store.sqlite` });
-  await store.links.save(org.links);
-  const source = stillSource(org.mailboxes);
-  const lookUp: Source['lookUp'] = async (ids) =>
-    new Map(ids.map((id) => [id, source.mailboxes.some((each) => each.id === id) ? 'found' : 'not-found']));
-  const parts: SyncParts = {
-    ...partsFor(
-      store,
-      { ...source, lookUp, read: () => source.read(options), reread: (ids) => source.reread(ids, options) },
-      target,
-    ),
-    policy,
-    expiresAfterMs: 3_600_000,
-  };
-  const sync = createSync(parts);
-  onTestFinished(async () => {
-    await sync.close();
-    await server.close();
-  });
-
-  async function apply(plan: Plan): Promise<Run> {
-    const { id: planId, fingerprint } = plan;
-    const approved = await sync.approve({ planId, fingerprint, by: ben, mayDecide: true, comment: '' });
-    if (isRefusal(approved)) throw new Error(approved.code);
-    const run = await sync.carryOut({ planId, by: ben }, options);
-    if (isRefusal(run)) throw new Error(run.code);
-    return run;
-  }
-
-  async function preview(): Promise<Plan> {
-    const outcome = await sync.preview({ requester: olga }, options);
-    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
-    return outcome.plan;
-  }
-
-  return {
-    sync,
-    store,
-    server,
-    source,
-    apply,
-    preview,
-    undo: async (run: Run): Promise<Plan> => planOf(await sync.undo({ requester: olga, which: run.id }, options)),
-    again: () => sync.preview({ requester: olga }, options),
-    /** As an administrator would see it in Zivver; new accounts apart. */
-    accounts: async () => {
-      const known = new Set(org.seed.accounts.map(({ id }) => id));
-      const accounts = await target.listAccounts(options);
-      return accounts.filter(({ id }) => known.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
-    },
-    /** What another program, or a person in Zivver, does meanwhile. */
-    byHand: async (address: string, write: AccountWrite) => {
-      const found = (await target.listAccounts(options)).find((each) => each.address === address);
-      if (found !== undefined) await target.update(found, write, options);
-    },
-    created: async () => {
-      const known = new Set(org.seed.accounts.map(({ id }) => id));
-      return (await target.listAccounts(options)).filter(({ id }) => !known.has(id));
-    },
-  };
-}
-
-function planOf(outcome: UndoOutcome | Refusal): Plan {
-  if (isRefusal(outcome)) throw new Error(outcome.code);
-  if (outcome.kind !== 'plan') throw new Error(outcome.kind);
-  return outcome.plan;
-}
-
 describe('a run that is undone', () => {
   it('leaves every account as it was before, by exactly the calls of the signed plan; new ones are emptied', async () => {
-    const { accounts, created, preview, apply, undo, server } = await office();
+    const { accounts, created, preview, apply, undo, server } = await openOffice();
     const before = await accounts();
     const run = await apply(await preview());
     const effects = server.journal().effects;
@@ -111,7 +27,7 @@ describe('a run that is undone', () => {
   });
 
   it('is not proposed again until its mailbox changes, and then is', async () => {
-    const { preview, apply, undo, again, source, store } = await office();
+    const { preview, apply, undo, again, source, store } = await openOffice();
     const plan = await preview();
     await apply(await undo(await apply(plan)));
 
@@ -132,7 +48,7 @@ describe('a run that is undone', () => {
   });
 
   it('waits beside later previews: neither takes the place of the other', async () => {
-    const { preview, apply, undo, again, sync } = await office();
+    const { preview, apply, undo, again, sync } = await openOffice();
     const waiting = await undo(await apply(await preview()));
 
     await again();
@@ -144,7 +60,7 @@ describe('a run that is undone', () => {
   });
 
   it('asked twice is one plan; a newer undo of the same run takes the place of the older', async () => {
-    const { preview, apply, undo, sync } = await office();
+    const { preview, apply, undo, sync } = await openOffice();
     const run = await apply(await preview());
     const first = await undo(run);
     const second = await undo(run);
@@ -154,7 +70,7 @@ describe('a run that is undone', () => {
   });
 
   it('cannot be resumed any more: who undoes a run does not want it to go on', async () => {
-    const { preview, apply, undo, sync, byHand } = await office();
+    const { preview, apply, undo, sync, byHand } = await openOffice();
     const plan = await preview();
     await byHand('sales@example.nl', { displayName: 'By hand' });
     const run = await apply(plan);
@@ -166,7 +82,7 @@ describe('a run that is undone', () => {
   });
 
   it('can be undone itself: everything is again as the run left it, and nothing stays muted', async () => {
-    const { accounts, preview, apply, undo, store } = await office();
+    const { accounts, preview, apply, undo, store } = await openOffice();
     const run = await apply(await preview());
     const after = await accounts();
     const undone = await apply(await undo(run));
@@ -181,7 +97,7 @@ describe('a run that is undone', () => {
   it('brings a retired account back exactly, and does not retire it again', async () => {
     const org = organisation({ created: 0 });
     const policy: Policy = { ...freeRules, sync: { ...freeRules.sync, missing: 'retire' } };
-    const { accounts, preview, apply, undo, again, source } = await office(org, policy);
+    const { accounts, preview, apply, undo, again, source } = await openOffice(org, policy);
     await apply(await preview());
     const before = await accounts();
     source.mailboxes = source.mailboxes.filter(({ id }) => id !== 'm-info');
@@ -202,7 +118,7 @@ describe('a run that is undone', () => {
   });
 
   it('leaves what an outsider changed since, and says so', async () => {
-    const { preview, apply, undo, byHand, accounts } = await office();
+    const { preview, apply, undo, byHand, accounts } = await openOffice();
     const run = await apply(await preview());
     await byHand('sales@example.nl', { displayName: 'By hand' });
 
@@ -217,14 +133,14 @@ describe('a run that is undone', () => {
   });
 
   it('is refused while it goes on, when it is unknown, and when there is none', async () => {
-    const { sync } = await office();
+    const { sync } = await openOffice();
 
     expect(await sync.undo({ requester: olga }, options)).toMatchObject({ code: 'nothing-to-undo' });
     expect(await sync.undo({ requester: olga, which: 'run-zzzzzz' }, options)).toMatchObject({ code: 'unknown-run' });
   });
 
   it('does not shrink what a reading is measured against', async () => {
-    const { preview, apply, undo, store } = await office();
+    const { preview, apply, undo, store } = await openOffice();
     const run = await apply(await preview());
     const before = await store.baselines.get('exchange');
 

@@ -25,6 +25,8 @@ describe.each(['en', 'nl'] as const)('every card in %s', (language) => {
       'TableCell',
       'ActionSet',
       'Input.Text',
+      'Input.Number',
+      'Input.Toggle',
       'Action.Execute',
       'Action.Submit',
       'Action.OpenUrl',
@@ -54,7 +56,9 @@ describe.each(['en', 'nl'] as const)('every card in %s', (language) => {
       const elements = elementsOf(card);
 
       for (const table of elements.filter(({ type }) => type === 'Table')) expect(table.firstRowAsHeader).toBe(true);
-      for (const input of elements.filter(({ type }) => type === 'Input.Text')) expect(input.label).toMatch(/\w/);
+      // What a toggle says beside its box is its title.
+      for (const input of elements.filter(({ type }) => `${type}`.startsWith('Input.')))
+        expect(input.type === 'Input.Toggle' ? input.title : input.label).toMatch(/\w/);
       for (const block of elements.filter(({ type }) => type === 'TextBlock'))
         expect(block).toMatchObject({ text: expect.stringMatching(/\S/), wrap: true });
       expect(card.fallbackText).toMatch(/\w/);
