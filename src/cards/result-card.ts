@@ -7,16 +7,15 @@ import { resumableStates } from '../sync/model/plan-life.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
 import type { Run, RunState } from '../sync/model/run.ts';
 import { problemWords } from '../texts/problem-words.ts';
-import { nameOverAddress } from './account-lines.ts';
 import { type Button, button, previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { expandTemplate } from './expand-template.ts';
 import { fingerprintText } from './fingerprint-text.ts';
-import { fitCard, type Room } from './limits.ts';
-import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
+import { fitCard } from './limits.ts';
+import { type FactLine, line, type Row, row } from './lines.ts';
 import { durationText, momentText } from './moments.ts';
-import { changeLines } from './plan-rows.ts';
+import { notDoneRows } from './not-done-rows.ts';
 import { countDone, countOutcomes, happened, type ItemEnd, itemEnds, type OutcomeCounts } from './run-outcomes.ts';
 import { type Params, peopleText, personText, shownParams } from './shown-values.ts';
 import template from './templates/result.json' with { type: 'json' };
@@ -59,7 +58,7 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       verificationHeading: cards.result.verification,
       verification: verificationLines(context, run),
       notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
-      ...notDoneRows(context, open, run, room),
+      ...notDoneRows(context, itemEnds(plan, run), run, room),
       facts: runFacts(context, run),
       buttons: [
         ...resumeButtons(context, view, open),
@@ -143,49 +142,6 @@ function verificationLines(context: CardContext, run: Run): readonly string[] {
     ...(verification.repaired.length === 0 ? [] : [result.repaired(verification.repaired.length)]),
     ...(verification.complete ? [] : [result.readBackIncomplete]),
   ];
-}
-
-/** Without names the counts above must do: a row would name the account. */
-function notDoneRows(context: CardContext, open: readonly ItemEnd[], run: Run, room: Room) {
-  const shown = context.names ? open.slice(0, room.rows) : [];
-  const rest = open.length - shown.length;
-  const more = context.texts.cards.common.moreInReport(rest);
-  return {
-    notDone: shown.map((end) => notDoneRow(context, end, run, room)),
-    moreNotDone: shown.length > 0 && rest > 0 ? more : '',
-  };
-}
-
-function notDoneRow(context: CardContext, end: ItemEnd, run: Run, room: Room): Row {
-  const { plan } = context.texts;
-  const lost = new Set(run.verification?.lost ?? []);
-  const onlyLost = end.state === 'done' || end.outcome?.code === 'lost';
-  const mutations = onlyLost ? end.mutations.filter(({ id }) => lost.has(id)) : end.mutations;
-  const state = onlyLost ? plan.outcomes.states.failed : plan.outcomes.states[end.state];
-  const { what, remedy } = causeOf(context, end);
-  const changed = changeLines(mutations, context, room)
-    .filter(({ subtle }) => !subtle)
-    .map(({ text }) => subtleLine(text));
-  return row(
-    [...nameOverAddress(end.item.account, room.length), ...changed.slice(0, room.values)],
-    [line(`**${state}**`), line(what), ...(remedy === '' ? [] : [subtleLine(remedy)])],
-  );
-}
-
-function causeOf(context: CardContext, end: ItemEnd): { readonly what: string; readonly remedy: string } {
-  const codes: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> =
-    context.texts.plan.outcomes.codes;
-  if (end.lost && end.state === 'done') return codes.lost ?? context.texts.plan.outcomes.codes.unknown;
-  const code =
-    end.outcome?.code ?? (end.state === 'sent' || end.state === 'sending' ? 'outcome-unknown' : 'not-started');
-  const known = codes[code];
-  if (known !== undefined) return known;
-  const problem = problemWords(code, shownParams(end.outcome?.params ?? {}, context), context.texts);
-  if (problem !== undefined) return { what: `${problem.what}. ${problem.cause}`, remedy: problem.solution };
-  return {
-    what: `${codes.unknown?.what ?? ''} ${context.texts.cards.result.code(code)}`,
-    remedy: codes.unknown?.remedy ?? '',
-  };
 }
 
 function runFacts(context: CardContext, run: Run): readonly FactLine[] {

@@ -57,8 +57,3 @@ export function countOutcomes(plan: Plan, run: Run): OutcomeCounts {
 export function countDone(counts: OutcomeCounts): number {
   return [...counts.values()].reduce((sum, ofKind) => sum + (ofKind.get('done') ?? 0), 0);
 }
-
-function stateOf(end: ItemEnd, lost: boolean): ItemState {
-  if (lost) return 'failed';
-  return end.outcome?.code === 'lost' ? 'done' : end.state;
-}

@@ -1,9 +1,9 @@
 /** A run as text: the mutation summary, what did not happen and why, what reading back found. */
 
-import { itemStates } from '../sync/model/item.ts';
+import { type Item, itemStates } from '../sync/model/item.ts';
 import type { Run } from '../sync/model/run.ts';
+import { outcomeWords } from '../sync/report/outcome-words.ts';
 import type { LedgerItem } from '../sync/store/store.ts';
-import { problemWords } from '../texts/problem-words.ts';
 import { printable } from './printable.ts';
 import { facts, type Screen, shortened } from './screen.ts';
 import { table } from './table.ts';
@@ -53,18 +53,20 @@ function notDone(run: Run, items: readonly LedgerItem[], screen: Screen): string
     .map(({ itemId, state, outcome }) => [
       printable(byId.get(itemId)?.account.address ?? itemId),
       screen.paint('yellow', screen.texts.plan.outcomes.states[state]),
-      outcome === null ? '' : outcomeText(outcome.code, outcome.params, screen),
+      outcome === null ? '' : outcomeText(endCode(outcome.code, byId.get(itemId)), outcome.params, screen),
     ]);
   const { shown, more } = shortened(screen, rows);
   return rows.length === 0 ? '' : `\n${table(shown, '  ')}\n${more}`;
 }
 
+/** An address that Zivver accepted and did not change has words of its own. */
+function endCode(code: string, item: Item | undefined): string {
+  return code === 'lost' && item?.changes.address !== undefined ? 'readdress-ignored' : code;
+}
+
 function outcomeText(code: string, params: Readonly<Record<string, string | number>>, { texts }: Screen): string {
-  const known: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = texts.plan.outcomes.codes;
-  const words = known[code];
-  if (words !== undefined) return `${words.what} ${words.remedy}`.trim();
-  const problem = problemWords(code, params, texts);
-  return problem === undefined
+  const words = outcomeWords(texts, { code, params });
+  return words === undefined
     ? `${texts.plan.outcomes.codes.unknown.what} (${code})`
-    : `${problem.what}. ${problem.solution}`;
+    : printable(`${words.what} ${words.remedy}`.trim());
 }

@@ -82,16 +82,16 @@ export interface Plan extends ComputedPlan {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** Set when the plan is a part of another one. */
+  readonly siblingOf?: SiblingOf;
+  /** Set when it was superseded because of a part of it, or of the whole it is a part of. */
+  readonly supersededBy?: SupersededBy;
 }
 
 export type Counts<K extends string> = Readonly<Record<K, number>>;
 
 export function countByKind(mutations: readonly Mutation[], kinds: readonly MutationKind[]): Counts<MutationKind> {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<MutationKind, number>;
-  /** Set when the plan is a part of another one. */
-  readonly siblingOf?: SiblingOf;
-  /** Set when it was superseded because of a part of it, or of the whole it is a part of. */
-  readonly supersededBy?: SupersededBy;
   for (const mutation of mutations) counts[mutation.kind] += 1;
   return counts;
 }

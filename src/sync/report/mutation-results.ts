@@ -1,12 +1,13 @@
 /** What became of each mutation: the items that carry it, and what reading back saw. Pure. */
 
 import type { ItemState } from '../model/item.ts';
+import type { Mutation } from '../model/mutation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ItemResult, Run } from '../model/run.ts';
 
 export interface MutationResult {
   readonly state: ItemState;
-  /** `ok`, `lost`, or why it did not happen; empty before its turn. */
+  /** `ok`, `lost`, `readdress-ignored`, or why it did not happen; empty before its turn. */
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   /** ISO 8601, UTC; null before its turn. */
@@ -27,11 +28,17 @@ export function mutationResults(plan: Pick<Plan, 'content'>, run: Run | null): R
       if (present === undefined || isWorse(result.state, present.state)) results.set(id, result);
     }
   }
-  for (const id of run?.verification?.lost ?? []) {
-    const present = results.get(id);
-    if (present !== undefined) results.set(id, { ...present, state: 'failed', code: 'lost' });
+  const lost = new Set(run?.verification?.lost ?? []);
+  for (const mutation of plan.content.mutations.filter(({ id }) => lost.has(id))) {
+    const present = results.get(mutation.id);
+    if (present !== undefined) results.set(mutation.id, { ...present, state: 'failed', code: lostCode([mutation]) });
   }
   return results;
+}
+
+/** A new address that was accepted and is not there is a case of its own: Zivver may not be able to change it. */
+export function lostCode(lost: readonly Pick<Mutation, 'kind'>[]): 'lost' | 'readdress-ignored' {
+  return lost.some(({ kind }) => kind === 'readdress') ? 'readdress-ignored' : 'lost';
 }
 
 function isWorse(a: ItemState, b: ItemState): boolean {

@@ -1,7 +1,7 @@
 /** Sentences of the report that need a choice: how a mutation ended, when something was. */
 
-import { problemWords } from '../../texts/problem-words.ts';
 import type { MutationResult } from './mutation-results.ts';
+import { outcomeWords } from './outcome-words.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** Why a mutation did not happen and what to do; empty when all is well or nothing was tried. */
@@ -10,10 +10,7 @@ export function outcomeSentence(
   result: Pick<MutationResult, 'state' | 'code' | 'params'>,
 ): string {
   if (result.code === '' || result.code === 'ok') return '';
-  const problem = problemWords(result.code, result.params, texts);
-  if (problem !== undefined) return `${problem.what}. ${problem.cause} ${problem.solution}`;
-  const codes: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = texts.plan.outcomes.codes;
-  const { what, remedy } = codes[result.code] ?? texts.plan.outcomes.codes.unknown;
+  const { what, remedy } = outcomeWords(texts, result) ?? texts.plan.outcomes.codes.unknown;
   return [what, remedy].filter((text) => text !== '').join(' ');
 }
 

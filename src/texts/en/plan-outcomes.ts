@@ -54,6 +54,11 @@ export const planOutcomes = {
       what: 'Zivver accepted it, and it was not there when read back.',
       remedy: 'Make a new preview; if it stays away, ask Zivver support.',
     },
+    'readdress-ignored': {
+      what: 'Zivver accepted the new address and kept the old one.',
+      remedy:
+        'Change the address in the Zivver administration, then make a new preview. No second account was made; the account is known by its id.',
+    },
     unknown: {
       what: 'It did not happen; the cause has no explanation here yet.',
       remedy: 'Look for the code in the log, then make a new preview.',

@@ -57,6 +57,11 @@ export const planOutcomes: SameKeys<typeof en> = {
       what: 'Zivver accepteerde dit, maar bij het teruglezen stond het er niet.',
       remedy: 'Maak een nieuwe preview; blijft het weg, vraag het dan aan Zivver Support.',
     },
+    'readdress-ignored': {
+      what: 'Zivver accepteerde het nieuwe adres en hield het oude.',
+      remedy:
+        'Wijzig het adres in het Zivver-beheer en maak dan een nieuwe preview. Er is geen tweede account gemaakt; het account is bekend aan zijn id.',
+    },
     unknown: {
       what: 'Dit is niet doorgegaan; voor deze oorzaak is hier nog geen uitleg.',
       remedy: 'Zoek de code op in het logboek en maak dan een nieuwe preview.',

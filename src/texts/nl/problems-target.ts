@@ -7,7 +7,7 @@ export const problemsTarget: SameKeys<typeof en> = {
     cause:
       'De verbinding viel weg, of het antwoord duurde te lang. Of de wijziging is uitgevoerd, is pas bekend als het account opnieuw is gelezen.',
     solution:
-      'Countersign leest het account eerst terug. Gebeurt dit vaker, vraag dan uw netwerkbeheer naar de verbinding met Zivver.',
+      'Countersign leest het account eerst terug. Gebeurt dit vaker, vraag dan je netwerkbeheer naar de verbinding met Zivver.',
   },
   'target-rate-limited': {
     what: 'Zivver vraagt om te wachten',
@@ -47,9 +47,9 @@ export const problemsTarget: SameKeys<typeof en> = {
       'Zoek het account op in het Zivver-beheer. Is het antwoord niet duidelijk, leg het dan voor aan Zivver-support.',
   },
   'target-address-taken': {
-    what: 'Het adres is in Zivver al in gebruik, of is niet van u',
+    what: 'Het adres is in Zivver al in gebruik, of is niet van jouw organisatie',
     cause:
-      'Zivver antwoordde “Account is outside the organization”. Dat zegt het bij een adres dat al bestaat (als account, alias of gast) en bij een domein dat uw organisatie niet heeft geclaimd.',
+      'Zivver antwoordde “Account is outside the organization”. Dat zegt het bij een adres dat al bestaat (als account, alias of gast) en bij een domein dat je organisatie niet heeft geclaimd.',
     solution:
       'Zoek het adres op in het Zivver-beheer. Bestaat het daar, voeg dat account dan samen of hernoem het; zo niet, claim het domein in Zivver.',
   },
@@ -62,7 +62,7 @@ export const problemsTarget: SameKeys<typeof en> = {
   },
   'target-foreign-domain': {
     what: 'Het domein van een adres is niet geclaimd in Zivver',
-    cause: (p) => `Zivver rekent het domein van ${p.alias ?? 'dit adres'} niet tot de domeinen van uw organisatie.`,
+    cause: (p) => `Zivver rekent het domein van ${p.alias ?? 'dit adres'} niet tot de domeinen van je organisatie.`,
     solution: 'Claim het domein in het Zivver-beheer, of haal het domein uit de configuratie.',
   },
   'target-alias-taken': {
