@@ -1,6 +1,6 @@
 /** The plan: immutable, sorted data that people see, sign and have applied. Pure data. */
 
-import type { Finding } from './finding.ts';
+import type { Finding, FindingCode } from './finding.ts';
 import type { Item } from './item.ts';
 import type { DangerClass, Mutation, MutationKind } from './mutation.ts';
 import type { Person } from './person.ts';
@@ -21,6 +21,12 @@ export interface PlanContent {
   readonly undoes?: string;
 }
 
+/** Blocks that nobody may lift under the policy of the plan. */
+export function notWaivable({ findings, policy }: Pick<PlanContent, 'findings' | 'policy'>): readonly FindingCode[] {
+  const waivable: readonly FindingCode[] = policy.guards.waivable;
+  return findings.filter(({ code, effect }) => effect === 'block' && !waivable.includes(code)).map(({ code }) => code);
+}
+
 /** What the plan was computed from. Stored beside it, outside the fingerprint: an unrelated edit does not change a plan. */
 export interface Basis {
   readonly sources: readonly {
@@ -33,14 +39,14 @@ export interface Basis {
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
   /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */
   readonly states: Readonly<Record<string, string>>;
+  /** Zivver id → how many members it had, for every account that loses people while others come. */
+  readonly members?: Readonly<Record<string, number>>;
 }
 
 /** Where everything that was read ended; the counts add up to the mailboxes read. */
 export interface ScopeReport {
   readonly inScope: readonly InScope[];
   readonly leftOut: readonly LeftOut[];
-  /** Zivver id → how many members it had, for every account that loses people while others come. */
-  readonly members?: Readonly<Record<string, number>>;
   /** Known to the source but not read, by RecipientTypeDetails. */
   readonly notRead: Readonly<Record<string, number>>;
   /** Each value of the address filter with the mailboxes that it alone matches. Absent without a filter. */
