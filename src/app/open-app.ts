@@ -16,6 +16,7 @@ import type { App, AppOptions } from './app.ts';
 import { createSignIns, type SignIns } from './create-sign-ins.ts';
 import { createSources } from './create-sources.ts';
 import { mayApprove } from './may-approve.ts';
+import { threadPlanner } from './thread-planner.ts';
 
 /** @throws StoreError, TargetError, SourceError when a part cannot be opened */
 export async function openApp(options: AppOptions): Promise<App> {
@@ -59,6 +60,7 @@ export function composeSync(
     announcer,
     clock: systemClock,
     ids: randomIds,
+    planner: threadPlanner,
     crashPoints: crashPointsFrom(environment['COUNTERSIGN_CRASH_POINT']),
   });
   return { sync, targetIsLoopback: target.loopback };

@@ -11,10 +11,11 @@ import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { FindingCode } from './model/finding.ts';
 import type { ComputedPlan, Plan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
-import { computePlanWithLinks } from './plan/compute-plan.ts';
+import type { PlanInput } from './plan/compute-plan.ts';
 import { digest } from './plan/fingerprint.ts';
 import { waived } from './plan/waived.ts';
 import { planHistory } from './plan-history.ts';
+import { type Planner, planHere } from './planner.ts';
 import { type Reading, read } from './read.ts';
 import type { Source } from './source/source.ts';
 import type { AuditEntry, Store } from './store/store.ts';
@@ -29,6 +30,8 @@ export interface PreviewParts {
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** On this thread unless told otherwise. */
+  readonly planner?: Planner;
 }
 
 export async function preview(
@@ -46,7 +49,7 @@ export async function preview(
     onProgress,
   });
   onProgress({ step: 'diff', what: 'comparing', done: 0, total: null, where: null, waitingUntil: null });
-  const { plan: computed, links: seen } = computePlanWithLinks({
+  const input: PlanInput = {
     ...reading,
     policy: parts.policy,
     links,
@@ -54,7 +57,8 @@ export async function preview(
     baselines: await baselinesOf(parts),
     history: await planHistory(parts.store, reading.target.takenAt),
     mutes: new Map((await parts.store.mutes.all()).map(({ mutationId, sourceState }) => [mutationId, sourceState])),
-  });
+  };
+  const { plan: computed, links: seen } = await (parts.planner ?? planHere)(input, options);
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
   await parts.store.links.save(seen);
   await rememberReading(parts, reading, computed);
