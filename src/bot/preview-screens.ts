@@ -13,6 +13,7 @@ import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
 import type { PreviewScreen } from '../jobs/handlers/preview.ts';
 import type { UndoScreen } from '../jobs/handlers/undo.ts';
 import type { JobCard, JobOf } from '../jobs/queue.ts';
+import { createPaceMeter } from '../sync/model/pace.ts';
 import type { BotServices } from './bot-services.ts';
 import { createPacedEdits, type PacedEdits } from './paced-edits.ts';
 import { problemOf } from './problem-of.ts';
@@ -95,11 +96,21 @@ function progressOn(services: BotServices, card: JobCard): PacedEdits {
   const started = clock.now();
   const startedAt = started.toISOString();
   const context = cardContext(services, card.names);
-  return createPacedEdits({
+  const meter = createPaceMeter();
+  const edits = createPacedEdits({
     clock,
     edit: (progress) => {
       const elapsedMs = clock.now().getTime() - started.getTime();
-      services.show(card, progressCard(context, { progress, startedAt, elapsedMs }));
+      const pace = meter.see(progress, clock.now().getTime());
+      services.show(card, progressCard(context, { progress, startedAt, elapsedMs, pace }));
     },
   });
+  return {
+    offer(progress) {
+      // Every word counts for the pace, not only those that are shown.
+      meter.see(progress, clock.now().getTime());
+      edits.offer(progress);
+    },
+    stop: () => edits.stop(),
+  };
 }

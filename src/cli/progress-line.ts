@@ -1,6 +1,7 @@
 /** Live progress on stderr: one line that rewrites itself for a person who watches, a new line per step for a log. */
 
-import type { Progress } from '../sync/model/progress.ts';
+import { createPaceMeter, type Pace } from '../sync/model/pace.ts';
+import type { Progress, SignInRequest } from '../sync/model/progress.ts';
 import type { Texts } from '../texts/texts.ts';
 import { printable } from './printable.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,13 +12,27 @@ export interface ProgressLine {
   end(): void;
 }
 
-export function createProgressLine(terminal: Terminal, texts: () => Texts, quiet: boolean): ProgressLine {
+export interface ProgressLineOptions {
+  readonly texts: () => Texts;
+  readonly quiet: boolean;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export function createProgressLine(
+  terminal: Pick<Terminal, 'talk' | 'interactive' | 'columns'>,
+  { texts, quiet, now }: ProgressLineOptions,
+): ProgressLine {
+  const meter = createPaceMeter();
   let shown = '';
+  let signIn = '';
   let lastStep = '';
 
   function show(progress: Progress): void {
+    if (progress.signIn !== undefined) askToSignIn(progress.signIn);
+    const pace = meter.see(progress, now());
     if (quiet) return;
-    const text = textOf(progress, texts());
+    const text = textOf(progress, pace, texts());
     if (!terminal.interactive) {
       const step = `${progress.step} ${progress.what}`;
       if (step !== lastStep) terminal.talk(`${text}\n`);
@@ -28,6 +43,14 @@ export function createProgressLine(terminal: Terminal, texts: () => Texts, quiet
     terminal.talk(`\r\u001B[2K${shown}`);
   }
 
+  /** Also when progress is quiet: without the person the work stands still. The address must not be cut. */
+  function askToSignIn(request: SignInRequest): void {
+    if (request.url === signIn) return;
+    signIn = request.url;
+    end();
+    terminal.talk(`${texts().signIn.asked(request)}:\n${printable(request.url)}\n`);
+  }
+
   function end(): void {
     if (shown !== '') terminal.talk('\r\u001B[2K');
     shown = '';
@@ -36,7 +59,9 @@ export function createProgressLine(terminal: Terminal, texts: () => Texts, quiet
   return { show, end };
 }
 
-function textOf({ step, what, done, total, where, waitingUntil }: Progress, { console: words }: Texts): string {
+function textOf(progress: Progress, pace: Pace | null, texts: Texts): string {
+  const { step, what, done, total, where, waitingUntil } = progress;
+  const { console: words } = texts;
   const text = words.progress({
     step: words.steps[step],
     what: words.counted[what],
@@ -44,5 +69,14 @@ function textOf({ step, what, done, total, where, waitingUntil }: Progress, { co
     total,
     where: printable(where ?? ''),
   });
-  return waitingUntil === null ? text : `${text}, ${words.waiting(waitingUntil.slice(11, 19))}`;
+  const waiting = waitingUntil === null ? [] : [words.waiting(waitingUntil.slice(11, 19))];
+  return [text, ...paceWords(pace, texts), ...waiting].join(', ');
+}
+
+function paceWords(pace: Pace | null, { pace: words, cards: { common } }: Texts): readonly string[] {
+  if (pace === null) return [];
+  if (pace.remainingMs === null) return [words.perMinute(pace.perMinute)];
+  const seconds = Math.max(1, Math.round(pace.remainingMs / 1000));
+  const duration = seconds < 60 ? common.seconds(seconds) : common.minutes(Math.floor(seconds / 60), seconds % 60);
+  return [words.perMinute(pace.perMinute), words.aboutLeft(duration)];
 }

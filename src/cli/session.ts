@@ -98,7 +98,11 @@ export async function withSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   let language = languageOf(options, terminal);
-  const line = createProgressLine(terminal, () => textsFor(language), options.json === true);
+  const line = createProgressLine(terminal, {
+    texts: () => textsFor(language),
+    quiet: options.json === true,
+    now: () => Date.now(),
+  });
   try {
     const { config, warnings }: LoadedConfig = loadConfig({
       file: options.config,

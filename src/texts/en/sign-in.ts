@@ -6,6 +6,7 @@ export const signIn = {
     code === null
       ? `Exchange waits until ${account} signs in`
       : `Exchange waits until ${account} signs in with the code ${code}`,
+  anAdministrator: 'an administrator',
   link: 'Sign in',
   outcomes: {
     'signed-in': { title: 'Signed in', line: 'Countersign goes on reading Exchange. You can close this page.' },

@@ -16,7 +16,7 @@ const names: Readonly<Record<CheckName, string>> = {
   certificate: 'Certificaat',
   module: 'Module voor Exchange',
   connection: 'Verbinding met Exchange',
-  rights: 'Recht om mailboxen te lezen',
+  rights: 'Recht om postvakken te lezen',
   permissions: 'Recht om te lezen wie toegang heeft',
   zivver: 'Zivver is bereikbaar',
   key: 'Sleutel van Zivver',
@@ -27,7 +27,7 @@ const names: Readonly<Record<CheckName, string>> = {
 };
 
 const version = (p: Params) => (p.version === undefined ? 'in orde' : `versie ${p.version}`);
-const mailboxes = (p: Params) => counted(Number(p.mailboxes), 'mailbox', 'mailboxen');
+const mailboxes = (p: Params) => counted(Number(p.mailboxes), 'postvak', 'postvakken');
 
 const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   configuration: () => 'geldig',
@@ -42,7 +42,7 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   permissions: (p) =>
     [
       `${mailboxes(p)} gelezen`,
-      ...Object.entries(p).flatMap(([name, ms]) => (name === 'mailboxes' ? [] : [`${name} ${ms} ms per mailbox`])),
+      ...Object.entries(p).flatMap(([name, ms]) => (name === 'mailboxes' ? [] : [`${name} ${ms} ms per postvak`])),
     ].join('; '),
   zivver: (p) => (String(p.encrypted) === 'true' ? 'via TLS 1.2 of nieuwer' : 'op deze machine, niet versleuteld'),
   key: () => 'geaccepteerd',

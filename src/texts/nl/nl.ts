@@ -5,6 +5,7 @@ import { configuration } from './configuration.ts';
 import { console } from './console.ts';
 import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
+import { pace } from './pace.ts';
 import { plan } from './plan.ts';
 import { problemsChannel } from './problems-channel.ts';
 import { problemsDoctor } from './problems-doctor.ts';
@@ -25,6 +26,7 @@ export const nl: Texts = {
   cards,
   configuration,
   console,
+  pace,
   plan,
   problemsDoctor,
   problemsSource,

@@ -9,9 +9,9 @@ export const problemsDoctor: SameKeys<typeof english> = {
     solution: 'Installeer Node.js 24 LTS.',
   },
   'doctor-no-mailboxes': {
-    what: 'Er is geen gedeelde mailbox gevonden',
+    what: 'Er is geen gedeeld postvak gevonden',
     cause:
-      'Het account mag mailboxen opsommen, maar er is er geen van de gekozen typen, of geen in de organisatie-eenheid.',
+      'Het account mag postvakken opsommen, maar er is er geen van de gekozen typen, of geen in de organisatie-eenheid.',
     solution:
       'Controleer `mailboxes.types` en `exchangeOrganizationalUnit`. Een OU van Exchange is er geen van Active Directory.',
   },

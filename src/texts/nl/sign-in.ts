@@ -7,6 +7,7 @@ export const signIn: SameKeys<typeof english> = {
     code === null
       ? `Exchange wacht tot ${account} zich aanmeldt`
       : `Exchange wacht tot ${account} zich aanmeldt met de code ${code}`,
+  anAdministrator: 'een beheerder',
   link: 'Aanmelden',
   outcomes: {
     'signed-in': { title: 'Aangemeld', line: 'Countersign leest verder uit Exchange. Je kunt deze pagina sluiten.' },
