@@ -1,10 +1,10 @@
 /** Findings on a card: most severe first, each with its number, limit and remedy; addresses only where names are allowed. */
 
-import type { Finding, FindingEffect } from '../sync/model/finding.ts';
+import type { Finding, FindingEffect, FindingWaiver } from '../sync/model/finding.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
-import { shownParams } from './shown-values.ts';
+import { personText, shownParams } from './shown-values.ts';
 
 export type FindingBlock = {
   readonly style: string;
@@ -45,8 +45,21 @@ function block(finding: Finding, context: CardContext, room: Room): FindingBlock
       params: shownParams(finding.params, context),
     })}`,
     about: context.names ? about(finding, context, room) : '',
-    remedy: words.remedy === '' ? '' : cards.plan.remedy(words.remedy),
+    remedy: finding.waiver === undefined ? remedyOf(words.remedy, context) : waivedText(finding.waiver, context, room),
   };
+}
+
+function remedyOf(remedy: string, { texts }: CardContext): string {
+  return remedy === '' ? '' : texts.cards.plan.remedy(remedy);
+}
+
+/** A reason is free text: it may name people. */
+function waivedText({ by, reason }: FindingWaiver, context: CardContext, room: Room): string {
+  const { cards } = context.texts;
+  const why = context.names ? escapeMarkdown(reason, room.length * 2) : '';
+  return why === ''
+    ? cards.plan.waived(personText(by, context))
+    : cards.plan.waivedBecause(personText(by, context), why);
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;

@@ -38,6 +38,18 @@ export function leftOutFacts(scope: ScopeReport, context: CardContext): readonly
   return all.length === 0 ? [] : [{ title: cards.plan.leftOut, value: all.join('; ') }];
 }
 
+/** Each value of the address filter with how many mailboxes it alone matches: a wrong one shows at once. */
+export function filterFacts({ filter }: ScopeReport, context: CardContext): readonly FactLine[] {
+  const { cards } = context.texts;
+  if (filter === undefined) return [];
+  const shown = filter.values
+    .slice(0, 12)
+    .map(({ text, count }) => cards.plan.filterValue(context.names ? escapeMarkdown(text, 40) : '…', count));
+  const rest = filter.values.length - shown.length;
+  const value = rest === 0 ? shown.join('; ') : `${shown.join('; ')} ${cards.common.andMore(rest)}`;
+  return [{ title: cards.plan.filter[filter.kind], value }];
+}
+
 /** When each side was read, and how completely. */
 export function basisFacts(basis: Basis, context: CardContext): readonly FactLine[] {
   const { plan, cards } = context.texts;

@@ -8,13 +8,18 @@ import { type CommandOptions, withApp } from './session.ts';
 import { signedPlan } from './signed-plan.ts';
 import { planJson, voteJson } from './to-json.ts';
 
-type Options = CommandOptions & { readonly fingerprint?: string; readonly comment: string };
+type Options = CommandOptions & {
+  readonly fingerprint?: string;
+  readonly comment: string;
+  readonly deletes?: string;
+};
 
 export const addApprove: AddCommand = (program, terminal, ended) => {
   subcommand(program, 'approve', 'sign a plan; the fingerprint you saw says which content you sign')
     .argument('<plan>', 'plan, or beginning of its fingerprint (at least 8 digits)')
     .option('--fingerprint <digits>', 'beginning of the fingerprint you saw (at least 8 digits)')
     .option('--comment <text>', 'kept with the approval', '')
+    .option('--deletes <number>', 'how many accounts the plan deletes for good, where it does')
     .addOption(asOption())
     .action(async (which: string, options: Options) => {
       const code = await withApp(options, terminal, async ({ app, screen, answer, hint, no, decider }) => {
@@ -34,6 +39,7 @@ export const addApprove: AddCommand = (program, terminal, ended) => {
           by,
           mayDecide: true,
           comment: options.comment,
+          ...(options.deletes === undefined ? {} : { typed: Number(options.deletes) }),
         });
         if (isRefusal(outcome)) return no(outcome);
         const { console: words } = screen.texts;

@@ -1,6 +1,6 @@
 /** The commands a person may give next for a plan, ready to copy. */
 
-import type { Plan } from '../sync/model/plan.ts';
+import { notWaivable, type Plan } from '../sync/model/plan.ts';
 import type { Screen } from './screen.ts';
 import type { CommandOptions } from './session.ts';
 
@@ -11,19 +11,25 @@ export function nextSteps(plan: Plan, { texts: { console: words }, paint }: Scre
   const config = options.config === './countersign.yaml' ? '' : ` --config ${options.config}`;
   const who = `--as "${options.as ?? words.yourName}"`;
   const fingerprint = `--fingerprint ${plan.fingerprint.slice(0, signedDigits)}`;
+  const deletes = plan.approval.typed === undefined ? '' : ` --deletes ${words.howMany}`;
   const commands = {
-    approve: `countersign approve ${plan.id} ${fingerprint} ${who}${config}`,
+    approve: `countersign approve ${plan.id} ${fingerprint}${deletes} ${who}${config}`,
+    waive: `countersign waive ${plan.id} ${fingerprint} --reason "${words.reason}" ${who}${config}`,
     reject: `countersign reject ${plan.id} ${fingerprint} --reason "${words.reason}" ${who}${config}`,
     apply: `countersign apply ${plan.id} ${who}${config}`,
     resume: `countersign resume ${plan.id} ${who}${config}`,
     show: `countersign show ${plan.id}${config}`,
     report: `countersign report ${plan.id}${config}`,
   };
-  const shown = commandsFor(plan.state).map((name) => `  ${commands[name]}\n`);
+  const shown = commandsFor(plan).map((name) => `  ${commands[name]}\n`);
   return shown.length === 0 ? '' : `\n${paint('dim', words.next)}\n${shown.join('')}`;
 }
 
-function commandsFor(state: Plan['state']): readonly ('approve' | 'reject' | 'apply' | 'resume' | 'show' | 'report')[] {
+function commandsFor({
+  state,
+  content,
+}: Plan): readonly ('approve' | 'waive' | 'reject' | 'apply' | 'resume' | 'show' | 'report')[] {
+  if (state === 'blocked') return notWaivable(content).length === 0 ? ['waive'] : [];
   if (state === 'proposed') return ['approve', 'reject'];
   if (state === 'approved') return ['apply'];
   if (state === 'stopped' || state === 'partly-applied' || state === 'failed') return ['resume'];

@@ -3,6 +3,7 @@
 import type { StatusReport } from '../sync/index.ts';
 import type { ScopeReport } from '../sync/model/plan.ts';
 import type { PlanSummary } from '../sync/store/store.ts';
+import { filterRows } from './print-plan.ts';
 import { printable } from './printable.ts';
 import { facts, type Screen, shortened } from './screen.ts';
 import { table } from './table.ts';
@@ -38,6 +39,7 @@ export function mailboxesText(scope: ScopeReport, screen: Screen): string {
       ? ''
       : `${paint('bold', texts.console.leftOutTitle)}: ${scope.leftOut.length}\n${table(left, '  ')}\n${leftOut.more}`,
     notRead.join(''),
+    scope.filter === undefined ? '' : `${facts(screen, filterRows(scope, texts))}\n`,
   ]
     .filter((part) => part !== '')
     .join('\n');

@@ -73,6 +73,44 @@ export function ledgerContract(store: StoreInTest): void {
 
   const states = async (planId = 'plan-1') => (await store().ledger.items(planId)).map(({ state }) => state);
 
+  describe('the items of earlier runs', () => {
+    it('are found by their last word: an outcome, or an intent that has none yet', async () => {
+      const { lease, items } = await started();
+      const [first, second] = items.map(({ id }) => id);
+      await store().ledger.step(lease, step({ intents: [{ itemId: first!, detail: {} }] }));
+      const outcome = ended('done', { at: after(5000) });
+      await store().ledger.step(
+        lease,
+        step({
+          at: after(5000),
+          outcomes: [{ itemId: first!, outcome }],
+          intents: [{ itemId: second!, detail: {} }],
+        }),
+      );
+
+      const since = async (ms: number) =>
+        (await store().ledger.itemsSince(after(ms))).map(({ planId, item, state }) => [planId, item.id, state]);
+
+      const both = [
+        ['plan-1', first, 'done'],
+        ['plan-1', second, 'sending'],
+      ];
+      expect(await since(0)).toEqual(both);
+      expect(await since(5000)).toEqual(both);
+      expect(await since(5001)).toEqual([]);
+    });
+
+    it('are still found after their run ended, until it is too long ago', async () => {
+      const { lease, items } = await started();
+      await store().ledger.step(lease, step({ intents: [{ itemId: items[0]!.id, detail: {} }] }));
+      await store().ledger.step(lease, step({ outcomes: [{ itemId: items[0]!.id, outcome: ended('failed') }] }));
+      await end(lease, 'failed');
+
+      expect(await store().ledger.itemsSince(morning)).toMatchObject([{ planId: 'plan-1', state: 'failed' }]);
+      expect(await store().ledger.itemsSince(after(1))).toEqual([]);
+    });
+  });
+
   describe('claiming', () => {
     it('starts a run: the plan is applying, the run cites the fingerprint and the votes', async () => {
       const plan = await approved('plan-1');

@@ -5,7 +5,7 @@ import { InternalError } from '../../src/errors.ts';
 import { mayBecome, type PlanState, planStates } from '../../src/sync/model/plan-life.ts';
 import type { Transition } from '../../src/sync/store/store.ts';
 import { mailbox } from '../support/build.ts';
-import { auditEntry, staff, storedPlan, vote } from '../support/stored-plan.ts';
+import { auditEntry, morning, staff, storedPlan, vote } from '../support/stored-plan.ts';
 import type { StoreInTest } from './store-contract.ts';
 
 export function plansContract(store: StoreInTest): void {
@@ -220,6 +220,49 @@ export function plansContract(store: StoreInTest): void {
 
       expect(plan.state).toBe('blocked');
       expect((await store().plans.get('plan-1'))?.state).toBe('blocked');
+    });
+  });
+
+  describe('a waiver', () => {
+    async function blocked() {
+      const world = { mailboxes: [], links: [] };
+      const plan = await insert('plan-1', { world });
+      const content = { ...plan.content, findings: [] };
+      const waived = {
+        fingerprint: 'e'.repeat(64),
+        content,
+        approval: { votes: 3, secondPerson: true },
+        blocked: false,
+      };
+      const by = staff('ann');
+      const waivers = [{ planId: 'plan-1', findingCode: 'source-empty', by, reason: 'Sure', at: morning }];
+      return { plan, waived: { plan: waived, waivers } };
+    }
+
+    it('changes a blocked plan on its way to proposed, and is kept beside it, in one step', async () => {
+      const { plan, waived } = await blocked();
+
+      const result = await move('plan-1', ['blocked'], 'proposed', { fingerprint: plan.fingerprint, waived });
+
+      expect(result).toEqual({ ok: true, plan: { ...plan, ...waived.plan, state: 'proposed' } });
+      expect(await store().plans.get('plan-1')).toEqual({ ...plan, ...waived.plan, state: 'proposed' });
+      expect(await store().waivers.of('plan-1')).toEqual(waived.waivers);
+      expect(await store().plans.openWithFingerprint('e'.repeat(64))).toMatchObject({ id: 'plan-1' });
+    });
+
+    it('changes nothing when the plan moved on meanwhile', async () => {
+      const { waived } = await blocked();
+      await move('plan-1', ['blocked'], 'expired');
+
+      expect(await move('plan-1', ['blocked'], 'proposed', { waived })).toMatchObject({ ok: false, state: 'expired' });
+      expect(await store().waivers.of('plan-1')).toEqual([]);
+    });
+
+    it('never changes a plan that can be signed', async () => {
+      const { waived } = await blocked();
+      await move('plan-1', ['blocked'], 'proposed', { waived });
+
+      await expect(move('plan-1', ['proposed'], 'approved', { waived })).rejects.toThrow(InternalError);
     });
   });
 

@@ -282,7 +282,7 @@ export function examplePlan(overrides: Partial<Plan> = {}): Plan {
     content: { mutations: exampleMutations, items: itemsOf(exampleMutations), findings, policy },
     basis: exampleBasis,
     scope: exampleScope,
-    approval: { votes: 2, secondPerson: true },
+    approval: { votes: 2, secondPerson: true, typed: 1 },
     blocked: false,
     state: 'proposed',
     requester,

@@ -5,9 +5,9 @@
 
 import type { Decision } from '../index.ts';
 import type { FindingCode, FindingWaiver } from '../model/finding.ts';
-import type { Plan } from '../model/plan.ts';
+import { notWaivable, type Plan } from '../model/plan.ts';
 import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
-import { notWaivable, waived } from '../plan/waived.ts';
+import { waived } from '../plan/waived.ts';
 import { type DecisionParts, mayBeDecided } from './may-be-decided.ts';
 
 export async function waive(parts: DecisionParts, decision: Decision): Promise<Plan | Refusal> {

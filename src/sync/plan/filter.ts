@@ -14,6 +14,8 @@ export interface FilterProblem {
   /** Both from 1. */
   readonly line: number;
   readonly column: number;
+  /** The line it is in, as it was written. */
+  readonly text: string;
 }
 
 export type FilterResult =
@@ -119,9 +121,10 @@ class Parser {
   }
 }
 
-function placeOf(text: string, at: number): { line: number; column: number } {
+function placeOf(text: string, at: number): Pick<FilterProblem, 'line' | 'column' | 'text'> {
   const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  const line = before.length;
+  return { line, column: (before.at(-1) ?? '').length + 1, text: text.split('\n')[line - 1] ?? '' };
 }
 
 export function parseFilter(text: string): FilterResult {

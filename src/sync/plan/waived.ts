@@ -1,17 +1,11 @@
 /** A plan without the blocks that a person lifted: other findings, another fingerprint, the same mutations. Pure. */
 
 import type { FindingCode, FindingWaiver } from '../model/finding.ts';
-import type { ComputedPlan, PlanContent } from '../model/plan.ts';
+import { type ComputedPlan, notWaivable, type PlanContent } from '../model/plan.ts';
 import { approvalOf } from './approval.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 export type Waived = Pick<ComputedPlan, 'fingerprint' | 'content' | 'approval' | 'blocked'>;
-
-/** Blocks that nobody may lift under the policy of the plan. */
-export function notWaivable({ findings, policy }: PlanContent): readonly FindingCode[] {
-  const waivable: readonly FindingCode[] = policy.guards.waivable;
-  return findings.filter(({ code, effect }) => effect === 'block' && !waivable.includes(code)).map(({ code }) => code);
-}
 
 /** Blocks of other codes, and those the policy does not let people lift, stand. */
 export function waived(content: PlanContent, waivers: ReadonlyMap<FindingCode, FindingWaiver>): Waived {

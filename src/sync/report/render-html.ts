@@ -1,5 +1,6 @@
 /** The report as one self-contained page: counts, a small chart, who signed what and when, the full table. */
 
+import type { Finding } from '../model/finding.ts';
 import { dangerClasses, mutationKinds } from '../model/mutation.ts';
 import { type Html, html, trusted } from './html.ts';
 import { changesTable, inScopeTable, leftOutTable } from './html-tables.ts';
@@ -70,8 +71,15 @@ function facts(report: Report, context: RenderContext): Html {
       words.facts.read,
       report.basis.sources.map(({ source, mailboxes, takenAt }) => words.readFrom(source, mailboxes, when(takenAt))),
     ],
+    ...filterFact(report, words),
   ];
   return html`<dl>${lines.map(([name, value]) => html`<dt>${name}</dt><dd>${'html' in value ? value : value.map((line) => html`<div>${line}</div>`)}</dd>`)}</dl>`;
+}
+
+/** Each value of the address filter with how many mailboxes it alone matches. */
+function filterFact({ scope }: Report, words: RenderContext['texts']['report']): [string, readonly string[]][] {
+  if (scope.filter === undefined) return [];
+  return [[words.facts.filter, scope.filter.values.map(({ text, count }) => `${text}: ${count}`)]];
 }
 
 function verified(
@@ -97,6 +105,10 @@ function chart(report: Report, { texts, language }: RenderContext): Html {
   })}</div>`;
 }
 
+function waivedOr({ waiver }: Finding, remedy: string, { report }: RenderContext['texts']): string {
+  return waiver === undefined ? remedy : report.waivedBy(waiver.by.name, waiver.reason);
+}
+
 function findings(report: Report, { texts }: RenderContext): Html {
   if (report.findings.length === 0) return html`<p>${texts.report.noFindings}</p>`;
   return html`<ul class="findings">${report.findings.map((finding) => {
@@ -108,6 +120,6 @@ function findings(report: Report, { texts }: RenderContext): Html {
       details.length === 0
         ? ''
         : html`<details><summary>${texts.report.shown(String(details.length), String(details.length))}</summary><ul>${details}</ul></details>`;
-    return html`<li class="${finding.effect}">${sentence(finding)} <div class="under">${remedy}</div>${more}</li>`;
+    return html`<li class="${finding.effect}">${sentence(finding)} <div class="under">${waivedOr(finding, remedy, texts)}</div>${more}</li>`;
   })}</ul>`;
 }

@@ -87,10 +87,14 @@ export const console = {
   next: 'Next',
   yourName: '<your name>',
   reason: '<why>',
+  howMany: '<number>',
   voted: (name: string, approved: boolean, moment: string) =>
     `${name} ${approved ? 'approved' : 'rejected'}, ${moment}`,
   approved: (id: string) => `Plan ${id} is approved.`,
   moreVotes: (have: number, needed: number) => `${figure(have)} of ${counted(needed, 'approval', 'approvals')} given.`,
+  waived: (id: string) => `The blocks of plan ${id} are waived. It waits for approval.`,
+  waivedBy: (name: string, reason: string) => `Waived by ${name} for this plan: ${reason}`,
+  filter: { include: 'Filter, included', exclude: 'Filter, left out' },
   rejected: (id: string) => `Plan ${id} is rejected.`,
   run: (id: string, planId: string) => `Run ${id} of plan ${planId}`,
   verified: (seen: number, lost: number) =>

@@ -2,6 +2,7 @@
 
 import type { FindingFacts } from '../text-params.ts';
 import { numberWords } from '../text-params.ts';
+import { amountFindings } from './plan-amounts.ts';
 
 const { figure, counted } = numberWords('en-GB');
 
@@ -11,7 +12,6 @@ const aliases = (n: number) => counted(n, 'alias', 'aliases');
 const over = (limit: number | null) => (limit === null ? '' : ` (the limit is ${figure(limit)})`);
 const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` from ${f.params.source}`);
 const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` of ${f.params.source}`);
-const lately = (f: FindingFacts) => (f.params.days === 7 ? 'in 7 days' : 'in 24 hours');
 const outOf = (f: FindingFacts) => (f.limit === null ? figure(f.number) : `${figure(f.number)} of ${figure(f.limit)}`);
 
 export const planFindings = {
@@ -54,67 +54,6 @@ export const planFindings = {
       `${counted(f.number, 'holder', 'holders')} of FullAccess could not be identified. Nobody loses access to those mailboxes.`,
     remedy: 'Clean up orphaned or ambiguous permissions in Exchange.',
   },
-  'too-many-removals': {
-    sentence: (f: FindingFacts) => `${counted(f.number, 'removal', 'removals')} in one plan${over(f.limit)}.`,
-    remedy:
-      'Check the source and the filter. If the removals are right, preview fewer mailboxes at a time, waive it for this plan or raise guards.removals.',
-  },
-  'too-many-removals-lately': {
-    sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'removal', 'removals')} ${lately(f)}${over(f.limit)}; ${figure(Number(f.params.earlier ?? 0))} of them by earlier runs.`,
-    remedy: 'Look at what the earlier runs took away. Wait, waive it for this plan, or raise guards.overTime.',
-  },
-  'too-many-grants': {
-    sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'access right', 'access rights')} added to existing accounts in one plan${over(f.limit)}.`,
-    remedy:
-      'Check whether a large group was given FullAccess. If it is right, waive it for this plan or raise guards.access.',
-  },
-  'too-many-grants-lately': {
-    sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'access right', 'access rights')} added to existing accounts ${lately(f)}${over(f.limit)}; ${figure(Number(f.params.earlier ?? 0))} of them by earlier runs.`,
-    remedy: 'Look at what the earlier runs gave. Wait, waive it for this plan, or raise guards.overTime.',
-  },
-  'too-many-creates': {
-    sentence: (f: FindingFacts) => `${counted(f.number, 'new account', 'new accounts')} in one plan${over(f.limit)}.`,
-    remedy:
-      'Check the filter and the mailbox types. For a first synchronisation: preview some mailboxes first, then waive it for the whole.',
-  },
-  'too-many-creates-lately': {
-    sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'new account', 'new accounts')} ${lately(f)}${over(f.limit)}; ${figure(Number(f.params.earlier ?? 0))} of them by earlier runs.`,
-    remedy: 'Check the filter and the mailbox types. Wait, waive it for this plan, or raise guards.overTime.',
-  },
-  'too-many-retires': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} taken out of use in one plan${over(f.limit)}.`,
-    remedy: 'Check that these mailboxes were meant to go. If so, waive it for this plan or raise guards.retires.',
-  },
-  'too-many-retires-lately': {
-    sentence: (f: FindingFacts) =>
-      `${accounts(f.number)} taken out of use ${lately(f)}${over(f.limit)}; ${figure(Number(f.params.earlier ?? 0))} of them by earlier runs.`,
-    remedy: 'Check that these mailboxes were meant to go. Wait, waive it for this plan, or raise guards.overTime.',
-  },
-  'too-many-deletes': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} deleted for good in one plan${over(f.limit)}.`,
-    remedy: 'Nobody can waive this. Preview with sync.missing on retire, or raise guards.deletes knowingly.',
-  },
-  'too-many-deletes-lately': {
-    sentence: (f: FindingFacts) =>
-      `${accounts(f.number)} deleted for good ${lately(f)}${over(f.limit)}; ${figure(Number(f.params.earlier ?? 0))} of them by earlier runs.`,
-    remedy: 'Nobody can waive this. Wait, or raise guards.deletes knowingly.',
-  },
-  'too-many-emptied': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} that nobody can open after this plan${over(f.limit)}.`,
-    remedy: 'Check the groups that gave the access. If it is right, waive it for this plan or raise guards.emptied.',
-  },
-  'account-loses-many': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} where more people lose access than one plan may take.`,
-    remedy: 'Check the groups of that mailbox. To decide on it, preview its address: that plan can be waived.',
-  },
-  'account-gains-many': {
-    sentence: (f: FindingFacts) => `${accounts(f.number)} where more people gain access than one plan may give.`,
-    remedy: 'Check the groups of that mailbox. To decide on it, preview its address: that plan can be waived.',
-  },
   'sensitive-gains-access': {
     sentence: (f: FindingFacts) =>
       `${counted(f.number, 'access right', 'access rights')} added to mailboxes named as sensitive. Somebody other than the requester must approve.`,
@@ -146,6 +85,7 @@ export const planFindings = {
         : `${counted(f.number, 'change', 'changes')} of an earlier run undone in Zivver within 7 days. Another program or person writes here.`,
     remedy: 'Find out what else changes these accounts (an older synchronisation tool?) and stop it.',
   },
+  ...amountFindings,
   'foreign-domain': {
     sentence: (f: FindingFacts) =>
       `${counted(f.number, 'address', 'addresses')} outside the claimed domains, which Zivver would refuse.`,

@@ -75,9 +75,13 @@ export const console: SameKeys<typeof en> = {
   next: 'Hierna',
   yourName: '<uw naam>',
   reason: '<waarom>',
+  howMany: '<aantal>',
   voted: (name, approved, moment) => `${name} ${approved ? 'keurde goed' : 'wees af'}, ${moment}`,
   approved: (id) => `Plan ${id} is goedgekeurd.`,
   moreVotes: (have, needed) => `${figure(have)} van ${counted(needed, 'goedkeuring', 'goedkeuringen')} gegeven.`,
+  waived: (id) => `De blokkades van plan ${id} zijn opgeheven. Het wacht op goedkeuring.`,
+  waivedBy: (name, reason) => `Opgeheven door ${name} voor dit plan: ${reason}`,
+  filter: { include: 'Filter, meegenomen', exclude: 'Filter, weggelaten' },
   rejected: (id) => `Plan ${id} is afgewezen.`,
   run: (id, planId) => `Uitvoering ${id} van plan ${planId}`,
   verified: (seen, lost) =>

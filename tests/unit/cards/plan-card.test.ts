@@ -1,30 +1,86 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { groupByAccount } from '../../../src/cards/plan-rows.ts';
+import type { Plan } from '../../../src/sync/model/plan.ts';
 import { closedCard, planCard, resultCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
-import { approver, exampleMutations, examplePlan, exampleRun, longPlan, vote } from '../../support/example-plan.ts';
+import {
+  approver,
+  blockFinding,
+  exampleMutations,
+  examplePlan,
+  exampleRun,
+  longPlan,
+  vote,
+} from '../../support/example-plan.ts';
 import { elementsOf, stringsOf } from '../../support/walk-card.ts';
 
 const context = contextIn('en');
 const view = { plan: examplePlan(), votes: [], page: 0, mayDecide: true, reportAvailable: true };
 
+function blocked(code: 'source-empty' | 'too-many-removals'): Plan {
+  const plan = examplePlan({ blocked: true, state: 'blocked' });
+  return { ...plan, content: { ...plan.content, findings: [{ ...blockFinding, code }] } };
+}
+
 describe('the plan card', () => {
   test('lets an approver approve or reject exactly the plan it shows', () => {
     const card = planCard(context, view);
 
-    expect(verbsOf(card)).toEqual(['approve', 'reject', 'report']);
+    expect(decidingVerbs(card)).toEqual(['approve', 'reject']);
     const approve = elementsOf(card).find(({ verb }) => verb === 'approve');
     expect(approve).toMatchObject({ data: { planId: view.plan.id, fingerprint: view.plan.fingerprint } });
   });
 
   test.each([
     ['somebody who may not decide', { ...view, mayDecide: false }],
-    ['a blocked plan', { ...view, plan: examplePlan({ blocked: true, state: 'blocked' }) }],
+    ['a plan with a block that nobody may waive', { ...view, plan: blocked('source-empty') }],
+    ['somebody who may not decide on a block', { ...view, plan: blocked('too-many-removals'), mayDecide: false }],
     ['a plan that was approved meanwhile', { ...view, plan: examplePlan({ state: 'approved' }) }],
     ['a plan that expired', { ...view, plan: examplePlan({ state: 'expired' }) }],
   ])('has no button that decides for %s', (_case, shown) => {
-    expect(verbsOf(planCard(context, shown))).toEqual(['report']);
+    expect(decidingVerbs(planCard(context, shown))).toEqual([]);
+  });
+
+  test('lets an approver waive a block that may be waived, with a reason, and nothing else', () => {
+    const card = planCard(context, { ...view, plan: blocked('too-many-removals') });
+
+    expect(decidingVerbs(card)).toEqual(['waive']);
+    expect(elementsOf(card).find(({ id }) => id === 'comment')).toMatchObject({ label: 'Reason (needed to waive)' });
+  });
+
+  test('asks for the number of accounts that are deleted, only where some are', () => {
+    const typed = (plan: Plan) => elementsOf(planCard(context, { ...view, plan })).filter(({ id }) => id === 'typed');
+
+    expect(typed(examplePlan())).toMatchObject([{ type: 'Input.Number' }]);
+    expect(typed(examplePlan({ approval: { votes: 1, secondPerson: false } }))).toEqual([]);
+  });
+
+  test('says who waived a block and why, and the name only where names are shown', () => {
+    const waiver = { by: approver, reason: 'The merger of 1 March', at: '2026-03-02T08:00:00.000Z' };
+    const plan = examplePlan();
+    const content = { ...plan.content, findings: [{ ...blockFinding, effect: 'warn' as const, waiver }] };
+    const shown = (names: boolean) =>
+      stringsOf(planCard({ ...context, names }, { ...view, plan: { ...plan, content } })).join(' ');
+
+    expect(shown(true)).toContain('Waived by Joost Tekenaar for this plan: The merger of 1 March');
+    expect(shown(false)).toContain('Waived by somebody with the right role for this plan.');
+    expect(shown(false)).not.toContain('merger');
+  });
+
+  test('shows for each value of the filter how many mailboxes it matched', () => {
+    const plan = examplePlan();
+    const filter = {
+      kind: 'include' as const,
+      values: [
+        { text: 'verkoop', count: 12 },
+        { text: 'bestuur', count: 0 },
+      ],
+    };
+
+    const card = planCard(context, { ...view, plan: { ...plan, scope: { ...plan.scope, filter } } });
+
+    expect(JSON.stringify(card)).toContain('verkoop: 12; bestuur: 0');
   });
 
   test('says how many approvals there are, how many are needed, and by whom', () => {
@@ -184,6 +240,10 @@ describe('a closed plan', () => {
     expect(stringsOf(card)).toEqual(expect.arrayContaining(['Joost Tekenaar, 2 Mar 2026, 09:15 CET', 'wrong filter']));
   });
 });
+
+function decidingVerbs(card: Card): readonly unknown[] {
+  return verbsOf(card).filter((verb) => verb === 'approve' || verb === 'reject' || verb === 'waive');
+}
 
 function verbsOf(card: Card): readonly unknown[] {
   return elementsOf(card)

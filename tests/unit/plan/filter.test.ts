@@ -38,7 +38,7 @@ describe('the address filter', () => {
     ['a\nb "c', 'unclosed-quote', 2, 3],
     ['^', 'value-expected', 1, 1],
   ])('%j is a mistake: %s at %i:%i', (text, problem, line, column) => {
-    expect(parseFilter(text)).toEqual({ ok: false, problem, line, column });
+    expect(parseFilter(text)).toEqual({ ok: false, problem, line, column, text: text.split('\n')[line - 1] });
   });
 
   it('counts what each value matched on its own', () => {

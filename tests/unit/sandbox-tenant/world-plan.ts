@@ -6,6 +6,7 @@ import type { World } from '../../../sandbox/tenant/world.ts';
 import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
+import { noHistory } from '../../../src/sync/plan/history.ts';
 import { absentLinks } from '../../../src/sync/plan/match.ts';
 import { accountOf, personOf } from '../../../src/sync/target/zivver/scim-resources.ts';
 import { policy, targetSnapshot } from '../../support/build.ts';
@@ -37,6 +38,7 @@ export function firstPlan(size: WorldSize) {
     lookUps: new Map(absent.map((link) => [link.mailboxId, 'not-found'])),
     baselines: [{ source: 'exchange', mailboxes: reading.mailboxes.length, scopeDigest: digest(rules.scope) }],
     mutes: new Map(),
+    history: noHistory,
     only: [],
   });
   return { world, reading, plan };
