@@ -59,6 +59,7 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     people,
     links: input.links,
     lookUps: input.only.length === 0 ? input.lookUps : new Map(),
+    snapshots: input.sources,
     createWithoutDelegates: input.policy.guards.createWithoutDelegates,
   });
   const proposed = inOrder(diff(matched, input.policy, people));

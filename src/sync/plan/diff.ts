@@ -62,7 +62,8 @@ function changes(pair: Pair, people: PeopleIndex): Mutation[] {
 
 function aliasChanges(desired: DesiredAccount, account: FunctionalAccount, ref: AccountRef): Mutation[] {
   const present = new Set(account.aliases);
-  const wanted = new Set(desired.aliases);
+  // What the mailbox has stays, also where Zivver would not take it anew (foreign domains).
+  const wanted = new Set([...desired.aliases, ...desired.foreignAliases]);
   return [
     ...desired.aliases
       .filter((alias) => !present.has(alias))

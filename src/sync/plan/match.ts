@@ -6,7 +6,7 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
-import { byText } from './address.ts';
+import { byText, canonicalAddress } from './address.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { PeopleIndex } from './people-index.ts';
 
@@ -37,7 +37,7 @@ export interface Matched {
   readonly unopenable: readonly DesiredAccount[];
   /** A personal account stands under the shared address (W11). */
   readonly typeConflicts: readonly Conflict[];
-  /** Several mailboxes are linked to one account. */
+  /** Several mailboxes are linked to one account, or the account at its address is linked to another mailbox. */
   readonly ambiguous: readonly Conflict[];
   /** Links whose account is gone from Zivver. */
   readonly staleLinks: readonly Link[];
@@ -51,6 +51,8 @@ export interface MatchInput {
   readonly people: PeopleIndex;
   readonly links: readonly Link[];
   readonly lookUps: ReadonlyMap<string, LookUpAnswer>;
+  /** Mailboxes of these readings, left out or not, hold their addresses: an account there is never missing. */
+  readonly snapshots: readonly SourceSnapshot[];
   readonly createWithoutDelegates: boolean;
 }
 
@@ -72,6 +74,7 @@ export function match(input: MatchInput): Matched {
   const taken = new Set<string>();
   const unpaired: DesiredAccount[] = [];
   const ambiguous: Conflict[] = [];
+  const linksOf = groupedBy(input.links, ({ accountId }) => accountId);
   const claims = countedBy(input.desired, ({ mailboxId }) => linkOf.get(mailboxId)?.accountId);
   for (const desired of input.desired) {
     const link = linkOf.get(desired.mailboxId);
@@ -92,7 +95,10 @@ export function match(input: MatchInput): Matched {
     const account = byAddress.get(desired.address);
     const person = input.people.at(desired.address)[0];
     if (account !== undefined && !taken.has(account.id)) {
-      pairs.push({ desired, account, link: undefined });
+      // Whoever takes an account by its address gets its old messages: never while it may belong to another mailbox.
+      const claimed = linksOf.get(account.id)?.some((link) => input.lookUps.get(link.mailboxId) !== 'not-found');
+      if (claimed === true) ambiguous.push({ desired, detail: account.displayName });
+      else pairs.push({ desired, account, link: undefined });
       taken.add(account.id);
     } else if (account === undefined && person !== undefined)
       typeConflicts.push({ desired, detail: `${person.name} <${person.address}>` });
@@ -104,7 +110,7 @@ export function match(input: MatchInput): Matched {
     pairs: pairs.sort((a, b) => byText(a.desired.address, b.desired.address)),
     creates,
     unopenable,
-    orphans: orphansOf(input, byId, taken),
+    orphans: orphansOf(input, linksOf, byId, taken),
     typeConflicts,
     ambiguous,
     staleLinks: input.links.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
@@ -125,19 +131,53 @@ function nobodyCouldOpen(desired: DesiredAccount): boolean {
   return desired.delegates.state === 'read' && desired.delegates.people.length === 0;
 }
 
+function groupedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
 function orphansOf(
   input: MatchInput,
+  linksOf: ReadonlyMap<string, readonly Link[]>,
   byId: ReadonlyMap<string, FunctionalAccount>,
   taken: ReadonlySet<string>,
 ): Orphan[] {
   const orphans: Orphan[] = [];
-  for (const link of input.links) {
-    const account = byId.get(link.accountId);
-    const answer = input.lookUps.get(link.mailboxId);
-    if (account !== undefined && answer !== undefined && !taken.has(account.id))
-      orphans.push({ account, link, answer });
+  let isHeld: ((address: string) => boolean) | undefined;
+  for (const [accountId, links] of linksOf) {
+    const account = byId.get(accountId);
+    const answers = links.map((link) => input.lookUps.get(link.mailboxId));
+    if (account === undefined || taken.has(accountId) || answers.every((answer) => answer === undefined)) continue;
+    isHeld ??= heldAddresses(input.snapshots);
+    const answer = isHeld(account.address) ? 'found' : together(answers, input.snapshots);
+    const link = links.find(isOwned) ?? links[0];
+    if (link !== undefined) orphans.push({ account, link, answer });
   }
   return orphans.sort((a, b) => byText(a.account.address, b.account.address));
+}
+
+/** "Not found" only when every link answered so and every source gave its whole list: it may be in the part not read. */
+function together(answers: readonly (LookUpAnswer | undefined)[], snapshots: readonly SourceSnapshot[]): LookUpAnswer {
+  if (answers.includes('found')) return 'found';
+  const whole = snapshots.every(({ list }) => list.complete);
+  return whole && answers.every((answer) => answer === 'not-found') ? 'not-found' : 'unknown';
+}
+
+/** Primary addresses and aliases of every mailbox that was read, those left out as well. */
+function heldAddresses(snapshots: readonly SourceSnapshot[]): (address: string) => boolean {
+  const held = new Set(
+    snapshots.flatMap(({ mailboxes }) =>
+      mailboxes.flatMap(({ primaryAddress, proxyAddresses }) =>
+        [primaryAddress, ...proxyAddresses].map((address) => canonicalAddress(address)),
+      ),
+    ),
+  );
+  return (address) => held.has(address);
 }
 
 /** Proposed for adoption: a match that nobody signed yet. */

@@ -181,6 +181,7 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
       continue;
     }
     const answer = people.find(trustee);
+    if ('also' in answer) for (const id of answer.also) holders.add(id);
     if (answer.kind === 'active') {
       const isFirst = !holders.has(answer.person.id);
       holders.add(answer.person.id);

@@ -6,7 +6,12 @@ import type { PersonRef } from '../model/mutation.ts';
 import { canonicalAddress } from './address.ts';
 
 export type PersonAnswer =
-  | { readonly kind: 'active' | 'suspended'; readonly person: PersonRef }
+  | {
+      readonly kind: 'active' | 'suspended';
+      readonly person: PersonRef;
+      /** Ids of further accounts of the same person: they have access as well, and none of them is revoked. */
+      readonly also: readonly string[];
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'ambiguous'; readonly people: readonly ZivverPerson[] };
 
@@ -37,26 +42,33 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
     find: (trustee) => {
-      const met = byWritten.get(trustee.address);
+      const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
+      const met = byWritten.get(written);
       if (met !== undefined) return met;
       const primary = canonicalAddress(trustee.address);
       const exact = primary === undefined ? undefined : byPrimary.get(primary);
       if (exact === undefined) return findByAny(trustee, at);
-      byWritten.set(trustee.address, exact);
-      return exact;
+      const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
+      const answer = also.length === 0 ? exact : { ...exact, also };
+      byWritten.set(written, answer);
+      return answer;
     },
   };
 }
 
-function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): PersonAnswer {
+function peopleAt(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): readonly ZivverPerson[] {
   const addresses = [trustee.address, ...trustee.aliases]
     .map(canonicalAddress)
     .filter((address) => address !== undefined);
-  const found = [...new Set(addresses.flatMap((address) => at(address)))];
+  return [...new Set(addresses.flatMap((address) => at(address)))];
+}
+
+function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): PersonAnswer {
+  const found = peopleAt(trustee, at);
   if (found.length > 1) return { kind: 'ambiguous', people: found };
   return found[0] === undefined ? { kind: 'none' } : known(found[0]);
 }
 
 function known({ id, address, name, active }: ZivverPerson): KnownPerson {
-  return { kind: active ? 'active' : 'suspended', person: { address, id, name } };
+  return { kind: active ? 'active' : 'suspended', person: { address, id, name }, also: [] };
 }

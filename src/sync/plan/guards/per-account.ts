@@ -83,8 +83,8 @@ export const sensitiveGainsAccess: Guard = ({ mutations, policy }) => {
 export const protectedAddresses: Guard = ({ mutations, policy }) => {
   const never = new Set(policy.scope.protectedAddresses);
   if (never.size === 0) return [];
-  const withheld = mutations.filter(
-    ({ account, before, after }) => never.has(account.address) || never.has(before ?? '') || never.has(after ?? ''),
+  const withheld = mutations.filter(({ account, before, after, emptied }) =>
+    [account.address, before ?? '', after ?? '', ...(emptied?.aliases ?? [])].some((address) => never.has(address)),
   );
   return findingIfAny('protected-address', 'withhold', { details: withheld.map(detailOf), withheld });
 };
