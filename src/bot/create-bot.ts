@@ -9,6 +9,7 @@ import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createDoctorHandler } from '../jobs/handlers/doctor.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
+import { createSplitHandler } from '../jobs/handlers/split.ts';
 import { createUndoHandler } from '../jobs/handlers/undo.ts';
 import type { JobHandlers, Queue } from '../jobs/queue.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -28,6 +29,7 @@ import { incomingActivitySchema } from './incoming-activity.ts';
 import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
 import { createDoctorScreen, createMailboxesScreen, createPreviewScreen, createUndoScreen } from './preview-screens.ts';
 import { createScopeMemory } from './scope-memory.ts';
+import { createSplitScreen } from './start-split.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
 import { TeamsBot } from './teams-bot.ts';
 import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
@@ -115,6 +117,7 @@ export function createBot(options: BotOptions): Bot {
     receive: (authorization, body) => receive(options.teams, bot, { authorization, body }),
     handlers: {
       preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
+      split: createSplitHandler({ sync, screenFor: (job) => createSplitScreen(services, job) }),
       undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
       doctor: createDoctorHandler({ sync, screenFor: (job) => createDoctorScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),

@@ -45,7 +45,11 @@ export function turnMailboxesPage(services: BotServices, turn: Turn, question: M
   return firstProgress(services, turn);
 }
 
-async function postProgress(services: BotServices, turn: Turn): Promise<CardAddress & { readonly names: boolean }> {
+/** Where the work will show itself. */
+export async function postProgress(
+  services: BotServices,
+  turn: Turn,
+): Promise<CardAddress & { readonly names: boolean }> {
   const address = await services.channel.post(turn.conversationId, firstProgress(services, turn));
   if (address === null) throw new ChannelError('conversation-unknown', 'posting a progress card');
   return { ...address, names: turn.cards.names };

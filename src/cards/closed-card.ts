@@ -26,7 +26,7 @@ export function closedCard(context: CardContext, { plan, votes }: ClosedCardView
     tone: 'emphasis',
     heading: known ? cards.closed[state](plan.id) : cards.closed.other(plan.id, words.states[state]),
     subheadings: [cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint))],
-    lines: [known ? cards.closed.explain[state] : cards.closed.explain.other],
+    lines: [supersededText(context, plan) ?? (known ? cards.closed.explain[state] : cards.closed.explain.other)],
     facts: [
       ...(state === 'rejected' ? rejectionFacts(context, votes) : []),
       {
@@ -39,6 +39,11 @@ export function closedCard(context: CardContext, { plan, votes }: ClosedCardView
     buttons: known ? [previewButton(context)] : [],
     reportButtons: [reportButton(context, plan.id)],
   }));
+}
+
+function supersededText({ texts }: CardContext, { supersededBy }: Plan): string | undefined {
+  if (supersededBy === undefined) return undefined;
+  return texts.parts.superseded[supersededBy.because](supersededBy.planId);
 }
 
 /** The reason is what a person typed: it may name somebody. */

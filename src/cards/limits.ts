@@ -27,6 +27,7 @@ export const rooms: readonly Room[] = [
   { rows: 15, mailboxes: 6, findings: 8, values: 3, length: 48 },
   { rows: 15, mailboxes: 4, findings: 6, values: 2, length: 40 },
   { rows: 12, mailboxes: 3, findings: 6, values: 2, length: 32 },
+  { rows: 12, mailboxes: 1, findings: 4, values: 1, length: 28 },
   { rows: 10, mailboxes: 2, findings: 5, values: 1, length: 28 },
   { rows: 7, mailboxes: 2, findings: 4, values: 1, length: 24 },
   { rows: 5, mailboxes: 1, findings: 3, values: 1, length: 20 },

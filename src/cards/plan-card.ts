@@ -12,7 +12,10 @@ import { fingerprintText } from './fingerprint-text.ts';
 import { fitCard, type Room, rowsPerPage } from './limits.ts';
 import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
 import { momentText } from './moments.ts';
+import { partNotices } from './part-lines.ts';
 import { decisionOf, waivable } from './plan-decision.ts';
+import { type Overview, overviewOf, overviewRows } from './plan-overview.ts';
+import { type Paging, pagingOf } from './plan-pages.ts';
 import { type AccountChanges, changeRow, countAccounts, groupByAccount } from './plan-rows.ts';
 import { basisFacts, filterFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
 import { personText } from './shown-values.ts';
@@ -34,18 +37,21 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
   const groups = groupByAccount(view.plan.content.mutations);
   const worst = groups[0]?.class ?? 'change';
   const accounts = countAccounts(view.plan.content.mutations);
+  const parts = overviewOf(view.plan.content);
+  const paging = pagingOf(groups, view.page, parts !== null);
+  const overview = (room: Room) => overviewRows(paging.page === 0 ? parts : null, context, room);
   return fitCard((room) =>
     expandTemplate(template, {
       ...headingOf(context, view.plan, accounts),
       tone: view.plan.blocked ? 'attention' : dangerLook[worst].style,
       lang: context.language,
       columns: context.texts.cards.columns,
-      counts: countRows(context, view.plan),
+      counts: [...countRows(context, view.plan), ...overview(room).counts],
       notices: notices(context, view.plan),
-      ...diffOf(context, view, groups, room),
+      ...diffOf(context, view, paging, room, overview(room).sections),
       findingsHeading: context.texts.cards.plan.findings,
       ...findingBlocks(view.plan.content.findings, context, room),
-      ...scopeOf(context, view.plan, pageOf(view, groups).page === 0 ? room.mailboxes : 0, room),
+      ...scopeOf(context, view.plan, paging.page === 0 ? room.mailboxes : 0, room),
       ...decisionOf(context, view),
     }),
   );
@@ -90,38 +96,33 @@ function notices(context: CardContext, plan: Plan): readonly string[] {
   const { undoes } = plan.content;
   return [
     ...(undoes === undefined ? [] : [cards.plan.undoes(undoes)]),
+    ...partNotices(plan, context),
     ...(plan.blocked ? [waivable(plan) ? cards.plan.blockedWaivable : cards.plan.blocked] : []),
     ...(context.names ? [] : [cards.common.namesHidden]),
   ];
 }
 
 /** One page of the diff: a table for each danger class, and the button to the next page. */
-function diffOf(context: CardContext, view: PlanCardView, groups: readonly AccountChanges[], room: Room) {
+function diffOf(
+  context: CardContext,
+  view: PlanCardView,
+  { page, pages, first, onPage, all }: Paging,
+  room: Room,
+  before: Overview['sections'],
+) {
   const { cards } = context.texts;
   if (!context.names) return { sectionsHeading: cards.plan.sections, sections: [], rowsShown: '', pageButtons: [] };
-  const { page, pages } = pageOf(view, groups);
-  const onPage = groups.slice(page * rowsPerPage, (page + 1) * rowsPerPage);
   const shown = onPage.slice(0, room.rows);
-  const first = page * rowsPerPage;
   const dropped = onPage.length - shown.length;
-  const range =
-    groups.length <= rowsPerPage ? '' : cards.common.rowsShown(first + 1, first + shown.length, groups.length);
+  const range = pages === 1 ? '' : cards.common.rowsShown(first + 1, first + shown.length, all);
   return {
     sectionsHeading: cards.plan.sections,
-    sections: sectionsOf(context, view.plan, shown, room),
+    sections: [...before, ...sectionsOf(context, view.plan, shown, room)],
     rowsShown: [range, ...(dropped > 0 ? [cards.common.moreInReport(dropped)] : [])]
       .filter((text) => text !== '')
       .join(' '),
     pageButtons: pageButtons(context, view, page, pages),
   };
-}
-
-function pageOf(
-  view: PlanCardView,
-  groups: readonly AccountChanges[],
-): { readonly page: number; readonly pages: number } {
-  const pages = Math.max(1, Math.ceil(groups.length / rowsPerPage));
-  return { page: Math.min(Math.max(0, view.page), pages - 1), pages };
 }
 
 function sectionsOf(context: CardContext, plan: Plan, shown: readonly AccountChanges[], room: Room) {

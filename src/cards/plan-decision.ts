@@ -5,6 +5,7 @@ import { type Button, button, reportButton } from './buttons.ts';
 import type { CardContext } from './card.ts';
 import { plainText } from './escape-markdown.ts';
 import { momentText } from './moments.ts';
+import { partButtons } from './part-lines.ts';
 import type { PlanCardView } from './plan-card.ts';
 import { peopleText } from './shown-values.ts';
 
@@ -19,6 +20,7 @@ export function decisionOf(context: CardContext, view: PlanCardView) {
   const { plan } = view;
   const waives = waivable(plan) && view.mayDecide;
   const decides = plan.state === 'proposed' && !plan.blocked && view.mayDecide;
+  const waits = plan.state === 'proposed' || plan.state === 'blocked';
   const value = plainText(view.comment ?? '', 1000);
   return {
     approvalHeading: cards.plan.approval,
@@ -29,8 +31,13 @@ export function decisionOf(context: CardContext, view: PlanCardView) {
     comment: waives
       ? { label: cards.plan.waiveReason, hint: cards.plan.waiveReasonHint, value }
       : { label: cards.plan.comment, hint: cards.plan.commentHint, value },
+    hasMute: decides && plan.content.undoes === undefined,
+    mute: { label: cards.plan.mute, value: 'false' },
     buttons: buttonsOf(context, plan, { decides, waives }),
-    reportButtons: view.reportAvailable ? [reportButton(context, plan.id)] : [],
+    reportButtons: [
+      ...(waits && view.mayDecide ? partButtons(plan, context) : []),
+      ...(view.reportAvailable ? [reportButton(context, plan.id)] : []),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** The port to work that goes on after the answer was given. A job is data: a durable queue can hold it. */
 
 import type { Person } from '../sync/model/person.ts';
+import type { SplitChoice } from '../sync/model/split.ts';
 
 /** Where the work shows itself: a card that was posted already, and whether it may show names. */
 export interface JobCard {
@@ -20,6 +21,14 @@ export type Job =
       readonly card: JobCard;
     }
   | { readonly kind: 'doctor'; readonly requester: Person; readonly card: JobCard }
+  | {
+      readonly kind: 'split';
+      readonly by: Person;
+      readonly planId: string;
+      readonly fingerprint: string;
+      readonly choice: SplitChoice;
+      readonly card: JobCard;
+    }
   | {
       readonly kind: 'carry-out';
       readonly planId: string;

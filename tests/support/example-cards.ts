@@ -46,6 +46,22 @@ const progress = {
   waitingUntil: '2026-03-02T06:02:30.000Z',
 } as const;
 
+const drawn = new Map<string, Readonly<Record<string, Card>>>();
+
+/** Drawn once for each language: they are of a plan with 3,000 accounts. */
+function bigCards(context: CardContext): Readonly<Record<string, Card>> {
+  const key = `${context.language} ${context.names}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const view = { votes: [], page: 0, mayDecide: true, reportAvailable: true };
+  const big = {
+    'plan-big': cards.planCard(context, { ...view, plan: bigFirstRun }),
+    'plan-part': cards.planCard(context, { ...view, plan: partOfBigRun({ kind: 'first', accounts: 25 }) }),
+  };
+  drawn.set(key, big);
+  return big;
+}
+
 export function exampleCards(context: CardContext): Readonly<Record<string, Card>> {
   const plan = examplePlan();
   const run = exampleRun(plan);
@@ -107,8 +123,7 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
         content: { ...plan.content, findings: [...plan.content.findings, blockFinding] },
       }),
     }),
-    'plan-big': cards.planCard(context, { ...view, plan: bigFirstRun }),
-    'plan-part': cards.planCard(context, { ...view, plan: partOfBigRun({ kind: 'first', accounts: 25 }) }),
+    ...bigCards(context),
     'leave-out': cards.leaveOutCard(context, { plan }),
     reason: cards.reasonCard(context, { plan, comment: '' }),
     running: cards.runningCard(context, {

@@ -8,12 +8,14 @@ import { type Turn, type TurnPlace, turnOf } from '../turn.ts';
 import { approveClick } from './approve-click.ts';
 import type { Click, Verb } from './click.ts';
 import { type ClickAnswer, refusalAnswer } from './click-answer.ts';
+import { leaveOutClick } from './leave-out-click.ts';
 import { mailboxesClick } from './mailboxes-click.ts';
 import { previewClick } from './preview-click.ts';
 import { rejectClick } from './reject-click.ts';
 import { reportClick } from './report-click.ts';
 import { resumeClick } from './resume-click.ts';
 import { showPageClick } from './show-page-click.ts';
+import { splitClick } from './split-click.ts';
 import { stopClick } from './stop-click.ts';
 import { undoClick } from './undo-click.ts';
 import { waiveClick } from './waive-click.ts';
@@ -26,6 +28,8 @@ const clicks: { readonly [V in Verb]: Click<V> } = {
   report: reportClick,
   mailboxes: mailboxesClick,
   preview: previewClick,
+  split: splitClick,
+  'leave-out': leaveOutClick,
   stop: stopClick,
   resume: resumeClick,
   undo: undoClick,
@@ -60,6 +64,10 @@ function dispatch(services: BotServices, turn: Turn, action: CardAction): Promis
       return clicks.mailboxes.answer(services, turn, action);
     case 'preview':
       return clicks.preview.answer(services, turn, action);
+    case 'split':
+      return clicks.split.answer(services, turn, action);
+    case 'leave-out':
+      return clicks['leave-out'].answer(services, turn, action);
     case 'stop':
       return clicks.stop.answer(services, turn, action);
     case 'undo':

@@ -5,6 +5,7 @@ import { console } from './console.ts';
 import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { pace } from './pace.ts';
+import { parts } from './parts.ts';
 import { plan } from './plan.ts';
 import { problemsChannel } from './problems-channel.ts';
 import { problemsDoctor } from './problems-doctor.ts';
@@ -25,6 +26,7 @@ export const en = {
   cards,
   configuration,
   console,
+  parts,
   pace,
   plan,
   problemsDoctor,

@@ -24,6 +24,7 @@ describe.each(['en', 'nl'] as const)('every card in %s', (language) => {
       'TableRow',
       'TableCell',
       'ActionSet',
+      'Input.ChoiceSet',
       'Input.Text',
       'Input.Number',
       'Input.Toggle',

@@ -1,0 +1,80 @@
+/** Asks what to leave out of a plan: kinds of change, domains, accounts of a finding, single accounts. */
+
+import type { Plan } from '../sync/model/plan.ts';
+import { groupPlan } from '../sync/report/plan-groups.ts';
+import { button } from './buttons.ts';
+import type { Card, CardContext } from './card.ts';
+import { plainText } from './escape-markdown.ts';
+import { expandTemplate } from './expand-template.ts';
+import { fingerprintText } from './fingerprint-text.ts';
+import { fitCard, type Room } from './limits.ts';
+import { kindsIn } from './part-lines.ts';
+import { countAccounts } from './plan-rows.ts';
+import { shownParams } from './shown-values.ts';
+import template from './templates/leave-out.json' with { type: 'json' };
+
+type Choice = { readonly title: string; readonly value: string };
+
+export function leaveOutCard(context: CardContext, { plan }: { readonly plan: Plan }): Card {
+  const { cards, parts } = context.texts;
+  const heading = parts.form.heading(plan.id);
+  return fitCard((room) =>
+    expandTemplate(template, {
+      lang: context.language,
+      heading,
+      summary: heading,
+      subheadings: [
+        cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint)),
+        cards.common.changesForAccounts(plan.content.mutations.length, countAccounts(plan.content.mutations)),
+      ],
+      lines: [parts.form.explain, parts.form.depends],
+      choices: [
+        { id: 'kinds', label: parts.form.kinds, choices: kindChoices(plan, context) },
+        { id: 'domains', label: parts.form.domains, choices: domainChoices(plan, room) },
+        { id: 'findings', label: parts.form.findings, choices: findingChoices(plan, context, room) },
+      ].filter(({ choices }) => choices.length > 0),
+      accounts: { label: parts.form.accounts, hint: parts.form.accountsHint },
+      buttons: [
+        button(parts.buttons.make, 'split', { planId: plan.id, fingerprint: plan.fingerprint, choice: 'leave-out' }),
+        button(cards.buttons.backToPlan, 'show-page', { planId: plan.id, page: '0' }, { inputs: 'none' }),
+      ],
+    }),
+  );
+}
+
+function kindChoices(plan: Plan, { texts }: CardContext): readonly Choice[] {
+  const counts = Map.groupBy(plan.content.mutations, ({ kind }) => kind);
+  return kindsIn(plan).map((kind) => ({
+    title: texts.plan.kinds[kind].count(counts.get(kind)?.length ?? 0),
+    value: kind,
+  }));
+}
+
+/** A single domain is the whole plan. */
+function domainChoices(plan: Plan, room: Room): readonly Choice[] {
+  const { domains } = groupPlan(plan.content);
+  if (domains.length < 2) return [];
+  return domains
+    .slice(0, room.rows * 2)
+    .map(({ name, accounts }) => ({ title: `${plainText(name, room.length)} (${accounts})`, value: name }));
+}
+
+/** Findings that are about accounts which stand in the plan. */
+function findingChoices(plan: Plan, context: CardContext, room: Room): readonly Choice[] {
+  const addresses = new Set(plan.content.mutations.map(({ account }) => account.address));
+  return plan.content.findings
+    .filter((finding) => finding.effect !== 'info' && finding.addresses.some((address) => addresses.has(address)))
+    .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index)
+    .slice(0, room.findings)
+    .map((finding) => ({
+      title: plainText(
+        context.texts.plan.findings[finding.code].sentence({
+          number: finding.number,
+          limit: finding.limit,
+          params: shownParams(finding.params, context),
+        }),
+        200,
+      ),
+      value: finding.code,
+    }));
+}
