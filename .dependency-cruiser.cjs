@@ -76,7 +76,12 @@ module.exports = {
       ['(^|/)node_modules/', '^node:', '^[a-z_/]+$'],
       'platform/ is for any program.',
     ),
-    only('model-is-pure', model, [], 'sync/model imports only itself: no I/O, clock or randomness.'),
+    only(
+      'model-is-pure',
+      model,
+      ['^(node:)?url$'],
+      'sync/model imports only itself, and node:url for domains: no I/O, clock or randomness.',
+    ),
     only(
       'plan-is-pure',
       '^src/sync/plan/',

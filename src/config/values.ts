@@ -2,7 +2,7 @@
 
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import { canonicalAddress } from '../sync/plan/address.ts';
+import { canonicalAddress } from '../sync/model/address.ts';
 import { parseFilter } from '../sync/plan/filter.ts';
 import type { ConfigProblemCode } from './config-problem.ts';
 

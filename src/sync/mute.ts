@@ -5,11 +5,11 @@
 
 import { mutesOf } from './approve/mutes-of.ts';
 import type { MuteOutcome, MuteRequest, UnmuteOutcome, UnmuteRequest } from './index.ts';
+import { canonicalAddress } from './model/address.ts';
 import type { Mutation } from './model/mutation.ts';
 import type { Person } from './model/person.ts';
 import type { Plan } from './model/plan.ts';
 import { type Refusal, refuse } from './model/refusal.ts';
-import { canonicalAddress } from './plan/address.ts';
 import type { PreviewParts } from './preview.ts';
 import type { AuditEntry } from './store/store.ts';
 

@@ -1,5 +1,6 @@
 /** Steps 2 to 5 on one screen: normalize → match → diff → guard. Pure and total: the same input gives the same plan. */
 
+import { byText } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import { findingEffects } from '../model/finding.ts';
 import type { Link } from '../model/link.ts';
@@ -8,7 +9,6 @@ import type { Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/pla
 import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
-import { byText } from './address.ts';
 import { approvalOf } from './approval.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';

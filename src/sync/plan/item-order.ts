@@ -1,7 +1,7 @@
 /** Puts items into their one order of execution: what others wait for first, destruction last, creates in batches. */
 
+import { byText } from '../model/address.ts';
 import type { CallKind } from '../model/item.ts';
-import { byText } from './address.ts';
 import type { ItemDraft } from './item-draft.ts';
 
 /** A stop leaves at most this many accounts created and not yet filled. */

@@ -3,10 +3,10 @@
  * fill; creates are filled in batches of 25, so that a stop leaves no crowd of empty accounts.
  */
 
+import { byText, sortedUnique } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
-import { byText, sortedUnique } from './address.ts';
 import { freesOf, takesOf } from './address-book.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';

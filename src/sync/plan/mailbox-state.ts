@@ -1,7 +1,7 @@
 /** One digest for what a source says about one mailbox: has it moved since the plan was computed? */
 
+import { byText } from '../model/address.ts';
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
-import { byText } from './address.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { digest } from './fingerprint.ts';
 

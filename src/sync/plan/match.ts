@@ -3,10 +3,10 @@
  * could not be decided. By link first, then by address. Two candidates are never guessed between.
  */
 
+import { byText, canonicalAddress } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
-import { byText, canonicalAddress } from './address.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { PeopleIndex } from './people-index.ts';
 

@@ -1,8 +1,8 @@
 /** Makes mutations and keeps them in their one order: most dangerous first, then by address, kind and value. */
 
+import { byText } from '../model/address.ts';
 import type { AccountRef, Mutation, MutationKind, PersonRef, ReasonCode } from '../model/mutation.ts';
 import { dangerClasses, dangerClassOf, mutationKinds } from '../model/mutation.ts';
-import { byText } from './address.ts';
 
 export function mutation(
   kind: MutationKind,

@@ -2,13 +2,13 @@
  * Step 2, normalize: every mailbox that was read becomes a desired account or is left out, counted, with one reason.
  */
 
+import { byText, canonicalAddress, domainOf, sortedUnique } from '../model/address.ts';
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import { remoteMailboxTypes } from '../model/mailbox.ts';
 import type { FilterCounts } from '../model/plan.ts';
 import type { DivisionRule, Policy } from '../model/policy.ts';
 import type { LeftOut, LeftOutReason, UnexpressedDelegate } from '../model/scope.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
-import { byText, canonicalAddress, domainOf, sortedUnique } from './address.ts';
 import type { DesiredAccount, DesiredDelegate, DesiredDelegates } from './desired.ts';
 import { countMatches, type FilterNode, matchesFilter, parseFilter } from './filter.ts';
 import type { PeopleIndex } from './people-index.ts';

@@ -1,8 +1,8 @@
 /** `preview <address|person>`: looks at the named mailboxes, and at those where a named person is or should be a delegate. */
 
+import { byText, canonicalAddress } from '../model/address.ts';
 import type { Link } from '../model/link.ts';
 import type { TargetSnapshot } from '../model/snapshot.ts';
-import { byText, canonicalAddress } from './address.ts';
 import type { DesiredAccount } from './desired.ts';
 import { leaveOut, type Normalized } from './normalize.ts';
 

@@ -1,9 +1,9 @@
 /** Finds the Zivver account of a person by every address: the primary one first, then aliases. Guesses nothing. */
 
+import { canonicalAddress } from '../model/address.ts';
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
 import type { PersonRef } from '../model/mutation.ts';
-import { canonicalAddress } from './address.ts';
 
 export type PersonAnswer =
   | {

@@ -1,7 +1,7 @@
 /** The links a reading shows: every pair is remembered by stable ids, with everybody its source was ever seen to grant. */
 
+import { sortedUnique } from '../model/address.ts';
 import type { Link } from '../model/link.ts';
-import { sortedUnique } from './address.ts';
 import type { Matched, Pair } from './match.ts';
 
 /**

@@ -1,11 +1,11 @@
 /** Which mutations a choice keeps, before anything that depends on the others is dropped as well. Pure. */
 
+import { domainOf } from '../model/address.ts';
 import type { FindingCode } from '../model/finding.ts';
 import type { Item } from '../model/item.ts';
 import type { AccountRef, Mutation } from '../model/mutation.ts';
 import type { PlanContent } from '../model/plan.ts';
 import type { SplitChoice } from '../model/split.ts';
-import { domainOf } from './address.ts';
 import { amountRuleOf, isCounted } from './guards/amounts.ts';
 import { isTaking } from './mutation-list.ts';
 

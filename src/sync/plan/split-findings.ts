@@ -3,9 +3,9 @@
  * counted among the mutations that stand is counted again: a part may be within a limit that the whole is over.
  */
 
+import { sortedUnique } from '../model/address.ts';
 import type { Finding, FindingCode } from '../model/finding.ts';
 import type { Mutation, MutationKind } from '../model/mutation.ts';
-import { sortedUnique } from './address.ts';
 import { type AmountRule, amountRuleOf, isCounted } from './guards/amounts.ts';
 import { detailOf } from './guards/guard.ts';
 

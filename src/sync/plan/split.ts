@@ -3,11 +3,11 @@
  * on something dropped is dropped too, with that reason. Pure: everything it needs stands in the plan.
  */
 
+import { byText } from '../model/address.ts';
 import type { Item } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { ComputedPlan } from '../model/plan.ts';
 import { type DroppedForReason, type DropReason, dropReasons, type SplitChoice } from '../model/split.ts';
-import { byText } from './address.ts';
 import { approvalOf } from './approval.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { itemsOf } from './items.ts';

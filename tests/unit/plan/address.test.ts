@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalAddress } from '../../../src/sync/plan/address.ts';
+import { canonicalAddress } from '../../../src/sync/model/address.ts';
 
 describe('an address has one form', () => {
   test.each([

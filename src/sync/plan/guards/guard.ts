@@ -1,5 +1,6 @@
 /** A guard looks at the whole draft of a plan and says findings. Guards are small, pure, and know nothing of each other. */
 
+import { byText, sortedUnique } from '../../model/address.ts';
 import type { Finding, FindingCode, FindingEffect } from '../../model/finding.ts';
 import type { FunctionalAccount } from '../../model/functional-account.ts';
 import type { Link } from '../../model/link.ts';
@@ -8,7 +9,6 @@ import type { FilterCounts } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { LeftOut } from '../../model/scope.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../../model/snapshot.ts';
-import { byText, sortedUnique } from '../address.ts';
 import type { DesiredAccount } from '../desired.ts';
 import type { PlanHistory } from '../history.ts';
 import type { Matched } from '../match.ts';

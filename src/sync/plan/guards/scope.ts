@@ -1,8 +1,8 @@
 /** Guards over what the configuration names: filter values and organisational units that fit nothing. */
 
+import { byText } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { byText } from '../address.ts';
 import { type Draft, finding, findingIfAny, type Guard } from './guard.ts';
 
 export const filterValueUnmatched: Guard = ({ filterValues }) =>

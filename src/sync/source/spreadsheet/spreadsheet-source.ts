@@ -3,7 +3,7 @@
 import { extname } from 'node:path';
 import { SourceError } from '../../../errors.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
-import type { SourceSnapshot } from '../../model/snapshot.ts';
+import type { LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
 import { lookUpIn, onlyThese } from '../part-of-reading.ts';
 import { readSourceFile } from '../read-source-file.ts';
 import type { ReadOptions, Source } from '../source.ts';
@@ -48,7 +48,14 @@ export function createSpreadsheetSource({ name, file, sheet, clock = systemClock
     standIn: false,
     read,
     reread: async (ids, options) => onlyThese(await read(options), ids),
-    lookUp: async (ids, options) => lookUpIn(await read(options), ids),
+    lookUp: async (ids, options) => withoutOwnId(lookUpIn(await read(options), ids)),
     close: async () => {},
   };
+}
+
+/** A row without an id is known by its address. When that is gone, nobody knows whether the mailbox went or got another. */
+function withoutOwnId(answers: ReadonlyMap<string, LookUpAnswer>): ReadonlyMap<string, LookUpAnswer> {
+  return new Map(
+    [...answers].map(([id, answer]) => [id, answer === 'not-found' && id.includes('@') ? 'unknown' : answer]),
+  );
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { TargetError } from '../../../errors.ts';
+import { canonicalAddress } from '../../model/address.ts';
 import type { FunctionalAccount, ZivverPerson } from '../../model/functional-account.ts';
 
 export const schemas = {
@@ -40,7 +41,7 @@ const listShape = z.object({
 
 export function accountOf(resource: unknown, where: string): FunctionalAccount {
   const group = parse(groupShape, resource, where);
-  const address = (group.externalId ?? '').toLowerCase();
+  const address = canonical(group.externalId ?? '');
   const { aliases: listed, ...extension } = group[schemas.zivverGroup] ?? {};
   const { division: unit, ...enterprise } = group[schemas.enterprise] ?? {};
   const division = unit ?? '/';
@@ -58,7 +59,7 @@ export function accountOf(resource: unknown, where: string): FunctionalAccount {
 
 export function personOf(resource: unknown, where: string): ZivverPerson {
   const user = parse(userShape, resource, where);
-  const address = (user.userName ?? '').toLowerCase();
+  const address = canonical(user.userName ?? '');
   return {
     id: user.id,
     address,
@@ -120,9 +121,14 @@ function unexpected(where: string, expected: string): TargetError {
 }
 
 function addressSet(addresses: readonly string[], primary: string): readonly string[] {
-  return sortedSet(addresses.map((each) => each.toLowerCase()).filter((each) => each !== primary));
+  return sortedSet(addresses.map(canonical).filter((each) => each !== primary));
 }
 
 function sortedSet(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
+}
+
+/** The one form used inside, so that both sides compare; what is no address stays visible in lower case. */
+function canonical(address: string): string {
+  return canonicalAddress(address) ?? address.toLowerCase();
 }
