@@ -4,6 +4,7 @@ function Invoke-Operation([hashtable]$Request) {
   switch ($Request.op) {
     'echo' { Send-Row ([ordered]@{ text = [string]$Request.text }) }
     'rows' { for ($i = 0; $i -lt $Request.count; $i++) { Send-Row ([ordered]@{ number = $i; text = 'x' * 200 }) } }
+    'counted' { $n = 0; while ($true) { Send-Row ([ordered]@{ text = 'x' * 1000 }); $n++; if ($n % 100 -eq 0) { [System.IO.File]::WriteAllText([string]$Request.file, [string]$n) } } }
     'flood' { while ($true) { Send-Row ([ordered]@{ text = 'x' * 1000 }) } }
     'spin' { $Out.Flush(); while ($true) { } }
     'deaf' { Send-Row ([ordered]@{ text = 'deaf' }); $Out.Flush(); [System.Threading.Thread]::Sleep(60000) }

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { PowerShellSession, type SessionOptions, sessionDefaults } from '../../../src/sync/source/exchange/session.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 import { isRunning, processEnds } from '../../support/processes.ts';
@@ -9,21 +13,31 @@ const script = fileURLToPath(new URL('./operations.ps1', import.meta.url));
 const { signal } = new AbortController();
 
 describeWithPowerShell('A PowerShell session', (executable) => {
-  let session: PowerShellSession | undefined;
+  /** The tests share a process as long as it is alive: starting one takes a second. */
+  let shared: PowerShellSession | undefined;
+  const others: PowerShellSession[] = [];
 
-  async function open(change: Partial<SessionOptions> = {}): Promise<PowerShellSession> {
+  async function open(change?: Partial<SessionOptions>): Promise<PowerShellSession> {
+    if (change === undefined && shared?.alive === true) return shared;
     const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
-    session = await PowerShellSession.start(
-      { ...sessionDefaults, executable, scripts: [script], environment, ...change },
-      signal,
-    );
+    const options = { ...sessionDefaults, executable, scripts: [script], environment, ...change };
+    const session = await PowerShellSession.start(options, signal);
+    if (change === undefined) shared = session;
+    others.push(session);
     return session;
   }
+  async function closeAll(sessions: readonly PowerShellSession[]): Promise<void> {
+    for (const session of sessions) {
+      await session.close();
+      if (!(await processEnds(session.pid))) throw new Error('PowerShell is still there');
+    }
+  }
   afterEach(async () => {
-    await session?.close();
-    if (session !== undefined && !(await processEnds(session.pid))) throw new Error('PowerShell is still there');
-    session = undefined;
+    const gone = others.filter((session) => session !== shared || !session.alive);
+    others.splice(0, others.length, ...others.filter((session) => !gone.includes(session)));
+    await closeAll(gone);
   });
+  afterAll(async () => await closeAll(others));
 
   it('gives back every text as it was, and evaluates none of it', async () => {
     const texts = [
@@ -153,6 +167,52 @@ describeWithPowerShell('A PowerShell session', (executable) => {
     await expect(live.call('flood', {}, { signal, onRow })).rejects.toThrow('a row of another shape');
   });
 
+  it('takes the next row when the one before has been dealt with; meanwhile the pipe is full and PowerShell stands still', async () => {
+    const live = await open();
+    const folder = await mkdtemp(join(tmpdir(), 'countersign-counted-'));
+    const file = join(folder, 'sent');
+    const stop = new AbortController();
+    const gate = Promise.withResolvers<void>();
+    let rows = 0;
+    const onRow = async () => {
+      rows += 1;
+      if (rows === 1) await gate.promise;
+    };
+    const call = live.call('counted', { file }, { signal: stop.signal, onRow }).catch((error: unknown) => error);
+
+    const sent = await whenStill(file);
+
+    expect(rows).toBe(1);
+    // 1,000 bytes a row: what fits into the pipe and the buffers of both sides, and no more.
+    expect(sent).toBeLessThan(5_000);
+    gate.resolve();
+    await expect.poll(async () => await countIn(file), { timeout: 10_000 }).toBeGreaterThan(sent + 1_000);
+    stop.abort(new Error('stopped by a person'));
+    expect(await call).toMatchObject({ message: 'stopped by a person' });
+    await rm(folder, { recursive: true });
+  });
+
+  it('can be cancelled while the pipe is full, and used again', async () => {
+    const live = await open();
+    const stop = new AbortController();
+    const onRow = async () => {
+      stop.abort(new Error('stopped by a person'));
+      await new Promise(() => undefined);
+    };
+
+    const call = live.call('flood', {}, { signal: stop.signal, onRow });
+
+    await expect(call).rejects.toThrow('stopped by a person');
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it('fails a call whose rows cannot be kept, with that reason', async () => {
+    const live = await open();
+    const onRow = async () => await Promise.reject(new Error('the disk is full'));
+
+    await expect(live.call('flood', {}, { signal, onRow })).rejects.toThrow('the disk is full');
+  });
+
   it('shows PowerShell only the variables it is given, and none of its own after the start', async () => {
     const live = await open();
     const names: unknown[] = [];
@@ -200,3 +260,18 @@ describeWithPowerShell('A PowerShell session', (executable) => {
     expect(isRunning(live.pid)).toBe(false);
   });
 });
+
+async function countIn(file: string): Promise<number> {
+  return Number(await readFile(file, 'utf8').catch(() => '0'));
+}
+
+/** The count once it has stood still for half a second. */
+async function whenStill(file: string): Promise<number> {
+  let before = -1;
+  for (;;) {
+    const now = await countIn(file);
+    if (now > 0 && now === before) return now;
+    before = now;
+    await sleep(500);
+  }
+}

@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Frame, FrameError, FrameReader } from '../../../src/sync/source/exchange/frames.ts';
 
 function framesOf(pieces: readonly string[], maxLineLength = 200): readonly Frame[] {
-  const frames: Frame[] = [];
-  const reader = new FrameReader(maxLineLength, (frame) => frames.push(frame));
-  for (const piece of pieces) reader.push(piece);
-  return frames;
+  const reader = new FrameReader(maxLineLength);
+  return pieces.flatMap((piece) => [...reader.push(piece)]);
 }
 
 const row = '{"t":"row","id":1,"row":{"name":"é"}}\n';

@@ -21,21 +21,19 @@ export class FrameError extends Error {}
 /** Cuts a stream of text into frames. */
 export class FrameReader {
   readonly #maxLineLength: number;
-  readonly #onFrame: (frame: Frame) => void;
   #rest = '';
 
-  constructor(maxLineLength: number, onFrame: (frame: Frame) => void) {
+  constructor(maxLineLength: number) {
     this.#maxLineLength = maxLineLength;
-    this.#onFrame = onFrame;
   }
 
-  /** @throws FrameError */
-  push(text: string): void {
+  /** The frames that are whole now, one by one: whoever takes them may pause in between. @throws FrameError */
+  *push(text: string): Generator<Frame, void, void> {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line.length > this.#maxLineLength) throw tooLong(this.#maxLineLength);
-      this.#onFrame(parseFrame(line));
+      yield parseFrame(line);
     }
     if (this.#rest.length > this.#maxLineLength) throw tooLong(this.#maxLineLength);
   }

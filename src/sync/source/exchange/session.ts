@@ -24,7 +24,8 @@ export const sessionDefaults = {
 
 export interface CallOptions {
   readonly signal: AbortSignal;
-  readonly onRow?: (row: unknown) => void;
+  /** What it promises is waited for before the next row is taken; meanwhile the pipe fills and PowerShell stands still. */
+  readonly onRow?: (row: unknown) => unknown;
   readonly onItemError?: (error: ItemError) => void;
 }
 
@@ -48,6 +49,8 @@ interface Call {
   stoppedBecause: { readonly reason: unknown } | null;
   silence: NodeJS.Timeout | null;
   readonly settle: { resolve(): void; reject(error: unknown): void };
+  /** Resolves when the call is cancelled or over: nobody waits for its rows any longer. */
+  readonly left: PromiseWithResolvers<void>;
 }
 
 export interface Session {
@@ -74,20 +77,9 @@ export class PowerShellSession implements Session {
     this.#worker = worker;
     this.#options = options;
     this.#hello.promise.catch(() => undefined);
-    const reader = new FrameReader(options.maxLineLength, (frame) => this.#receive(frame));
     worker.socket.setEncoding('utf8');
-    worker.socket.on('data', (text: string) => {
-      try {
-        reader.push(text);
-      } catch (error) {
-        this.#fail(error instanceof FrameError ? brokenProtocol(error) : error);
-      }
-    });
     worker.socket.on('error', () => undefined);
-    worker.socket.on('close', () => {
-      // Before the greeting, what PowerShell printed says more than that the pipe is closed.
-      if (this.#greeting !== null) this.#fail(processEnded());
-    });
+    void this.#listen();
   }
 
   /** @throws SourceError powershell-missing, powershell-did-not-start */
@@ -142,6 +134,7 @@ export class PowerShellSession implements Session {
       stoppedBecause: null,
       silence: null,
       settle: { resolve, reject },
+      left: Promise.withResolvers<void>(),
     };
     this.#call = call;
     const abort = () => this.#cancel(call, options.signal.reason);
@@ -151,6 +144,7 @@ export class PowerShellSession implements Session {
     try {
       await promise;
     } finally {
+      call.left.resolve();
       if (call.silence !== null) clearTimeout(call.silence);
       options.signal.removeEventListener('abort', abort);
       this.#call = null;
@@ -166,16 +160,41 @@ export class PowerShellSession implements Session {
     this.#worker.socket.destroy();
   }
 
-  #receive(frame: Frame): void {
+  /** Takes what comes, never more than can be dealt with: the rest waits in the pipe. Never rejects. */
+  async #listen(): Promise<void> {
+    const reader = new FrameReader(this.#options.maxLineLength);
+    try {
+      for await (const text of this.#worker.socket as AsyncIterable<string>) {
+        for (const frame of reader.push(text)) {
+          const busy = this.#receive(frame);
+          if (busy !== undefined) await busy;
+        }
+      }
+    } catch (error) {
+      if (error instanceof FrameError) this.#fail(brokenProtocol(error));
+    }
+    // Before the greeting, what PowerShell printed says more than that the pipe is closed.
+    if (this.#greeting !== null) this.#fail(processEnded());
+  }
+
+  #receive(frame: Frame): Promise<void> | undefined {
     if (frame.t === 'hello') {
       this.#greeting = frame;
-      return this.#hello.resolve(frame);
+      this.#hello.resolve(frame);
+      return undefined;
     }
     const call = this.#call;
-    if (call === null || frame.id !== call.id)
-      return this.#fail(brokenProtocol(new FrameError('a frame of no open call')));
+    if (call === null || frame.id !== call.id) {
+      this.#fail(brokenProtocol(new FrameError('a frame of no open call')));
+      return undefined;
+    }
     this.#listenFor(call);
     if (frame.t === 'row' || frame.t === 'item-error') return this.#deliver(call, frame);
+    this.#end(call, frame);
+    return undefined;
+  }
+
+  #end(call: Call, frame: Extract<Frame, { t: 'end' | 'cancelled' | 'error' }>): void {
     if (call.stoppedBecause !== null) return call.settle.reject(call.stoppedBecause.reason);
     if (frame.t === 'error') return call.settle.reject(new PowerShellCallError(frame.message, frame.code));
     if (frame.t === 'cancelled') return call.settle.reject(processEnded());
@@ -194,21 +213,32 @@ export class PowerShellSession implements Session {
     if (!this.#closing) void this.#worker.kill();
   }
 
-  #deliver(call: Call, frame: Extract<Frame, { t: 'row' | 'item-error' }>): void {
+  #deliver(call: Call, frame: Extract<Frame, { t: 'row' | 'item-error' }>): Promise<void> | undefined {
     if (frame.t === 'row') call.rows += 1;
     if (frame.t === 'item-error') call.itemErrors += 1;
-    if (call.stoppedBecause !== null) return;
+    if (call.stoppedBecause !== null) return undefined;
     try {
-      if (frame.t === 'row') call.options.onRow?.(frame.row);
       if (frame.t === 'item-error') call.options.onItemError?.(frame);
+      const taken = frame.t === 'row' ? call.options.onRow?.(frame.row) : undefined;
+      return taken instanceof Promise ? this.#taking(call, taken) : undefined;
     } catch (error) {
       this.#cancel(call, error);
+      return undefined;
     }
+  }
+
+  /** While a row is being dealt with, PowerShell is not the one that is silent. */
+  async #taking(call: Call, taken: Promise<unknown>): Promise<void> {
+    if (call.silence !== null) clearTimeout(call.silence);
+    call.silence = null;
+    await Promise.race([taken.catch((error: unknown) => this.#cancel(call, error)), call.left.promise]);
+    this.#listenFor(call);
   }
 
   #cancel(call: Call, reason: unknown): void {
     if (call.stoppedBecause !== null || this.#call !== call) return;
     call.stoppedBecause = { reason };
+    call.left.resolve();
     this.#send({ op: 'cancel', id: call.id });
     const deaf = setTimeout(() => this.#fail(processEnded()), this.#options.graceMs);
     if (call.silence !== null) clearTimeout(call.silence);
