@@ -10,6 +10,7 @@ import { createDoctorHandler } from '../jobs/handlers/doctor.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
 import { createSplitHandler } from '../jobs/handlers/split.ts';
+import { createUncertainHandler } from '../jobs/handlers/uncertain.ts';
 import { createUndoHandler } from '../jobs/handlers/undo.ts';
 import type { JobHandlers, Queue } from '../jobs/queue.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -27,7 +28,13 @@ import { createCarryOutScreen } from './carry-out-screen.ts';
 import { createConversationReferences } from './conversation-references.ts';
 import { incomingActivitySchema } from './incoming-activity.ts';
 import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
-import { createDoctorScreen, createMailboxesScreen, createPreviewScreen, createUndoScreen } from './preview-screens.ts';
+import {
+  createDoctorScreen,
+  createMailboxesScreen,
+  createPreviewScreen,
+  createUncertainScreen,
+  createUndoScreen,
+} from './preview-screens.ts';
 import { createScopeMemory } from './scope-memory.ts';
 import { createSplitScreen } from './start-split.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
@@ -118,6 +125,7 @@ export function createBot(options: BotOptions): Bot {
     handlers: {
       preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
       split: createSplitHandler({ sync, screenFor: (job) => createSplitScreen(services, job) }),
+      uncertain: createUncertainHandler({ sync, screenFor: (job) => createUncertainScreen(services, job) }),
       undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
       doctor: createDoctorHandler({ sync, screenFor: (job) => createDoctorScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),

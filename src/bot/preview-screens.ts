@@ -8,9 +8,11 @@ import { nothingToUndoCard } from '../cards/nothing-to-undo-card.ts';
 import { problemCard } from '../cards/problem-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
+import { uncertainCard } from '../cards/uncertain-card.ts';
 import type { DoctorScreen } from '../jobs/handlers/doctor.ts';
 import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
 import type { PreviewScreen } from '../jobs/handlers/preview.ts';
+import type { UncertainScreen } from '../jobs/handlers/uncertain.ts';
 import type { UndoScreen } from '../jobs/handlers/undo.ts';
 import type { JobCard, JobOf } from '../jobs/queue.ts';
 import { createPaceMeter } from '../sync/model/pace.ts';
@@ -71,6 +73,16 @@ export function createDoctorScreen(services: BotServices, job: JobOf<'doctor'>):
       edits.stop();
       services.show(job.card, problemCard(context, problemOf(error)));
     },
+  };
+}
+
+export function createUncertainScreen(services: BotServices, job: JobOf<'uncertain'>): UncertainScreen {
+  const context = cardContext(services, job.card.names);
+  const show = async (card: Card): Promise<void> => services.show(job.card, card);
+  return {
+    showItem: (item) => show(uncertainCard(context, { item })),
+    showRefusal: (refusal) => show(refusalCard(context, { refusal })),
+    showProblem: (error) => show(problemCard(context, problemOf(error))),
   };
 }
 

@@ -24,6 +24,15 @@ export async function startDoctor(services: BotServices, turn: Turn): Promise<vo
   services.queue.add({ kind: 'doctor', requester: turn.person, card });
 }
 
+export async function startUncertain(
+  services: BotServices,
+  turn: Turn,
+  which: { readonly planId: string; readonly itemId: string },
+): Promise<void> {
+  const card = await postProgress(services, turn);
+  services.queue.add({ kind: 'uncertain', requester: turn.person, ...which, card });
+}
+
 export interface MailboxesQuestion {
   readonly text: string;
   readonly page: number;

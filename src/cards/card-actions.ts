@@ -48,6 +48,15 @@ export const cardActionSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('preview') }),
   z.object({ verb: z.literal('stop'), planId }),
   z.object({ verb: z.literal('resume'), planId }),
+  /** Shows the first change of a plan that nobody knows the outcome of. */
+  z.object({ verb: z.literal('uncertain'), planId }),
+  z.object({
+    verb: z.literal('resolve'),
+    planId,
+    itemId: z.string().regex(/^\d{1,9}$/),
+    verdict: z.enum(['done', 'not-done']),
+    comment,
+  }),
   z.object({ verb: z.literal('undo'), runId: z.string().regex(/^run-[0-9a-z]{6}$/) }),
 ]);
 

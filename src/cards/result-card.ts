@@ -63,6 +63,7 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       buttons: [
         ...resumeButtons(context, view, open),
         ...(open.length === 0 ? [] : [previewButton(context)]),
+        ...uncertainButtons(context, view, open),
         ...undoButtons(context, view, countDone(counts)),
       ],
       reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
@@ -80,6 +81,15 @@ function resumeButtons(
   const left = open.some(({ state }) => state !== 'uncertain' && state !== 'done');
   if (!resumable || !left || mayOperate === false) return [];
   return [button(context.texts.cards.buttons.resume, 'resume', { planId: plan.id }, { inputs: 'none' })];
+}
+
+function uncertainButtons(
+  context: CardContext,
+  { plan, run }: ResultCardView,
+  open: readonly ItemEnd[],
+): readonly Button[] {
+  if (run.state === 'running' || !open.some(({ state }) => state === 'uncertain')) return [];
+  return [button(context.texts.cards.buttons.uncertain, 'uncertain', { planId: plan.id }, { inputs: 'none' })];
 }
 
 function undoButtons(context: CardContext, { run, mayOperate }: ResultCardView, done: number): readonly Button[] {

@@ -14,6 +14,7 @@ import { addMute, addUnmute } from './mute.ts';
 import { addPreview } from './preview.ts';
 import { addReject } from './reject.ts';
 import { addReport } from './report.ts';
+import { addResolve } from './resolve.ts';
 import { addRestore } from './restore.ts';
 import { addResume } from './resume.ts';
 import { addServe } from './serve.ts';
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addUndo,
   addMute,
   addUnmute,
+  addResolve,
   addHistory,
   addStatus,
   addReport,

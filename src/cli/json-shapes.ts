@@ -208,6 +208,18 @@ export const jsonShapes = {
   stop: z.object({ planId: z.string(), isNew: z.boolean() }),
   resume: z.object({ run: runShape }),
   mute: z.object({ address: z.string(), planId: z.string(), mutations: z.number() }),
+  resolve: z.object({
+    item: z.object({
+      planId: z.string(),
+      runId: z.string(),
+      itemId: z.string(),
+      account,
+      exists: z.boolean(),
+      lines: z.array(z.object({ mutation: mutationShape, now: z.string().nullable(), asPlanned: z.boolean() })),
+      others: z.number(),
+    }),
+    run: runShape.nullable(),
+  }),
   unmute: z.object({ address: z.string(), mutations: z.number() }),
   undo: z.object({
     outcome: z.enum(['plan', 'nothing-to-undo']),

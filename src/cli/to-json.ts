@@ -6,6 +6,7 @@ import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
 import { type Basis, countByClass, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
 import type { Run, Vote } from '../sync/model/run.ts';
+import type { UncertainItem } from '../sync/model/uncertain-item.ts';
 import { type JsonOf, jsonShapes } from './json-shapes.ts';
 
 type PreviewJson = JsonOf<'preview'>;
@@ -33,6 +34,10 @@ export function undoJson(outcome: UndoOutcome): JsonOf<'undo'> {
   const { kind, plan, isNew, superseded } = outcome;
   const { mutations, findings } = plan.content;
   return mutable({ outcome: kind, isNew, superseded, plan: planJson(plan), mutations, findings });
+}
+
+export function uncertainJson({ item, ...rest }: UncertainItem): JsonOf<'resolve'>['item'] {
+  return mutable({ ...rest, itemId: item.id, account: item.account });
 }
 
 export function planContentJson(plan: Plan) {

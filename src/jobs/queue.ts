@@ -12,6 +12,14 @@ export interface JobCard {
 
 export type Job =
   | { readonly kind: 'preview'; readonly requester: Person; readonly only: readonly string[]; readonly card: JobCard }
+  | {
+      readonly kind: 'uncertain';
+      readonly requester: Person;
+      /** Empty: the first there is. */
+      readonly planId: string;
+      readonly itemId: string;
+      readonly card: JobCard;
+    }
   | { readonly kind: 'undo'; readonly requester: Person; readonly which: string; readonly card: JobCard }
   | {
       readonly kind: 'mailboxes';

@@ -20,6 +20,7 @@ import { scopeOnly } from './plan/scope-only.ts';
 import { planDetails } from './plan-details.ts';
 import { type PreviewParts, preview } from './preview.ts';
 import { readSources } from './read.ts';
+import { resolve, uncertain } from './resolve.ts';
 import { split } from './split.ts';
 import { stop } from './stop.ts';
 import type { Store } from './store/store.ts';
@@ -46,6 +47,8 @@ export function createSync(parts: SyncParts): Sync {
     },
     mute: async (request) => mayWrite(parts, request.by) ?? mute(parts, request),
     unmute: async (request) => mayWrite(parts, request.by) ?? unmute(parts, request),
+    uncertain: (request, options) => uncertain(parts, request, options),
+    resolve: async (request, options) => mayWrite(parts, request.by) ?? resolve(parts, request, options),
     status: () => status(parts),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),

@@ -11,6 +11,7 @@ import type { OnProgress } from './model/progress.ts';
 import type { Refusal } from './model/refusal.ts';
 import type { Run, Vote } from './model/run.ts';
 import type { SplitChoice } from './model/split.ts';
+import type { UncertainItem } from './model/uncertain-item.ts';
 import type { AuditEntry, LedgerItem, PlanSummary } from './store/store.ts';
 
 export interface WorkOptions {
@@ -129,6 +130,23 @@ export interface MuteOutcome {
 export type UnmuteRequest = Omit<MuteRequest, 'reason'>;
 export type UnmuteOutcome = Omit<MuteOutcome, 'planId'>;
 
+export interface UncertainRequest {
+  /** Plan or run; the newest with an uncertain item when absent. */
+  readonly planId?: string;
+  readonly itemId?: string;
+}
+
+export interface ResolveRequest {
+  readonly by: Person;
+  readonly mayDecide: boolean;
+  readonly planId: string;
+  readonly itemId: string;
+  readonly happened: boolean;
+  readonly reason: string;
+}
+
+export type { UncertainItem };
+
 export interface StatusReport {
   readonly open: readonly PlanSummary[];
   readonly running: {
@@ -184,6 +202,10 @@ export interface Sync {
   /** What a waiting plan proposes for this address is not proposed again until its mailbox changes. */
   mute(request: MuteRequest): Promise<MuteOutcome | Refusal>;
   unmute(request: UnmuteRequest): Promise<UnmuteOutcome | Refusal>;
+  /** An item of unknown outcome, with the account read fresh. @throws TargetError, StoreError */
+  uncertain(request: UncertainRequest, options: WorkOptions): Promise<UncertainItem | Refusal>;
+  /** A person's word on it; the states of run and plan follow. @throws TargetError, StoreError */
+  resolve(request: ResolveRequest, options: WorkOptions): Promise<Run | Refusal>;
   status(): Promise<StatusReport>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */

@@ -36,6 +36,8 @@ export interface FakeSync extends Sync {
   readonly previews: number;
   /** Ids of mutations that are not to be proposed again. */
   readonly muted: readonly string[];
+  /** Nobody will know whether the first item of the next run happened. */
+  leaveUncertain(): void;
   votesOf(planId: string): readonly Vote[];
   latestRunOf(planId: string): Run | undefined;
   /** The next preview fails with this. */
@@ -61,6 +63,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
   const auditTrail: AuditEntry[] = [];
   const stopWishes = new Map<string, Person>();
   const muted = new Map<string, string>();
+  let uncertainNext = false;
   let previews = 0;
   let failure: Error | null = null;
 
@@ -140,6 +143,13 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
             ),
             stoppedBecause: { code: 'stopped-by-person', params: { by: stoppedBy.name, at: at() } },
           };
+    if (uncertainNext) {
+      uncertainNext = false;
+      const [first, ...rest] = run.results;
+      const unknown = first === undefined ? [] : [{ ...first, state: 'uncertain' as const, outcome: null }];
+      runs.push({ ...run, state: 'partly-applied', results: [...unknown, ...rest] });
+      return runs.at(-1) ?? run;
+    }
     if (earlier === -1) runs.push(run);
     else runs[earlier] = run;
     return run;
@@ -177,6 +187,9 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
 
   return {
     nothingToDo: false,
+    leaveUncertain() {
+      uncertainNext = true;
+    },
     get muted() {
       return [...muted.keys()];
     },
@@ -309,7 +322,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       options.announcer().runProgressed(applying, progress);
       await options.applyGate;
       const run = endRun(applying, by);
-      const ended = move(applying, run.state === 'stopped' ? 'stopped' : 'applied');
+      const ended = move(applying, run.state === 'running' ? 'applied' : run.state);
       await options.announcer().runEnded(ended, run);
       return run;
     },
@@ -339,6 +352,33 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       const ids = [...muted].filter(([, of]) => of === address).map(([id]) => id);
       for (const id of ids) muted.delete(id);
       return ids.length === 0 ? refuse('nothing-muted', { address }) : { address, mutations: ids.length };
+    },
+    async uncertain({ planId, itemId }) {
+      const run = runs.find((one) => one.results.some(({ state }) => state === 'uncertain'));
+      const plan = find(run?.planId ?? '');
+      const result = run?.results.find(({ state, itemId: id }) => state === 'uncertain' && id === (itemId ?? id));
+      const item = plan?.content.items.find(({ id }) => id === result?.itemId);
+      if (run === undefined || plan === undefined || item === undefined || plan.id !== (planId ?? plan.id))
+        return refuse('nothing-uncertain', itemId === undefined ? {} : { item: itemId });
+      const mutations = plan.content.mutations.filter(({ id }) => item.mutations.includes(id));
+      const lines = mutations.map((mutation) => ({ mutation, now: mutation.before, asPlanned: false }));
+      return { planId: plan.id, runId: run.id, item, exists: true, lines, others: 0 };
+    },
+    async resolve({ planId, itemId, happened, reason, mayDecide }) {
+      if (!mayDecide) return refuse('not-authorized');
+      if (reason.trim() === '') return refuse('reason-needed');
+      const index = runs.findIndex((run) => run.planId === planId);
+      const run = runs[index];
+      const plan = find(planId);
+      const open = run?.results.some((result) => result.itemId === itemId && result.state === 'uncertain') === true;
+      if (run === undefined || plan === undefined || !open) return refuse('nothing-uncertain', { item: itemId });
+      const results = run.results.map((result) =>
+        result.itemId === itemId ? { ...result, state: happened ? ('done' as const) : ('failed' as const) } : result,
+      );
+      const resolved: Run = { ...run, results, state: happened ? 'applied' : 'partly-applied' };
+      runs[index] = resolved;
+      await options.announcer().planChanged(happened ? move(plan, 'applied') : plan);
+      return resolved;
     },
     async undo({ requester, which }) {
       const run = which === undefined ? runs.at(-1) : runs.find(({ id }) => id === which);

@@ -17,4 +17,5 @@ export { reportCard } from '../../src/cards/report-card.ts';
 export { resultCard } from '../../src/cards/result-card.ts';
 export { runningCard } from '../../src/cards/running-card.ts';
 export { statusCard } from '../../src/cards/status-card.ts';
+export { uncertainCard } from '../../src/cards/uncertain-card.ts';
 export { whoamiCard } from '../../src/cards/whoami-card.ts';

@@ -3,7 +3,9 @@
 import type { Card, CardContext } from '../../src/cards/card.ts';
 import { inOrder, skipped, wrong } from '../../src/sync/model/check.ts';
 import type { Finding } from '../../src/sync/model/finding.ts';
+import type { Plan } from '../../src/sync/model/plan.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
+import type { UncertainItem } from '../../src/sync/model/uncertain-item.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
 import { bigFirstRun, partOfBigRun } from './big-first-run.ts';
 import * as cards from './every-card.ts';
@@ -18,6 +20,14 @@ import {
   requester,
   vote,
 } from './example-plan.ts';
+
+function exampleUncertain(plan: Plan): UncertainItem {
+  const item = plan.content.items.find(({ call }) => call === 'update');
+  if (item === undefined) throw new Error('the example plan updates no account');
+  const mutations = plan.content.mutations.filter(({ id }) => item.mutations.includes(id));
+  const lines = mutations.map((mutation, index) => ({ mutation, now: mutation.before, asPlanned: index > 0 }));
+  return { planId: plan.id, runId: 'run-4f8w2c', item, exists: true, lines, others: 1 };
+}
 
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
   return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
@@ -159,6 +169,7 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
       ...view,
       plan: examplePlan({ content: { ...plan.content, undoes: 'run-4f8w2c' } }),
     }),
+    uncertain: cards.uncertainCard(context, { item: exampleUncertain(plan) }),
     'nothing-to-undo': cards.nothingToUndoCard(context, { runId: 'run-4f8w2c', findings: [undoFinding] }),
     problem: cards.problemCard(context, {
       code: 'target-unreachable',

@@ -8,6 +8,7 @@ import { mailboxesCommand } from './mailboxes-command.ts';
 import { muteCommand, unmuteCommand } from './mute-command.ts';
 import { previewCommand } from './preview-command.ts';
 import { reportCommand } from './report-command.ts';
+import { resolveCommand } from './resolve-command.ts';
 import { resumeCommand } from './resume-command.ts';
 import { statusCommand } from './status-command.ts';
 import { stopCommand } from './stop-command.ts';
@@ -25,6 +26,7 @@ export const allCommands: readonly Command[] = [
   undoCommand,
   muteCommand,
   unmuteCommand,
+  resolveCommand,
   doctorCommand,
   whoamiCommand,
   helpCommand,

@@ -13,10 +13,12 @@ import { mailboxesClick } from './mailboxes-click.ts';
 import { previewClick } from './preview-click.ts';
 import { rejectClick } from './reject-click.ts';
 import { reportClick } from './report-click.ts';
+import { resolveClick } from './resolve-click.ts';
 import { resumeClick } from './resume-click.ts';
 import { showPageClick } from './show-page-click.ts';
 import { splitClick } from './split-click.ts';
 import { stopClick } from './stop-click.ts';
+import { uncertainClick } from './uncertain-click.ts';
 import { undoClick } from './undo-click.ts';
 import { waiveClick } from './waive-click.ts';
 
@@ -33,6 +35,8 @@ const clicks: { readonly [V in Verb]: Click<V> } = {
   stop: stopClick,
   resume: resumeClick,
   undo: undoClick,
+  uncertain: uncertainClick,
+  resolve: resolveClick,
 };
 
 export interface Clicked {
@@ -70,6 +74,10 @@ function dispatch(services: BotServices, turn: Turn, action: CardAction): Promis
       return clicks['leave-out'].answer(services, turn, action);
     case 'stop':
       return clicks.stop.answer(services, turn, action);
+    case 'uncertain':
+      return clicks.uncertain.answer(services, turn, action);
+    case 'resolve':
+      return clicks.resolve.answer(services, turn, action);
     case 'undo':
       return clicks.undo.answer(services, turn, action);
     case 'resume':

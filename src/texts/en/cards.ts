@@ -22,6 +22,9 @@ export const cards = {
     stop: 'Stop',
     resume: 'Resume',
     undo: 'Propose undo',
+    uncertain: 'Decide what is uncertain',
+    happened: 'It happened',
+    notHappened: 'It did not happen',
   },
   common: {
     somebody: 'somebody with the right role',
@@ -143,6 +146,17 @@ export const cards = {
     hint: 'For instance: the filter is wrong',
     missing: 'Write a reason first.',
   },
+  uncertain: {
+    heading: (item: string, runId: string) => `Did change ${item} of ${runId} happen?`,
+    explain: 'It was sent and no answer came. Look at how it is now, and say what became of it. Nothing is written.',
+    hint: 'For instance: I looked in Zivver',
+    line: (before: string, after: string, now: string) => `${before} → ${after}. Now: ${now}.`,
+    asPlanned: 'As planned.',
+    notAsPlanned: 'Not as planned.',
+    noAccount: 'Zivver has no such account now.',
+    others: (n: number) => `${counted(n, 'further change is', 'further changes are')} uncertain.`,
+    console: 'Add --done or --not-done, with --reason.',
+  },
   running: {
     heading: (n: number) => `${changes(n)} being applied`,
     approvedBy: 'Approved by',
@@ -237,6 +251,10 @@ export const cards = {
         meaning: 'Do not propose the changes of this account again until its shared mailbox changes.',
       },
       unmute: { usage: 'unmute <address>', meaning: 'Propose the changes of this account again.' },
+      resolve: {
+        usage: 'resolve [run] [item]',
+        meaning: 'Show a change that may or may not have happened, and say what became of it.',
+      },
       whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
       help: { usage: 'help', meaning: 'This list.' },
     },

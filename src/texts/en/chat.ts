@@ -9,6 +9,9 @@ export const chat = {
     `${n} ${n === 1 ? 'change' : 'changes'} for ${address} muted: not proposed again until its shared mailbox changes. ${planId} stays as it is; make a new preview.`,
   unmuted: (n: number, address: string) =>
     `${n} ${n === 1 ? 'change' : 'changes'} for ${address} no longer muted. The next preview proposes what is still needed.`,
+  uncertainShown: 'The first uncertain change is in a new message, read fresh from Zivver.',
+  resolved: (item: string, runId: string, happened: boolean) =>
+    `Change ${item} of ${runId} is recorded as ${happened ? 'done' : 'not done'}. The result card follows; “resolve” shows what else is uncertain.`,
   undoStarted: 'The undo is being worked out in a new message. Nothing changes before it is approved.',
   linksHere: 'The report’s links are in a new message below.',
   linksSent: 'The report’s links were sent to your personal chat with Countersign.',

@@ -22,6 +22,9 @@ export const cards: SameKeys<typeof en> = {
     stop: 'Stoppen',
     resume: 'Hervatten',
     undo: 'Ongedaan maken voorstellen',
+    uncertain: 'Beslissen wat onzeker is',
+    happened: 'Het is gebeurd',
+    notHappened: 'Het is niet gebeurd',
   },
   common: {
     somebody: 'iemand met de juiste rol',
@@ -142,6 +145,18 @@ export const cards: SameKeys<typeof en> = {
     hint: 'Bijvoorbeeld: het filter klopt niet',
     missing: 'Schrijf eerst een reden.',
   },
+  uncertain: {
+    heading: (item, runId) => `Is wijziging ${item} van ${runId} gebeurd?`,
+    explain:
+      'Ze is verstuurd en er kwam geen antwoord. Kijk hoe het nu is en zeg wat ervan geworden is. Er wordt niets geschreven.',
+    hint: 'Bijvoorbeeld: ik heb in Zivver gekeken',
+    line: (before, after, now) => `${before} → ${after}. Nu: ${now}.`,
+    asPlanned: 'Zoals gepland.',
+    notAsPlanned: 'Niet zoals gepland.',
+    noAccount: 'Zivver heeft nu niet zo’n account.',
+    others: (n) => `${counted(n, 'andere wijziging is', 'andere wijzigingen zijn')} onzeker.`,
+    console: 'Voeg --done of --not-done toe, met --reason.',
+  },
   running: {
     heading: (n) => `${counted(n, 'wijziging wordt', 'wijzigingen worden')} uitgevoerd`,
     approvedBy: 'Goedgekeurd door',
@@ -255,6 +270,10 @@ export const cards: SameKeys<typeof en> = {
         meaning: 'De wijzigingen van dit account niet opnieuw voorstellen tot het gedeelde postvak verandert.',
       },
       unmute: { usage: 'unmute <adres>', meaning: 'De wijzigingen van dit account weer voorstellen.' },
+      resolve: {
+        usage: 'resolve [uitvoering] [nummer]',
+        meaning: 'Een wijziging tonen die misschien gebeurd is, en zeggen wat ervan geworden is.',
+      },
       whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
       help: { usage: 'help', meaning: 'Deze lijst.' },
     },

@@ -11,6 +11,9 @@ export const chat: SameKeys<typeof en> = {
     `${n} ${n === 1 ? 'wijziging' : 'wijzigingen'} voor ${address} gedempt: niet opnieuw voorgesteld tot het gedeelde postvak verandert. ${planId} blijft zoals het is; maak een nieuwe preview.`,
   unmuted: (n, address) =>
     `${n} ${n === 1 ? 'wijziging' : 'wijzigingen'} voor ${address} niet meer gedempt. De volgende preview stelt voor wat nog nodig is.`,
+  uncertainShown: 'De eerste onzekere wijziging staat in een nieuw bericht, vers gelezen uit Zivver.',
+  resolved: (item, runId, happened) =>
+    `Wijziging ${item} van ${runId} is vastgelegd als ${happened ? 'gebeurd' : 'niet gebeurd'}. De resultaatkaart volgt; “resolve” toont wat er nog onzeker is.`,
   undoStarted: 'Het ongedaan maken wordt uitgewerkt in een nieuw bericht. Zonder goedkeuring verandert er niets.',
   linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
   linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',
