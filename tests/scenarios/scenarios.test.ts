@@ -18,6 +18,9 @@ const files = readdirSync(folder)
   .map((name) => ({ name, ...scenarioFileSchema.parse(parse(readFileSync(join(folder, name), 'utf8'))) }));
 const all = files.flatMap(({ scenarios }) => scenarios);
 
+/** What a scenario does not look at. */
+const [someList, someAnswer] = [expect.any(Array), expect.any(Boolean)];
+
 describe.each(files)('$name', ({ scenarios }) => {
   it.each(scenarios)('$name', (scenario) => {
     const { content, blocked, scope, approval } = plan(worldOf(scenario));
@@ -27,21 +30,27 @@ describe.each(files)('$name', ({ scenarios }) => {
     const written = content.mutations.map(
       ({ kind, account, before, after }) => `${kind} ${account.address} ${after ?? before ?? ''}`,
     );
-    expect({ blocked, said }).toEqual({ blocked: wanted.blocked, said: expect.arrayContaining(wanted.findings) });
-    expect(said.map((text) => text.split(' ')[1]).filter((code) => wanted.without.some((no) => no === code))).toEqual(
-      [],
-    );
-    if (wanted.mutations !== undefined) expect(written.toSorted()).toEqual(wanted.mutations.toSorted());
-    expect(countByKind(content.mutations, mutationKinds)).toMatchObject(wanted.counts);
-    expect(Object.fromEntries(scope.leftOut.map(({ address, reason }) => [address, reason]))).toMatchObject(
-      wanted.leftOut,
-    );
-    if (wanted.classes !== undefined)
-      expect([...new Set(content.mutations.map((mutation) => mutation.class))].toSorted()).toEqual(
-        wanted.classes.toSorted(),
-      );
-    if (wanted.secondPerson !== undefined) expect(approval.secondPerson).toBe(wanted.secondPerson);
-    expect(approval.typed).toBe(wanted.typed);
+    expect({
+      blocked,
+      said,
+      unsaid: content.findings.map(({ code }) => code).filter((code) => wanted.without.includes(code)),
+      mutations: written.toSorted(),
+      counts: countByKind(content.mutations, mutationKinds),
+      leftOut: Object.fromEntries(scope.leftOut.map(({ address, reason }) => [address, reason])),
+      classes: [...new Set(content.mutations.map((mutation) => mutation.class))].toSorted(),
+      secondPerson: approval.secondPerson,
+      typed: approval.typed,
+    }).toEqual({
+      blocked: wanted.blocked,
+      said: expect.arrayContaining(wanted.findings),
+      unsaid: [],
+      mutations: wanted.mutations?.toSorted() ?? someList,
+      counts: expect.objectContaining(wanted.counts),
+      leftOut: expect.objectContaining(wanted.leftOut),
+      classes: wanted.classes?.toSorted() ?? someList,
+      secondPerson: wanted.secondPerson ?? someAnswer,
+      typed: wanted.typed,
+    });
   });
 });
 
