@@ -6,6 +6,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Announcer } from './announcer.ts';
+import { isOver, markExpired } from './approve/may-be-decided.ts';
 import { type Newer, supersede } from './approve/supersede.ts';
 import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { FindingCode } from './model/finding.ts';
@@ -18,7 +19,7 @@ import { planHistory } from './plan-history.ts';
 import { type Planner, planHere } from './planner.ts';
 import { type Reading, read } from './read.ts';
 import type { Source } from './source/source.ts';
-import type { AuditEntry, Store } from './store/store.ts';
+import type { AuditEntry, Baseline, Store } from './store/store.ts';
 import type { Target } from './target/target.ts';
 
 export interface PreviewParts {
@@ -49,20 +50,23 @@ export async function preview(
     onProgress,
   });
   onProgress({ step: 'diff', what: 'comparing', done: 0, total: null, where: null, waitingUntil: null });
+  const baselines = await baselinesOf(parts);
   const input: PlanInput = {
     ...reading,
+    baselines,
     policy: parts.policy,
     links,
     only: request.only ?? [],
-    baselines: await baselinesOf(parts),
     history: await planHistory(parts.store, reading.target.takenAt),
     mutes: new Map((await parts.store.mutes.all()).map(({ mutationId, sourceState }) => [mutationId, sourceState])),
   };
   const { plan: computed, links: seen } = await (parts.planner ?? planHere)(input, options);
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
   await parts.store.links.save(seen);
-  await rememberReading(parts, reading, computed);
-  if (computed.content.mutations.length === 0 && !computed.blocked) return nothingToDo(parts, computed);
+  if (input.only.length === 0) await rememberReading(parts, reading, { computed, baselines });
+  if (computed.content.mutations.length === 0 && !computed.blocked) {
+    return nothingToDo(parts, computed, input.only.length === 0);
+  }
   return propose(parts, request, computed);
 }
 
@@ -71,23 +75,35 @@ async function baselinesOf({ store, sources }: PreviewParts) {
   return found.filter((baseline) => baseline !== undefined);
 }
 
-/** Each good reading is the measure of the next; a suddenly smaller one is not, until somebody signs a plan made from it. */
+/** A smaller reading becomes the measure of the next one when somebody signs a plan made from it, or after this time. */
+const measureHoldsMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Each good reading is the measure of the next: unsigned it only grows, so that many small steps down are one large one. */
 async function rememberReading(
   { store, policy }: PreviewParts,
   reading: Reading,
-  computed: ComputedPlan,
+  known: { readonly computed: ComputedPlan; readonly baselines: readonly Baseline[] },
 ): Promise<void> {
+  const scopeDigest = digest(policy.scope);
   const shrunk = new Set(
-    computed.content.findings.filter(({ code }) => code === 'source-shrank').map(({ params }) => params.source),
+    known.computed.content.findings.filter(({ code }) => code === 'source-shrank').map(({ params }) => params.source),
   );
   for (const { source, takenAt, mailboxes, list } of reading.sources) {
     if (!list.complete || mailboxes.length === 0 || shrunk.has(source)) continue;
-    await store.baselines.save({ source, takenAt, mailboxes: mailboxes.length, scopeDigest: digest(policy.scope) });
+    const was = known.baselines.find((baseline) => baseline.source === source && baseline.scopeDigest === scopeDigest);
+    const holds = was !== undefined && Date.parse(takenAt) - Date.parse(was.takenAt) < measureHoldsMs;
+    if (holds && mailboxes.length < was.mailboxes) continue;
+    await store.baselines.save({ source, takenAt, mailboxes: mailboxes.length, scopeDigest });
   }
 }
 
-async function nothingToDo(parts: PreviewParts, { content, scope, basis }: ComputedPlan): Promise<PreviewOutcome> {
-  const superseded = await takePlaceOfOlder(parts, { id: 'nothing-to-do', createdAt: parts.clock.now().toISOString() });
+async function nothingToDo(
+  parts: PreviewParts,
+  { content, scope, basis }: ComputedPlan,
+  isWhole: boolean,
+): Promise<PreviewOutcome> {
+  // A look at a few mailboxes says nothing of the plan for all of them.
+  const superseded = isWhole ? await takePlaceOfOlder(parts, { id: null }) : [];
   return { kind: 'nothing-to-do', scope, findings: content.findings, basis, superseded };
 }
 
@@ -133,12 +149,12 @@ export async function propose(
     },
   });
   const open = (await store.plans.openWithFingerprint(computed.fingerprint)) ?? (await openWaived(store, computed));
-  if (open !== undefined) {
-    await store.plans.refresh(
-      open.id,
-      { basis: computed.basis, scope: computed.scope, expiresAt },
-      entry('plan-refreshed', open.id),
-    );
+  if (open !== undefined && !(isOver(open, clock) && (await markExpired(parts, open.id)) !== undefined)) {
+    // A plan that was signed keeps its time: a signature is never prolonged by looking again.
+    if (open.state !== 'approved') {
+      const renewed = { basis: computed.basis, scope: computed.scope, expiresAt };
+      await store.plans.refresh(open.id, renewed, entry('plan-refreshed', open.id));
+    }
     return { kind: 'plan', plan: (await store.plans.get(open.id)) ?? open, isNew: false, superseded: [] };
   }
   const plan: Plan = {
@@ -153,6 +169,6 @@ export async function propose(
   return { kind: 'plan', plan, isNew: true, superseded: await takePlaceOfOlder(parts, newerOf(plan)) };
 }
 
-function newerOf({ id, createdAt, content }: Plan): Newer {
-  return { id, createdAt, ...(content.undoes === undefined ? {} : { undoes: content.undoes }) };
+function newerOf({ id, content }: Plan): Newer {
+  return { id, ...(content.undoes === undefined ? {} : { undoes: content.undoes }) };
 }

@@ -115,6 +115,7 @@ export function plansContract(store: StoreInTest): void {
         expiresAt: plan.expiresAt,
         requester: plan.requester,
         mutations: plan.content.mutations.length,
+        sequence: expect.any(Number),
         lastRunId: null,
         lastRunState: null,
         undoes: null,
@@ -134,6 +135,17 @@ export function plansContract(store: StoreInTest): void {
 
       expect(await store().plans.get('plan-1')).toEqual({ ...plan, ...refreshed });
       expect(await store().plans.history(9)).toHaveLength(1);
+    });
+
+    it('does not prolong a plan that somebody signed, nor revive one whose time is over', async () => {
+      const signed = await insert('plan-1');
+      await move('plan-1', ['proposed'], 'approved');
+      const late = { ...auditEntry('plan-refreshed'), at: '2999-01-01T00:00:00.000Z' };
+      const over = await insert('plan-2');
+
+      expect(await store().plans.refresh('plan-1', signed, auditEntry('plan-refreshed'))).toBe(false);
+      expect(await store().plans.refresh('plan-2', over, late)).toBe(false);
+      expect(await auditTrail()).not.toContain('plan-refreshed');
     });
 
     it('does not refresh a plan that was decided', async () => {

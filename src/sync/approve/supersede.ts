@@ -6,8 +6,10 @@ import { statesBefore } from '../model/plan-life.ts';
 import type { PlanSummary } from '../store/store.ts';
 import type { TimedStore } from './may-be-decided.ts';
 
-/** The plan that comes; `undoes`: the run that it undoes. */
-export interface Newer extends Pick<Plan, 'id' | 'createdAt'> {
+/** What comes: a plan that is in the store, or, with null, a reading from which there was nothing to do. */
+export interface Newer {
+  readonly id: Plan['id'] | null;
+  /** The run that it undoes. */
   readonly undoes?: string;
 }
 
@@ -22,8 +24,9 @@ export async function supersede(
 ): Promise<readonly Plan[]> {
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
   const superseded: Plan[] = [];
+  const since = newer.id === null ? Number.POSITIVE_INFINITY : sequenceOf(waiting, newer.id);
   for (const { id } of waiting.filter(
-    (plan) => isOlder(plan, newer) && isReplaced(plan, newer) && !spared.includes(plan.id),
+    (plan) => (plan.sequence ?? 0) < since && isReplaced(plan, newer) && !spared.includes(plan.id),
   )) {
     const result = await store.plans.transition({
       planId: id,
@@ -35,7 +38,7 @@ export async function supersede(
         what: 'plan-superseded',
         planId: id,
         runId: null,
-        payload: { by: newer.id },
+        payload: { by: newer.id ?? 'nothing-to-do' },
       },
     });
     if (result.ok) superseded.push(result.plan);
@@ -53,8 +56,10 @@ function isReplaced(plan: PlanSummary, { undoes }: Newer): boolean {
   return earlier === undoes || plan.lastRunId === undoes;
 }
 
-/** A strict order: of two plans proposed in the same moment, exactly one stays. */
-function isOlder(plan: PlanSummary, newer: Pick<Plan, 'id' | 'createdAt'>): boolean {
-  if (plan.createdAt !== newer.createdAt) return plan.createdAt < newer.createdAt;
-  return plan.id < newer.id;
+/**
+ * A strict order: of two plans proposed in the same moment, exactly one stays. It is the order in which the store got them,
+ * not that of a clock, which may be set back. A plan that waits no more is newer than nothing.
+ */
+function sequenceOf(waiting: readonly PlanSummary[], id: string): number {
+  return waiting.find((plan) => plan.id === id)?.sequence ?? Number.NEGATIVE_INFINITY;
 }

@@ -67,6 +67,8 @@ export type TransitionResult =
 
 export interface PlanSummary {
   readonly id: string;
+  /** Grows with every plan that is inserted; clocks may go back, this does not. */
+  readonly sequence?: number;
   readonly fingerprint: string;
   readonly state: PlanState;
   readonly createdAt: string;

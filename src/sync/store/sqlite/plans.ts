@@ -10,7 +10,7 @@ import type { AuditLog } from './audit.ts';
 import { fromJson, toJson } from './json.ts';
 import { saveMute, saveWaiver } from './rules.ts';
 import type { ItemRow, PlanRow, Tables, VoteRow } from './tables.ts';
-import { rowOrder } from './tables.ts';
+import { insertionOrder, rowOrder } from './tables.ts';
 
 export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
   const { query } = db;
@@ -25,12 +25,13 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       .leftJoin('runs', 'runs.plan_id', 'plans.id')
       .select(['plans.id', 'plans.fingerprint', 'plans.state', 'created_at', 'expires_at', 'requester', 'mutations'])
       .select(['plans.undoes', 'plans.sibling_of', 'runs.id as run_id', 'runs.state as run_state'])
-      .orderBy('created_at', 'desc')
-      .orderBy('plans.id', 'desc')
+      .select(insertionOrder.as('sequence'))
+      .orderBy(insertionOrder, 'desc')
       .limit(limit);
     const rows = db.all(states === null ? all : all.where('plans.state', 'in', states));
     return rows.map((row) => ({
       id: row.id,
+      sequence: row.sequence,
       fingerprint: row.fingerprint,
       state: row.state,
       createdAt: row.created_at,
@@ -124,7 +125,12 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       db.write(() => {
         const renewed = { basis: toJson(basis), scope: toJson(scope), expires_at: expiresAt };
         const changed = db.run(
-          query.updateTable('plans').set(renewed).where('id', '=', id).where('state', 'in', openStates),
+          query
+            .updateTable('plans')
+            .set(renewed)
+            .where('id', '=', id)
+            .where('state', 'in', ['blocked', 'proposed'])
+            .where('expires_at', '>', entry.at),
         );
         if (changed === 0) return false;
         audit.append(entry);

@@ -173,3 +173,6 @@ export interface Tables {
 
 /** The order of insertion: breaks ties between rows of one moment. */
 export const rowOrder = sql<number>`rowid`;
+
+/** The order in which plans came, whatever the clock said. */
+export const insertionOrder = sql<number>`plans.rowid`;
