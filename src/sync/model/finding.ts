@@ -13,6 +13,7 @@ export const findingCodes = [
   'source-empty', // a source gave no mailbox at all: block
   'source-shrank', // far fewer mailboxes than in the last good reading: takings withheld
   'source-problems', // rows or mailboxes the source could not use
+  'certificate-expires', // the certificate that reads a source ends within thirty days
   'mailbox-frozen', // delegates of one mailbox unreadable: gains and loses nothing
   'delegates-unresolved', // a trustee is not positively known: revocations of that mailbox withheld
   'too-many-removals', // removals in the plan over the absolute or relative limit: block

@@ -44,6 +44,10 @@ export const planFindings = {
       `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} could not be used${from(f)}.`,
     remedy: 'Correct them at the source, then make a new preview. The report names each one.',
   },
+  'certificate-expires': {
+    sentence: (f: FindingFacts) => `The certificate${of(f)} is valid until ${f.params.until ?? 'a day soon'}.`,
+    remedy: 'Make a new one now and upload its public part; both can stand in the app registration together.',
+  },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
       `${mailboxes(f.number)} did not show who has access. Nothing is gained or lost there in this plan.`,

@@ -44,6 +44,11 @@ export const planFindings: SameKeys<typeof en> = {
     sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
     remedy: 'Verbeter ze bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
   },
+  'certificate-expires': {
+    sentence: (f) => `Het certificaat${of(f)} is geldig tot ${f.params.until ?? 'binnenkort'}.`,
+    remedy:
+      'Maak nu een nieuw certificaat en upload het openbare deel; beide mogen naast elkaar in de app-registratie staan.',
+  },
   'mailbox-frozen': {
     sentence: (f) =>
       `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft. Daar komt in dit plan niets bij en gaat niets af.`,

@@ -9,10 +9,14 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const scripts = globSync(['src/**/*.ps1', 'sandbox/exchange/**/*.ps{m,d}1', 'tests/**/*.ps1'], { cwd: root });
 
 describeWithPowerShell('The PowerShell scripts', (executable) => {
-  it.each(scripts)('%s has no error that the real parser finds', async (script) => {
-    const parse = `$errors = $null; $null = [System.Management.Automation.Language.Parser]::ParseFile('${root}/${script}', [ref]$null, [ref]$errors); foreach ($e in $errors) { [Console]::Out.WriteLine($e.Message) }`;
+  it('have no error that the real parser finds', async () => {
+    expect(scripts.length).toBeGreaterThan(5);
+    const parse = scripts.map(
+      (script) =>
+        `$errors = $null; $null = [System.Management.Automation.Language.Parser]::ParseFile('${root}/${script}', [ref]$null, [ref]$errors); foreach ($e in $errors) { [Console]::Out.WriteLine('${script}: ' + $e.Message) }`,
+    );
 
-    const { stdout } = await runCommand(executable, parse);
+    const { stdout } = await runCommand(executable, parse.join('; '));
 
     expect(stdout).toBe('');
   });

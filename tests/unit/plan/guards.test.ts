@@ -308,3 +308,24 @@ describe('choices of people', () => {
     ]);
   });
 });
+
+describe('a certificate that ends soon', () => {
+  const problem = { code: 'exchange-certificate-expires', place: 'exchange.pfx', params: { until: '2026-12-01' } };
+
+  it('is said with its date, and is no row that could not be used', () => {
+    const { content } = plan({
+      mailboxes: [mailbox('info', { trustees: [trustee('ann')] })],
+      people,
+      source: { problems: [problem] },
+    });
+
+    expect(content.findings.filter(({ code }) => code === 'source-problems')).toEqual([]);
+    expect(content.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'certificate-expires',
+        effect: 'warn',
+        params: { source: 'exchange', until: '2026-12-01' },
+      }),
+    );
+  });
+});

@@ -84,13 +84,28 @@ export const scopeChanged: Guard = ({ snapshots, baselines, scopeDigest, links, 
   ];
 };
 
+/** Said by a source that could be read, about later: everything else among its problems could not be used. */
+const expires = 'exchange-certificate-expires';
+
+/** By its date and not by the days left: the same plan tomorrow has the same fingerprint. */
+export const certificateExpires: Guard = ({ snapshots }) =>
+  snapshots.flatMap(({ source, problems }) =>
+    problems
+      .filter(({ code }) => code === expires)
+      .map(({ params }) =>
+        finding('certificate-expires', 'warn', { number: 1, params: { source, until: params['until'] ?? '' } }),
+      ),
+  );
+
 export const sourceProblems: Guard = ({ snapshots }) =>
   snapshots.flatMap((snapshot) =>
     findingIfAny('source-problems', 'warn', {
-      details: snapshot.problems.map(({ place, code, params }) => ({
-        address: place,
-        detail: [code, ...Object.values(params)].join(' '),
-      })),
+      details: snapshot.problems
+        .filter(({ code }) => code !== expires)
+        .map(({ place, code, params }) => ({
+          address: place,
+          detail: [code, ...Object.values(params)].join(' '),
+        })),
       params: { source: snapshot.source },
     }),
   );

@@ -11,6 +11,7 @@ import {
 import { tooMany } from './amounts.ts';
 import {
   accountsIncomplete,
+  certificateExpires,
   peopleIncomplete,
   remoteMailboxes,
   scopeChanged,
@@ -58,6 +59,7 @@ export const proposalGuards: readonly Guard[] = [
   sourceShrank,
   scopeChanged,
   sourceProblems,
+  certificateExpires,
   remoteMailboxes,
   filterValueUnmatched,
   protectedAddresses,

@@ -165,16 +165,20 @@ export class PowerShellSession implements Session {
     const reader = new FrameReader(this.#options.maxLineLength);
     try {
       for await (const text of this.#worker.socket as AsyncIterable<string>) {
-        for (const frame of reader.push(text)) {
-          const busy = this.#receive(frame);
-          if (busy !== undefined) await busy;
-        }
+        await this.#takeAll(reader.push(text));
       }
     } catch (error) {
       if (error instanceof FrameError) this.#fail(brokenProtocol(error));
     }
     // Before the greeting, what PowerShell printed says more than that the pipe is closed.
     if (this.#greeting !== null) this.#fail(processEnded());
+  }
+
+  async #takeAll(frames: Iterable<Frame>): Promise<void> {
+    for (const frame of frames) {
+      const busy = this.#receive(frame);
+      if (busy !== undefined) await busy;
+    }
   }
 
   #receive(frame: Frame): Promise<void> | undefined {
