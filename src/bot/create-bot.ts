@@ -7,8 +7,10 @@ import type { InvokeResponse } from 'botbuilder';
 import type { AccessConfig, Config } from '../config/config.ts';
 import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createDoctorHandler } from '../jobs/handlers/doctor.ts';
+import { createDriftHandler } from '../jobs/handlers/drift.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
+import { createExplainHandler } from '../jobs/handlers/explain.ts';
 import { createSplitHandler } from '../jobs/handlers/split.ts';
 import { createUncertainHandler } from '../jobs/handlers/uncertain.ts';
 import { createUndoHandler } from '../jobs/handlers/undo.ts';
@@ -30,12 +32,14 @@ import { incomingActivitySchema } from './incoming-activity.ts';
 import { createPostedPlans, type PlanRecords, type PostedPlans } from './posted-plans.ts';
 import {
   createDoctorScreen,
+  createDriftScreen,
   createMailboxesScreen,
   createPreviewScreen,
   createUncertainScreen,
   createUndoScreen,
 } from './preview-screens.ts';
 import { createScopeMemory } from './scope-memory.ts';
+import { createExplainScreen } from './start-explain.ts';
 import { createSplitScreen } from './start-split.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
 import { TeamsBot } from './teams-bot.ts';
@@ -111,7 +115,7 @@ export interface Bot {
   receive(authorization: string, body: unknown): Promise<Received>;
   /** What the queue runs. */
   readonly handlers: JobHandlers;
-  /** What an earlier process left goes on: plans in the middle, and plans that were approved here and not begun. */
+  /** What an earlier process left goes on: plans in the middle, runs it shut down, plans approved here and not begun. */
   carryOnInterrupted(): Promise<readonly string[]>;
 }
 
@@ -124,16 +128,23 @@ export function createBot(options: BotOptions): Bot {
     receive: (authorization, body) => receive(options.teams, bot, { authorization, body }),
     handlers: {
       preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
+      explain: createExplainHandler({ sync, screenFor: (job) => createExplainScreen(services, job) }),
       split: createSplitHandler({ sync, screenFor: (job) => createSplitScreen(services, job) }),
       uncertain: createUncertainHandler({ sync, screenFor: (job) => createUncertainScreen(services, job) }),
+      drift: createDriftHandler({ sync, screenFor: (job) => createDriftScreen(services, job) }),
       undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
       doctor: createDoctorHandler({ sync, screenFor: (job) => createDoctorScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),
-      'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services) }),
+      'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services), clock: services.clock }),
     },
     async carryOnInterrupted() {
-      const plans = [...(await sync.interrupted()), ...(await approvedHere(options))];
-      for (const planId of plans) queue.add({ kind: 'carry-out', planId, by: countersign });
+      const [interrupted, cutShort] = [await sync.interrupted(), await sync.cutShort()];
+      const begun = await approvedHere(options);
+      for (const planId of interrupted) queue.add({ kind: 'carry-out', planId, by: countersign });
+      for (const { plan, resumes } of cutShort)
+        queue.add({ kind: 'carry-out', planId: plan.id, by: countersign, resumes });
+      for (const planId of begun) queue.add({ kind: 'carry-out', planId, by: countersign });
+      const plans = [...interrupted, ...cutShort.map(({ plan }) => plan.id), ...begun];
       if (plans.length > 0) log.warn('carrying on what an earlier process left', { plans });
       return plans;
     },

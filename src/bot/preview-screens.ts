@@ -8,8 +8,10 @@ import { nothingToUndoCard } from '../cards/nothing-to-undo-card.ts';
 import { problemCard } from '../cards/problem-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
+import { statusCard } from '../cards/status-card.ts';
 import { uncertainCard } from '../cards/uncertain-card.ts';
 import type { DoctorScreen } from '../jobs/handlers/doctor.ts';
+import type { DriftScreen } from '../jobs/handlers/drift.ts';
 import type { MailboxesScreen } from '../jobs/handlers/mailboxes.ts';
 import type { PreviewScreen } from '../jobs/handlers/preview.ts';
 import type { UncertainScreen } from '../jobs/handlers/uncertain.ts';
@@ -73,6 +75,13 @@ export function createDoctorScreen(services: BotServices, job: JobOf<'doctor'>):
       edits.stop();
       services.show(job.card, problemCard(context, problemOf(error)));
     },
+  };
+}
+
+export function createDriftScreen(services: BotServices, job: JobOf<'drift'>): DriftScreen {
+  const context = cardContext(services, job.card.names);
+  return {
+    showStatus: async (status, drift) => services.show(job.card, statusCard(context, { status, drift })),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Run } from '../sync/model/run.ts';
 import type { Card, CardContext } from './card.ts';
+import { type DriftView, driftLines } from './drift-lines.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { FactLine } from './lines.ts';
 import { listingCard } from './listing.ts';
@@ -23,13 +24,19 @@ export interface StatusView {
   readonly target: string;
 }
 
-export function statusCard(context: CardContext, { status }: { readonly status: StatusView }): Card {
+export function statusCard(
+  context: CardContext,
+  { status, drift = null }: { readonly status: StatusView; readonly drift?: DriftView },
+): Card {
   const { cards } = context.texts;
   return listingCard(context, (room) => {
     const shown = status.open.slice(0, room.rows);
     return {
       heading: cards.status.heading,
-      lines: [status.open.length === 0 ? cards.status.nothingWaits : cards.status.waiting(status.open.length)],
+      lines: [
+        status.open.length === 0 ? cards.status.nothingWaits : cards.status.waiting(status.open.length),
+        ...driftLines(context, drift),
+      ],
       columns: { left: cards.columns.plan, right: cards.columns.state },
       rows: shown.map((plan) => planRow(plan, context)),
       more: shown.length === status.open.length ? '' : cards.common.more(status.open.length - shown.length),

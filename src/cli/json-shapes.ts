@@ -50,6 +50,75 @@ export const findingShape = z.object({
   waiver: z.object({ by: person, reason: z.string(), at: time }).optional(),
 });
 
+const pastShape = z.array(
+  z.object({
+    kind: z.enum(mutationKinds),
+    planId: z.string(),
+    account,
+    state: z.enum(itemStates),
+    code: z.string(),
+    at: z.string(),
+  }),
+);
+const accessShape = { via: z.array(z.string()), inExchange: z.boolean(), inZivver: z.boolean(), state: z.string() };
+
+/** The two sides, what follows, and why. */
+const explanationShape = z.object({
+  asked: z.string(),
+  readAt: time,
+  more: z.number(),
+  mailboxes: z.array(
+    z.object({
+      verdict: z.string(),
+      address: z.string(),
+      displayName: z.string(),
+      exchange: z
+        .object({
+          source: z.string(),
+          type: z.string(),
+          address: z.string(),
+          aliases: z.array(z.string()),
+          delegates: z.enum(['read', 'unreadable']),
+        })
+        .nullable(),
+      zivver: z
+        .object({
+          address: z.string(),
+          displayName: z.string(),
+          aliases: z.array(z.string()),
+          members: z.number(),
+          unit: z.string().nullable(),
+          link: z.string().nullable(),
+        })
+        .nullable(),
+      leftOut: z.object({ reason: z.enum(leftOutReasons), detail: z.string() }).nullable(),
+      access: z.array(z.object({ name: z.string(), address: z.string(), ...accessShape })),
+      mutations: z.array(mutationShape),
+      heldBack: z.array(z.object({ kind: z.enum(mutationKinds), by: z.enum(findingCodes) })),
+      findings: z.array(findingShape),
+      past: pastShape,
+    }),
+  ),
+  people: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      aliases: z.array(z.string()),
+      account: z.enum(['active', 'suspended', 'none']),
+      access: z.array(
+        z.object({
+          ...accessShape,
+          mailbox: z.object({ address: z.string(), displayName: z.string() }),
+          leftOut: z.enum(leftOutReasons).nullable(),
+          mutation: mutationShape.nullable(),
+          heldBackBy: z.enum(findingCodes).nullable(),
+        }),
+      ),
+      past: pastShape,
+    }),
+  ),
+});
+
 const scopeShape = {
   inScope: z.array(
     z.object({
@@ -235,10 +304,35 @@ export const jsonShapes = {
     running: z.object({ planId: z.string(), runId: z.string(), done: z.number(), total: z.number() }).nullable(),
     lastRun: runShape.nullable(),
     links: z.object({ total: z.number(), owned: z.number() }),
+    /** Null before the first verified run, and when Zivver did not answer. */
+    drift: z
+      .object({
+        since: time,
+        runId: z.string(),
+        compared: z.number(),
+        accounts: z.array(
+          z.object({
+            accountId: z.string(),
+            address: z.string(),
+            displayName: z.string(),
+            changes: z.array(
+              z.object({
+                field: z.enum(['gone', 'address', 'name', 'division', 'members', 'aliases']),
+                before: z.string().nullable(),
+                after: z.string().nullable(),
+                added: z.number(),
+                removed: z.number(),
+              }),
+            ),
+          }),
+        ),
+      })
+      .nullable(),
     sources: z.array(z.string()),
     target: z.string(),
   }),
   mailboxes: z.object(scopeShape),
+  explain: explanationShape,
   report: z.object({
     file: z.string(),
     format: z.string(),

@@ -1,6 +1,8 @@
 /** The model → what `--json` prints. Keys that scripts may rely on are copied by name, so that a new field in the model does not slip out. */
 
 import type { PreviewOutcome, UndoOutcome } from '../sync/index.ts';
+import type { DriftReport } from '../sync/model/drift.ts';
+import type { Explanation } from '../sync/model/explanation.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
@@ -40,6 +42,10 @@ export function uncertainJson({ item, ...rest }: UncertainItem): JsonOf<'resolve
   return mutable({ ...rest, itemId: item.id, account: item.account });
 }
 
+export function driftJson(drift: DriftReport): JsonOf<'status'>['drift'] {
+  return mutable(drift);
+}
+
 export function planContentJson(plan: Plan) {
   return contentJson({
     mutations: plan.content.mutations,
@@ -71,6 +77,10 @@ function contentJson({ mutations, findings, scope, basis }: Content) {
 
 export function scopeJson({ inScope, leftOut, notRead, filter }: ScopeReport): JsonOf<'mailboxes'> {
   return mutable({ inScope, leftOut, notRead, ...(filter === undefined ? {} : { filter }) });
+}
+
+export function explanationJson(explanation: Explanation): JsonOf<'explain'> {
+  return mutable(explanation);
 }
 
 export function voteJson(votes: readonly Vote[]) {

@@ -53,8 +53,10 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
 
 function start(handlers: JobHandlers, job: Job, signal: AbortSignal): Promise<void> {
   if (job.kind === 'preview') return handlers.preview(job, signal);
+  if (job.kind === 'explain') return handlers.explain(job, signal);
   if (job.kind === 'split') return handlers.split(job, signal);
   if (job.kind === 'uncertain') return handlers.uncertain(job, signal);
+  if (job.kind === 'drift') return handlers.drift(job, signal);
   if (job.kind === 'undo') return handlers.undo(job, signal);
   if (job.kind === 'doctor') return handlers.doctor(job, signal);
   if (job.kind === 'mailboxes') return handlers.mailboxes(job, signal);

@@ -12,6 +12,7 @@ export interface JobCard {
 
 export type Job =
   | { readonly kind: 'preview'; readonly requester: Person; readonly only: readonly string[]; readonly card: JobCard }
+  | { readonly kind: 'drift'; readonly requester: Person; readonly card: JobCard }
   | {
       readonly kind: 'uncertain';
       readonly requester: Person;
@@ -29,6 +30,7 @@ export type Job =
       readonly card: JobCard;
     }
   | { readonly kind: 'doctor'; readonly requester: Person; readonly card: JobCard }
+  | { readonly kind: 'explain'; readonly requester: Person; readonly asked: string; readonly card: JobCard }
   | {
       readonly kind: 'split';
       readonly by: Person;

@@ -17,10 +17,12 @@ import { runEnd } from './apply/run-end.ts';
 import { verifyRun } from './apply/verify.ts';
 import type { MayApprove } from './approve/valid-votes.ts';
 import { type ClaimedRun, claimRun } from './claim-run.ts';
+import { rememberVerified } from './drift.ts';
 import type { WorkOptions } from './index.ts';
 import { mayStart } from './may-start.ts';
 import type { Person } from './model/person.ts';
 import type { Plan } from './model/plan.ts';
+import { type PlanState, resumableStates } from './model/plan-life.ts';
 import type { Policy } from './model/policy.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
 import type { Run, Verification } from './model/run.ts';
@@ -48,7 +50,7 @@ export interface CarryOutParts {
 export interface CarryOutRequest {
   readonly planId: string;
   readonly by: Person;
-  /** When the run that is resumed had ended: a second click finds that it went on already. */
+  /** When the run that is resumed had ended: a second click finds that it went on already. Absent: what ended stays so. */
   readonly resumes?: string;
 }
 
@@ -60,7 +62,7 @@ export async function carryOut(
 ): Promise<Run | Refusal> {
   const plan = await parts.store.plans.get(planId);
   if (plan === undefined) return refuse('unknown-plan', { planId });
-  const objection = (await resumedMeanwhile(parts, plan, resumes)) ?? (await mayStart(parts, plan));
+  const objection = (await notResumed(parts, plan, resumes)) ?? (await mayStart(parts, plan));
   // What a dead process left open is settled in any case; whether more is written depends on the answer.
   if (objection !== undefined && plan.state !== 'applying') return objection;
   const settings = parts.settings ?? applySettings;
@@ -98,10 +100,13 @@ export async function carryOut(
   }
 }
 
-async function resumedMeanwhile({ store }: CarryOutParts, plan: Plan, resumes: string | undefined) {
-  if (resumes === undefined || plan.state === 'applying') return undefined;
-  const run = await store.ledger.latestRunOf(plan.id);
-  return run?.endedAt === resumes ? undefined : refuse('plan-already-decided', { planId: plan.id, state: plan.state });
+/** What ended goes on by an explicit resume only, and of two resumes one goes on. */
+async function notResumed({ store }: CarryOutParts, plan: Plan, resumes: string | undefined) {
+  const hasEnded = (resumableStates as readonly PlanState[]).includes(plan.state);
+  if (plan.state === 'applying' || (resumes === undefined && !hasEnded)) return undefined;
+  const run = resumes === undefined ? undefined : await store.ledger.latestRunOf(plan.id);
+  const isThisOne = run !== undefined && run.endedAt === resumes;
+  return isThisOne ? undefined : refuse('plan-already-decided', { planId: plan.id, state: plan.state });
 }
 
 interface Carrying {
@@ -142,6 +147,7 @@ async function applyAndVerify(carrying: Carrying): Promise<End> {
   };
   const applied = await applyPlan(request);
   const verified = await verifyRun(request);
+  await rememberVerified(parts, { id: carrying.claimed.lease.runId, plan }, verified.accounts);
   const stoppedBecause = byWhom(applied.stoppedBecause, carrying.stop);
   const items = await parts.store.ledger.items(plan.id);
   return {

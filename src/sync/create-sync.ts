@@ -3,11 +3,14 @@
 import type { Announcer } from './announcer.ts';
 import { approve } from './approve/approve.ts';
 import { expire } from './approve/expire.ts';
+import { explain } from './explain.ts';
 import { reject } from './approve/reject.ts';
 import { supersedeWholeAndParts } from './approve/siblings.ts';
 import { waive } from './approve/waive.ts';
 import { type CarryOutParts, carryOut } from './carry-out.ts';
+import { cutShort } from './cut-short.ts';
 import { checkEverything } from './doctor/check-everything.ts';
+import { drift } from './drift.ts';
 import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
 import { mayResume } from './may-resume.ts';
 import { isOwned } from './model/link.ts';
@@ -33,6 +36,7 @@ export function createSync(parts: SyncParts): Sync {
   return {
     preview: (request, options) => preview(parts, request, options),
     mailboxes: (options) => mailboxes(parts, options),
+    explain: (asked, options) => explain(parts, asked, options),
     split: (request) => split(parts, request),
     approve: async (decision) => mayWrite(parts, decision.by) ?? (await approved(parts, decision)),
     waive: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await waive(parts, decision)),
@@ -50,6 +54,7 @@ export function createSync(parts: SyncParts): Sync {
     uncertain: (request, options) => uncertain(parts, request, options),
     resolve: async (request, options) => mayWrite(parts, request.by) ?? resolve(parts, request, options),
     status: () => status(parts),
+    drift: (options) => drift(parts, options),
     history: (limit) => store.plans.history(limit),
     details: (which) => planDetails(store, which),
     links: () => store.links.all(),
@@ -60,6 +65,7 @@ export function createSync(parts: SyncParts): Sync {
       return expired;
     },
     interrupted: () => store.ledger.applying(),
+    cutShort: () => cutShort(parts),
     close: async () => {
       await Promise.allSettled([...sources.map((source) => source.close()), target.close()]);
       await store.close();

@@ -4,6 +4,8 @@
  */
 
 import type { Check } from './model/check.ts';
+import type { DriftReport } from './model/drift.ts';
+import type { Explanation } from './model/explanation.ts';
 import type { Link } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
@@ -178,6 +180,12 @@ export interface Sync {
    * wait until one of them is approved; parts never supersede each other.
    */
   split(request: SplitRequest): Promise<SplitOutcome | Refusal>;
+  /**
+   * Why something is proposed for a mailbox or person, or why not, from a fresh reading of both sides.
+   * @param asked an address, or part of a name
+   * @throws SourceError, TargetError, StoreError
+   */
+  explain(asked: string, options: WorkOptions): Promise<Explanation>;
   approve(decision: Decision): Promise<ApproveOutcome | Refusal>;
   /**
    * Lifts the blocks of one blocked plan, where the policy lets people. `comment` is the reason; a missing one is refused.
@@ -207,6 +215,8 @@ export interface Sync {
   /** A person's word on it; the states of run and plan follow. @throws TargetError, StoreError */
   resolve(request: ResolveRequest, options: WorkOptions): Promise<Run | Refusal>;
   status(): Promise<StatusReport>;
+  /** What others changed in Zivver since our last verified run; null before the first. @throws TargetError, StoreError */
+  drift(options: WorkOptions): Promise<DriftReport | null>;
   history(limit: number): Promise<readonly PlanSummary[]>;
   /** By plan id, run id, or a unique beginning of the fingerprint (at least 6 digits). Without `which`: the newest. */
   details(which?: string): Promise<PlanDetails | Refusal>;
@@ -216,5 +226,7 @@ export interface Sync {
   expire(): Promise<readonly Plan[]>;
   /** Plans found `applying` at start: an earlier process died. */
   interrupted(): Promise<readonly string[]>;
+  /** Runs that ended only because Countersign was shut down, and may go on under their approval. Starts nothing. */
+  cutShort(): Promise<readonly ResumeOutcome[]>;
   close(): Promise<void>;
 }

@@ -33,6 +33,18 @@ describe('a typed command', () => {
     expect(await asked(people.carla, 'history')).toContain('plan-000001');
   });
 
+  test('status tells what others changed in Zivver since the last run, on the same card', async () => {
+    await asked(people.ann, 'preview');
+    await click(harness, people.ann, { verb: 'approve', data: buttonOf(lastCard(), 'approve') ?? {} });
+    await harness.quiet();
+
+    const words = await asked(people.carla, 'status');
+
+    expect(words).toContain('1 functional account changed in Zivver by others since run-000001');
+    expect(words).toContain('By hand');
+    expect(wordsOf(harness.connector.messages.at(-1)?.cards[0])).toContain('Looking what others changed');
+  });
+
   test('mailboxes lists what can be synchronised, before any comparison', async () => {
     const words = await asked(people.carla, 'mailboxes');
 

@@ -44,6 +44,8 @@ export interface FakeSync extends Sync {
   failNextPreview(error: Error): void;
   /** As if an earlier process had died in the middle. */
   leaveApplying(): void;
+  /** As if an earlier process had been shut down in the middle. */
+  leaveCutShort(): void;
   nothingToDo: boolean;
 }
 
@@ -211,6 +213,13 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       const plan = plans.at(-1);
       if (plan !== undefined) move(plan.state === 'proposed' ? move(plan, 'approved') : plan, 'applying');
     },
+    leaveCutShort() {
+      this.leaveApplying();
+      const plan = plans.at(-1);
+      if (plan === undefined) return;
+      runs.push({ ...runOf(plan, plan.requester), state: 'stopped', stoppedBecause: { code: 'shut-down', params: {} } });
+      move(plan, 'stopped');
+    },
 
     async preview(request, work): Promise<PreviewOutcome> {
       previews += 1;
@@ -244,6 +253,10 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       await options.announcer().planChanged(approved);
       await relativesSuperseded(approved);
       return { plan: approved, quorumMet: true, votes: votes.get(plan.id) ?? [] };
+    },
+    async explain(asked, work) {
+      work.onProgress?.(fakeProgress);
+      return { asked, readAt: at(), mailboxes: [], people: [], more: 0 };
     },
     async split({ which, fingerprint, by, choice }) {
       const whole = which === undefined ? plans.at(-1) : find(which);
@@ -390,6 +403,14 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       const plan = await propose(requester, { ...options.computed.content, undoes: run.id });
       return { kind: 'plan', plan, isNew: true, superseded: [] };
     },
+    async drift() {
+      if (runs.length === 0) return null;
+      const [one] = options.computed.content.mutations;
+      const { address = '', displayName = '' } = one?.account ?? {};
+      const change = { field: 'name', before: displayName, after: 'By hand', added: 0, removed: 0 } as const;
+      const accounts = [{ accountId: 'a-1', address, displayName, changes: [change] }];
+      return { since: at(), runId: runs.at(-1)?.id ?? '', compared: 3, accounts };
+    },
     async status() {
       const open = plans.filter((plan) => (openStates as readonly PlanState[]).includes(plan.state));
       return {
@@ -415,6 +436,12 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     },
     expire: async () => [],
     interrupted: async () => plans.filter((plan) => plan.state === 'applying').map((plan) => plan.id),
+    cutShort: async () =>
+      plans
+        .filter(({ state }) => state === 'stopped')
+        .map((plan) => ({ plan, run: runs.find(({ planId }) => planId === plan.id) }))
+        .filter(({ run }) => run?.stoppedBecause?.code === 'shut-down')
+        .map(({ plan, run }) => ({ plan, resumes: run?.endedAt ?? '' })),
     close: async () => {},
   };
 }

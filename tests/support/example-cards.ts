@@ -2,6 +2,7 @@
 
 import type { Card, CardContext } from '../../src/cards/card.ts';
 import { inOrder, skipped, wrong } from '../../src/sync/model/check.ts';
+import type { DriftReport } from '../../src/sync/model/drift.ts';
 import type { Finding } from '../../src/sync/model/finding.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import { refuse } from '../../src/sync/model/refusal.ts';
@@ -28,6 +29,29 @@ function exampleUncertain(plan: Plan): UncertainItem {
   const lines = mutations.map((mutation, index) => ({ mutation, now: mutation.before, asPlanned: index > 0 }));
   return { planId: plan.id, runId: 'run-4f8w2c', item, exists: true, lines, others: 1 };
 }
+
+const exampleDrift: DriftReport = {
+  since: '2026-03-02T08:17:14.000Z',
+  runId: 'run-4f8w2c',
+  compared: 190,
+  accounts: [
+    {
+      accountId: 'a-1',
+      address: 'balie@example.nl',
+      displayName: 'Balie',
+      changes: [
+        { field: 'name', before: 'Balie', after: 'Balie *oost*', added: 0, removed: 0 },
+        { field: 'members', before: null, after: null, added: 2, removed: 1 },
+      ],
+    },
+    {
+      accountId: 'a-2',
+      address: 'zaal1@example.nl',
+      displayName: 'Vergaderzaal 1',
+      changes: [{ field: 'gone', before: 'zaal1@example.nl', after: null, added: 0, removed: 0 }],
+    },
+  ],
+};
 
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
   return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
@@ -217,6 +241,7 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
         sources: ['exchange-online'],
         target: 'https://app.zivver.com/api/scim/v2',
       },
+      drift: exampleDrift,
     }),
     whoami: cards.whoamiCard(context, { person: requester, roles: ['reader', 'operator'] }),
     report: cards.reportCard(context, {

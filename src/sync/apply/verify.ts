@@ -14,6 +14,8 @@ import { type ApplyRequest, accountIdOf, type OpenRun, openRun, recall } from '.
 
 export interface VerifyEnd {
   readonly verification: Verification;
+  /** Every account as it was read back; null when nothing was read, or not the whole list. */
+  readonly accounts: ReadonlyMap<string, FunctionalAccount> | null;
   /** Calls that belong to no item: the list reads. */
   readonly calls: number;
 }
@@ -27,7 +29,11 @@ export async function verifyRun(request: ApplyRequest): Promise<VerifyEnd> {
   const last = repaired ? await readBackSent(run) : first;
   for (const each of last.missing) settleLost(run, each);
   await run.writer.flush();
-  return { verification: await report(run, missing, last), calls: run.listing.calls };
+  return {
+    verification: await report(run, missing, last),
+    accounts: last.complete && last.accounts.size > 0 ? last.accounts : null,
+    calls: run.listing.calls,
+  };
 }
 
 interface ReadBackOfRun {

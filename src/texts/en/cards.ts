@@ -236,6 +236,7 @@ export const cards = {
       preview: { usage: 'preview', meaning: 'Read both sides, compare, and propose a plan. Changes nothing.' },
       previewOf: { usage: 'preview <address>', meaning: 'The same for the mailboxes of one address or person only.' },
       mailboxes: { usage: 'mailboxes [text]', meaning: 'Show what can be synchronised, before any comparison.' },
+      explain: { usage: 'explain <address or person>', meaning: 'Why something is proposed for a mailbox or a person, or why it is not.' },
       status: { usage: 'status', meaning: 'What waits, what runs, and the last run.' },
       history: { usage: 'history', meaning: 'The latest plans and what became of them.' },
       report: { usage: 'report [plan or run]', meaning: 'Links to the report as csv, json or web page.' },
@@ -284,6 +285,25 @@ export const cards = {
     linkCount: (total: number, owned: number) => `${figure(total)}, of which ${figure(owned)} managed by Countersign`,
     sources: 'Reads from',
     target: 'Writes to',
+  },
+  drift: {
+    looking: 'Looking what others changed in Zivver since the last run …',
+    unknown: 'What others changed in Zivver is not known now: Zivver did not answer.',
+    none: (n: number, runId: string, since: string) =>
+      `${accounts(n)} compared with Zivver: nothing was changed by others since ${runId} (${since}).`,
+    some: (n: number, runId: string, since: string) =>
+      `${accounts(n)} changed in Zivver by others since ${runId} (${since})`,
+    remedy: 'A preview shows what would be set right.',
+    fields: {
+      gone: 'no longer there',
+      address: 'address',
+      name: 'name',
+      division: 'organisational unit',
+      members: 'people',
+      aliases: 'aliases',
+    },
+    counts: (added: number, removed: number) =>
+      [...(added > 0 ? [`+${figure(added)}`] : []), ...(removed > 0 ? [`−${figure(removed)}`] : [])].join(' '),
   },
   whoami: {
     heading: 'Who you are',

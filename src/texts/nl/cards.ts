@@ -246,6 +246,7 @@ export const cards: SameKeys<typeof en> = {
         usage: 'mailboxes [tekst]',
         meaning: 'Tonen wat gesynchroniseerd kan worden, nog zonder vergelijking.',
       },
+      explain: { usage: 'explain <adres of persoon>', meaning: 'Waarom er iets wordt voorgesteld voor een mailbox of een persoon, of waarom niet.' },
       status: { usage: 'status', meaning: 'Wat er wacht, wat er loopt en de laatste uitvoering.' },
       history: { usage: 'history', meaning: 'De laatste plannen en hoe ze zijn afgelopen.' },
       report: { usage: 'report [plan of uitvoering]', meaning: 'Links naar het rapport als csv, json of webpagina.' },
@@ -302,6 +303,24 @@ export const cards: SameKeys<typeof en> = {
     linkCount: (total, owned) => `${figure(total)}, waarvan ${figure(owned)} door Countersign beheerd`,
     sources: 'Leest uit',
     target: 'Schrijft naar',
+  },
+  drift: {
+    looking: 'Er wordt gekeken wat anderen sinds de laatste uitvoering in Zivver hebben gewijzigd …',
+    unknown: 'Wat anderen in Zivver hebben gewijzigd, is nu niet bekend: Zivver gaf geen antwoord.',
+    none: (n, runId, since) =>
+      `${accounts(n)} vergeleken met Zivver: sinds ${runId} (${since}) hebben anderen niets gewijzigd.`,
+    some: (n, runId, since) => `${accounts(n)} in Zivver door anderen gewijzigd sinds ${runId} (${since})`,
+    remedy: 'Een preview toont wat er hersteld zou worden.',
+    fields: {
+      gone: 'bestaat niet meer',
+      address: 'adres',
+      name: 'naam',
+      division: 'organisatie-eenheid',
+      members: 'personen',
+      aliases: 'aliassen',
+    },
+    counts: (added, removed) =>
+      [...(added > 0 ? [`+${figure(added)}`] : []), ...(removed > 0 ? [`−${figure(removed)}`] : [])].join(' '),
   },
   whoami: {
     heading: 'Wie je bent',
