@@ -98,18 +98,26 @@ function configText(options: DemoWorldOptions, written: WrittenWorld, zivver: Zi
   return `# Written by the demo; made anew each time it starts.\n${text}`;
 }
 
+const organization = 'example.onmicrosoft.com';
+
 function sourceOf({ source, pwsh }: DemoWorldOptions, written: WrittenWorld) {
   // One name for every way of reading it: the links of the earlier run belong to it.
   const name = 'exchange';
   if (source === 'spreadsheet') return { type: 'spreadsheet', name, file: './mailboxes.xlsx' };
   if (source === 'generated')
-    return { type: 'recorded', name, file: './reading.json', recordedFrom: 'exchange-online-certificate' };
+    return {
+      type: 'recorded',
+      name,
+      file: './reading.json',
+      recordedFrom: 'exchange-online-certificate',
+      recordedPlace: organization,
+    };
   return {
     type: 'exchange-online-certificate',
     name,
     certificateFile: './exchange.pfx',
     applicationId: '11111111-2222-3333-4444-555555555555',
-    organization: 'example.onmicrosoft.com',
+    organization,
     powershell: {
       executable: pwsh ?? 'pwsh',
       standInModules: fileURLToPath(new URL('../exchange', import.meta.url)),

@@ -97,6 +97,9 @@ const recorded = z.strictObject({
     .describe(
       'The kind of source it was recorded from: a plan computed from the recording equals the one computed from that source.',
     ),
+  recordedPlace: filled
+    .optional()
+    .describe('Which one that was: the organisation, the server or the file. Left out: this file.'),
 });
 
 export const sourceSchema = z.discriminatedUnion('type', [

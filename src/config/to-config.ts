@@ -77,9 +77,7 @@ function toPowerShell(
 function toPolicy({ sources, mailboxes, target, sync, guards, approval }: ConfigFile): Policy {
   return {
     scope: {
-      sources: sources
-        .map((source) => `${source.type === 'recorded' ? source.recordedFrom : source.type} ${sourceName(source)}`)
-        .sort(),
+      sources: sources.map((source) => [kindOf(source), sourceName(source), placeOf(source)].join(' ')).sort(),
       types: sortedSet(mailboxes.types),
       filter: toFilter(mailboxes.filter),
       domains: sortedSet(target.domains),
@@ -94,6 +92,21 @@ function toPolicy({ sources, mailboxes, target, sync, guards, approval }: Config
       typedNumberFor: sortedSet(approval.typedNumberFor),
     },
   };
+}
+
+type SourceInFile = ConfigFile['sources'][number];
+
+function kindOf(source: SourceInFile): string {
+  return source.type === 'recorded' ? source.recordedFrom : source.type;
+}
+
+/** Which organisation, server or file: another one is another source, whatever it is called. */
+function placeOf(source: SourceInFile): string {
+  if (source.type === 'recorded') return source.recordedPlace ?? source.file;
+  if (source.type === 'spreadsheet') return source.sheet === null ? source.file : `${source.file} ${source.sheet}`;
+  const unit = source.exchangeOrganizationalUnit === null ? '' : ` ${source.exchangeOrganizationalUnit}`;
+  if (source.type === 'exchange-on-premise') return `${source.serverUrl}${unit}`;
+  return `${source.type === 'exchange-online-mfa' ? source.tenantId : source.organization}${unit}`;
 }
 
 function toFilter(filter: ConfigFile['mailboxes']['filter']): Policy['scope']['filter'] {

@@ -78,7 +78,7 @@ describe('a configuration with only what is needed', () => {
     expect(config.policy.sync).toEqual({ newOrChanged: true, missing: 'keep', addedInZivver: 'propose' });
     expect(config.policy.approval.secondPersonFor).toEqual(['destruction', 'removal']);
     expect(config.policy.scope).toMatchObject({
-      sources: ['spreadsheet spreadsheet'],
+      sources: ['spreadsheet spreadsheet mailboxes.xlsx'],
       filter: null,
       domains: ['example.nl'],
       division: { kind: 'none' },
@@ -164,7 +164,11 @@ reports: { linkLives: 1h }
       `sources: [{ ${type}, name: exchange }]\ntarget: { url: "http://127.0.0.1:1", domains: [example.nl] }\n`;
     const password = { ...key, COUNTERSIGN_CERTIFICATE_PASSWORD: 'long-enough-for-a-test' };
 
-    const recording = load(source('type: recorded, file: a.json, recordedFrom: exchange-online-certificate'));
+    const recording = load(
+      source(
+        'type: recorded, file: a.json, recordedFrom: exchange-online-certificate, recordedPlace: example.onmicrosoft.com',
+      ),
+    );
     const exchange = load(
       source(
         'type: exchange-online-certificate, certificateFile: a, applicationId: 11111111-2222-3333-4444-555555555555, organization: example.onmicrosoft.com',
@@ -173,6 +177,17 @@ reports: { linkLives: 1h }
     );
 
     expect(recording.config.policy).toEqual(exchange.config.policy);
+  });
+
+  it.each([
+    ['another file', 'file: b.xlsx'],
+    ['another sheet', 'file: a.xlsx, sheet: Two'],
+  ])('of %s are another scope: the first plan takes nothing away', (_, other) => {
+    const scopeOf = (place: string) =>
+      load(`sources: [{ type: spreadsheet, ${place} }]\ntarget: { url: "http://127.0.0.1:1", domains: [example.nl] }\n`)
+        .config.policy.scope;
+
+    expect(scopeOf(other)).not.toEqual(scopeOf('file: a.xlsx'));
   });
 });
 
