@@ -195,6 +195,21 @@ export function describeTargetContract(name: string, start: (seed: TargetSeed) =
         expect(await account(desk.id)).toEqual(desk);
       });
 
+      it('sends nothing when it may not leave at the last moment', async () => {
+        const held = { ...options, mayLeave: () => false };
+
+        const codes = [
+          await codeOf(target.update(desk, { displayName: 'Front' }, held)),
+          await codeOf(target.create({ address: 'new@example.nl', displayName: 'New', division: null }, held)),
+          await codeOf(target.emptyMembers(desk.id, held)),
+          await codeOf(target.delete(desk.id, held)),
+        ];
+
+        expect(codes).toEqual(Array(4).fill('target-withheld'));
+        expect((await target.read(options)).accounts).toHaveLength(2);
+        expect(await account(desk.id)).toEqual(desk);
+      });
+
       it('says that it was the new address that was refused, and changes nothing', async () => {
         under.takeReaddress('refused');
 

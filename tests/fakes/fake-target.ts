@@ -5,7 +5,7 @@
 
 import { InternalError, type Retry, TargetError } from '../../src/errors.ts';
 import type { FunctionalAccount } from '../../src/sync/model/functional-account.ts';
-import type { Target, TargetCode } from '../../src/sync/target/target.ts';
+import type { Target, TargetCode, TargetOptions } from '../../src/sync/target/target.ts';
 import { emptySeed, type TargetSeed } from '../support/target-seed.ts';
 import {
   completenessOf,
@@ -18,7 +18,7 @@ import {
   tidyPerson,
 } from './fake-target-rules.ts';
 
-export type FakeTargetCall = Exclude<keyof Target, 'name' | 'loopback' | 'close'>;
+export type FakeTargetCall = Exclude<keyof Target, 'name' | 'loopback' | 'close' | 'reserve'>;
 
 /** One effect that took place, in order. */
 export interface FakeTargetEffect {
@@ -38,6 +38,8 @@ export interface FakeTargetFault {
   readonly about?: string;
   readonly retry?: Retry;
 }
+
+type FakeCall = TargetOptions & { readonly call: FakeTargetCall; readonly about: string };
 
 export interface FakeTargetOptions {
   readonly seed?: TargetSeed;
@@ -77,12 +79,13 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
 
   /** Every call passes here: abort, faults, then the effect, or what is answered when the effect is lost in silence. */
   async function perform<T>(
-    { call, about, signal }: { readonly call: FakeTargetCall; readonly about: string; readonly signal: AbortSignal },
+    { call, about, signal, mayLeave }: FakeCall,
     effect: () => T,
     silent: () => T = effect,
   ): Promise<T> {
     if (closed) throw new InternalError('the target was used after close()');
     if (signal.aborted) throw isRead(call) ? signal.reason : refusal('target-unreachable', { reason: 'aborted' });
+    if (mayLeave?.() === false) throw refusal('target-withheld', {});
     calls.push({ call, about });
     await new Promise((resolve) => setImmediate(resolve));
     const hit = faults.find((each) => each.left > 0 && each.fault.on === call && (each.fault.about ?? about) === about);
@@ -147,7 +150,7 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
       return await perform({ call: 'readAccount', about: id, signal }, () => accounts.get(id));
     },
 
-    async create({ displayName, division, ...draft }, { signal }) {
+    async create({ displayName, division, ...draft }, options) {
       const address = draft.address.toLowerCase();
       const create = () => {
         refuseAddress(seed, accounts, address, undefined);
@@ -156,10 +159,10 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
         store('create', { id, address, displayName, division, members: [], aliases: [], extension: {} });
         return { id };
       };
-      return await perform({ call: 'create', about: address, signal }, create, () => ({ id: nextId() }));
+      return await perform({ call: 'create', about: address, ...options }, create, () => ({ id: nextId() }));
     },
 
-    async update(current, write, { signal }) {
+    async update(current, write, options) {
       if (write.members?.length === 0) throw new InternalError('update with no members: use emptyMembers');
       if (Object.keys(write).length === 0) throw new InternalError('update without a field');
       const update = () => {
@@ -173,21 +176,21 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
         const extension = write.aliases === undefined ? before.extension : current.extension;
         store('update', { ...others, ...kept, ...fields, ...readdressed, extension });
       };
-      await perform({ call: 'update', about: current.id, signal }, update, nothing);
+      await perform({ call: 'update', about: current.id, ...options }, update, nothing);
     },
 
-    async emptyMembers(id, { signal }) {
+    async emptyMembers(id, options) {
       const empty = () => store('emptyMembers', { ...stored(id), members: [] });
-      await perform({ call: 'emptyMembers', about: id, signal }, empty, nothing);
+      await perform({ call: 'emptyMembers', about: id, ...options }, empty, nothing);
     },
 
-    async delete(id, { signal }) {
+    async delete(id, options) {
       const remove = () => {
         stored(id);
         accounts.delete(id);
         effects.push({ call: 'delete', id, after: undefined });
       };
-      await perform({ call: 'delete', about: id, signal }, remove, nothing);
+      await perform({ call: 'delete', about: id, ...options }, remove, nothing);
     },
 
     async close() {

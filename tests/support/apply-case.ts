@@ -13,6 +13,7 @@ import type { Link } from '../../src/sync/model/link.ts';
 import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import type { Policy } from '../../src/sync/model/policy.ts';
+import type { LookUpAnswer } from '../../src/sync/model/snapshot.ts';
 import type { Source } from '../../src/sync/source/source.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/sync/store/store.ts';
@@ -27,6 +28,8 @@ export interface Organisation {
   readonly links: readonly Link[];
   /** `freeRules` when absent. */
   readonly policy?: Policy;
+  /** What looking mailboxes up by their id answers; nobody asked when absent. */
+  readonly lookUps?: ReadonlyMap<string, LookUpAnswer>;
 }
 
 const names = ['ann', 'bob', 'cas', 'dia'] as const;
@@ -106,6 +109,7 @@ export const quickSettings: ApplySettings = {
   leaseMs: 30_000,
   renewEveryMs: 10_000,
   callDeadlineMs: 40,
+  knownForMs: 2_000,
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1, 1],
@@ -165,6 +169,7 @@ export function planFor(org: Organisation, readAt = new Date().toISOString()): P
     links: org.links,
     policy: org.policy ?? freeRules,
     source: { takenAt: readAt },
+    lookUps: org.lookUps ?? new Map(),
   });
   const now = Date.now();
   return {

@@ -8,6 +8,8 @@ export interface ApplySettings {
   readonly renewEveryMs: number;
   /** After this time a call that was sent has had its effect or never will. */
   readonly callDeadlineMs: number;
+  /** How old the reading of an account may be when a write that rests on it leaves. */
+  readonly knownForMs: number;
   /** Created accounts that may wait for their aliases and delegates: a stop leaves no crowd of empty accounts. */
   readonly unfilledAccounts: number;
   /** Failures with one code, in a row, that stop the run. */
@@ -23,6 +25,7 @@ export const applySettings: ApplySettings = {
   leaseMs: 30_000,
   renewEveryMs: 10_000,
   callDeadlineMs: 10_000,
+  knownForMs: 2_000,
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1_000, 2_000, 4_000, 8_000],

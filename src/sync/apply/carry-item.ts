@@ -1,30 +1,14 @@
 /** One item: check again → write the intent → send → write the outcome. One call, whatever happens on the way. */
 
-import { InternalError, TargetError } from '../../errors.ts';
-import type { FunctionalAccount } from '../model/functional-account.ts';
+import { TargetError } from '../../errors.ts';
 import type { Item, ItemOutcome } from '../model/item.ts';
-import type { AccountWrite } from '../target/target.ts';
-import { ask, type Effort, pauseAfter, waitOf } from './ask-target.ts';
-import { checkBeforeWrite } from './check-before-write.ts';
-import { hasDivision } from './effect.ts';
-import { accountIdOf, type OpenRun, settle } from './open-run.ts';
-import { type OutcomeFacts, outcome, paramsOf } from './outcomes.ts';
+import type { TargetOptions } from '../target/target.ts';
+import { pauseAfter, waitOf } from './ask-target.ts';
+import { type Call, ending, lookBeforeWrite, type Trying } from './look-before-write.ts';
+import { type OpenRun, settle } from './open-run.ts';
+import { paramsOf } from './outcomes.ts';
 import { readBack } from './read-back.ts';
 import { stopFor } from './stop-rules.ts';
-
-/** A call ready to be sent. */
-type Call =
-  | { readonly kind: 'create'; readonly draft: NonNullable<Item['draft']> }
-  | { readonly kind: 'update'; readonly current: FunctionalAccount; readonly write: AccountWrite }
-  | { readonly kind: 'empty-members' | 'delete'; readonly id: string };
-
-interface Trying extends Effort {
-  /** Calls of this item whose outcome nobody answered. */
-  unanswered: number;
-  intended: boolean;
-  /** The account of a create was not answered but found: whoever made it, we only assume it was us. */
-  found: boolean;
-}
 
 /** `again`: nothing was done, try from the check on. `open`: the outcome stays unknown in this run. */
 type Verdict = ItemOutcome | 'again' | 'open';
@@ -35,10 +19,12 @@ export async function carryItem(run: OpenRun, item: Item): Promise<void> {
     pauses: 0,
     unanswered: 0,
     intended: false,
+    reservation: undefined,
+    knownAt: undefined,
     found: false,
   };
   while (await run.throttle.pass(run.stop.signal)) {
-    const verdict = await tryOnce(run, item, trying);
+    const verdict = await tryOnce(run, item, trying).finally(() => giveUpReservation(run, item, trying));
     if (verdict === 'again') continue;
     if (verdict === 'open') return run.schedule.hold(item);
     return settle(run, item, verdict, trying.found);
@@ -56,11 +42,17 @@ async function tryOnce(run: OpenRun, item: Item, trying: Trying): Promise<Verdic
   await run.lease.confirm();
   try {
     trying.calls += 1;
-    return ending(run, trying, 'sent', { accountId: await send(run, item, call) });
+    return ending(run, trying, 'sent', { accountId: await send(run, item, call, trying) });
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     return await afterUnsuccessfulSend(run, item, trying, error);
   }
+}
+
+/** The second place of a create is kept for its fill. */
+function giveUpReservation(run: OpenRun, item: Item, trying: Trying): void {
+  if (run.created.get(item.account.address)?.reservation !== trying.reservation) trying.reservation?.release();
+  trying.reservation = undefined;
 }
 
 async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome | 'again'> {
@@ -76,62 +68,21 @@ async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call |
   }
 }
 
-/** Reads the account right before the write and decides what is sent; an outcome when nothing is. */
-async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome> {
-  if (item.call === 'create') return await lookBeforeCreate(run, item, trying);
-  const id = accountIdOf(run, item);
-  if (id === undefined) throw new InternalError(`item "${item.id}" has no account id and no create before it`);
-  const current =
-    newAccount(run, item) ??
-    (await ask(run, trying, run.stop.signal, (signal) => run.target.readAccount(id, { signal })));
-  const check = checkBeforeWrite(item, current, run.addresses.get(id) ?? item.account.address);
-  if (check.kind === 'stale') return ending(run, trying, 'stale', check);
-  if (check.kind === 'nothing-to-write') return ending(run, trying, 'done', { code: 'already-so', accountId: id });
-  if (check.kind !== 'update') return { kind: check.kind, id };
-  if (current === undefined) throw new InternalError(`item "${item.id}" writes an account that was not read`);
-  return { kind: 'update', current, write: check.write };
-}
-
-/** An account that this plan made is not made again: what is written once more is the unit it lost. */
-async function lookBeforeCreate(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome> {
-  const { draft } = item;
-  if (draft === null) throw new InternalError(`item "${item.id}" creates an account and has no draft`);
-  const id = accountIdOf(run, item);
-  const made =
-    id === undefined
-      ? undefined
-      : await ask(run, trying, run.stop.signal, (signal) => run.target.readAccount(id, { signal }));
-  if (made === undefined) return { kind: 'create', draft };
-  if (hasDivision(item, made)) return ending(run, trying, 'done', { code: 'already-so', accountId: made.id });
-  return { kind: 'update', current: made, write: { division: draft.division } };
-}
-
-/** An account this run made moments ago needs no reading: nobody knows it yet, and its answer showed what a PUT must keep (W2). */
-function newAccount(run: OpenRun, item: Item): FunctionalAccount | undefined {
-  const created = run.created.get(item.account.address);
-  if (item.call !== 'fill' || created?.extension === undefined) return undefined;
-  const { extension, id } = created;
-  run.created.set(item.account.address, { id, extension: undefined });
-  const { address, displayName } = item.account;
-  return { id, address, displayName, members: [], aliases: [], division: null, extension };
-}
-
-async function send(run: OpenRun, item: Item, call: Call): Promise<string | null> {
-  const sending = start(run, item, call, { signal: run.lease.lost });
+async function send(run: OpenRun, item: Item, call: Call, trying: Trying): Promise<string | null> {
+  const { reservation, knownAt } = trying;
+  const age = () => (knownAt === undefined ? 0 : run.clock.now().getTime() - knownAt);
+  const mayLeave = () => run.lease.held() && age() <= run.settings.knownForMs;
+  const sending = start(run, item, call, { signal: run.lease.lost, mayLeave, ...(reservation && { reservation }) });
   const [accountId] = await Promise.all([sending, run.crashPoints.visit('after-send-before-answer')]);
   await run.crashPoints.visit('after-answer-before-outcome');
   return accountId;
 }
 
-async function start(
-  run: OpenRun,
-  item: Item,
-  call: Call,
-  options: { readonly signal: AbortSignal },
-): Promise<string | null> {
+async function start(run: OpenRun, item: Item, call: Call, options: TargetOptions): Promise<string | null> {
   if (call.kind === 'create') {
     const { id, extension } = await run.target.create(call.draft, options);
-    run.created.set(item.account.address, { id, extension });
+    const at = run.clock.now().getTime();
+    run.created.set(item.account.address, { id, at, extension, reservation: options.reservation });
     return id;
   }
   if (call.kind === 'update') {
@@ -145,6 +96,10 @@ async function start(
 
 async function afterUnsuccessfulSend(run: OpenRun, item: Item, trying: Trying, error: TargetError): Promise<Verdict> {
   switch (error.code) {
+    case 'target-withheld':
+      // It waited too long or was frozen: it looks again, and the next intent finds out whose lease it is.
+      trying.calls -= 1;
+      return 'again';
     case 'target-rate-limited':
       run.throttle.holdFor(waitOf(error, 1_000));
       await run.writer.flush();
@@ -195,13 +150,4 @@ function detailOf(call: Call): Readonly<Record<string, unknown>> {
   if (call.kind === 'create') return { call: call.kind, ...call.draft };
   if (call.kind === 'update') return { call: call.kind, accountId: call.current.id, ...call.write };
   return { call: call.kind, accountId: call.id };
-}
-
-function ending(
-  run: OpenRun,
-  trying: Trying,
-  state: ItemOutcome['state'],
-  facts: Omit<OutcomeFacts, 'calls' | 'at'>,
-): ItemOutcome {
-  return outcome(state, { ...facts, calls: trying.calls, at: run.clock.now().toISOString() });
 }

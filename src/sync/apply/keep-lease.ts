@@ -9,6 +9,8 @@ export interface KeptLease {
   readonly lost: AbortSignal;
   /** Call right before sending. After a long freeze it asks the store first. @throws LeaseError, StoreError */
   confirm(): Promise<void>;
+  /** Is it certainly still ours, at this very moment? */
+  held(): boolean;
   /** Ends the renewing; the lease itself is given up by `ledger.finish`. */
   release(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function keepLease({ ledger, lease, clock, leaseMs, renewEveryMs }:
       lost.signal.throwIfAborted();
       if (clock.now().getTime() >= heldUntil) await renew();
     },
+    held: () => !lost.signal.aborted && clock.now().getTime() < heldUntil,
     release: async () => {
       released.abort();
       await renewing;

@@ -6,7 +6,7 @@ import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
 import type { Plan } from '../model/plan.ts';
 import type { OnProgress, Progress } from '../model/progress.ts';
 import type { LedgerItem, Store } from '../store/store.ts';
-import type { Target } from '../target/target.ts';
+import type { Reservation, Target } from '../target/target.ts';
 import type { ApplySettings } from './apply-settings.ts';
 import type { Effort } from './ask-target.ts';
 import type { KeptLease } from './keep-lease.ts';
@@ -32,9 +32,13 @@ export interface ApplyRequest {
   readonly moved: ReadonlyMap<string, string>;
 }
 
-/** What a create answered: enough to fill the account without reading it. */
+/** What a create answered: for a moment enough to fill the account without reading it. */
 export interface CreatedAccount {
   readonly id: string;
+  /** When it answered, in milliseconds. */
+  readonly at: number;
+  /** The place in the budget that was taken for the fill together with the create's own. */
+  readonly reservation: Reservation | undefined;
   /** Undefined when the answer did not show it, or another process made the account: read before the fill (W2). */
   readonly extension: Readonly<Record<string, unknown>> | undefined;
 }
@@ -101,7 +105,7 @@ export function remember(run: Pick<OpenRun, 'created' | 'addresses'>, item: Item
 /** Also when it was lost again: whether it is there is looked up by its id before another is made. */
 function rememberCreated(run: Pick<OpenRun, 'created'>, item: Item, { accountId }: ItemOutcome): void {
   if (item.call !== 'create' || accountId === null || run.created.has(item.account.address)) return;
-  run.created.set(item.account.address, { id: accountId, extension: undefined });
+  run.created.set(item.account.address, { id: accountId, at: 0, reservation: undefined, extension: undefined });
 }
 
 /** Zivver's id of the account: planned, or made by our own create. */

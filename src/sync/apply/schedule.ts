@@ -65,11 +65,12 @@ export class Schedule {
     return [...this.#entries.values()].filter((entry) => entry.place === 'ended').flatMap((entry) => this.#drop(entry));
   }
 
-  /** Takes the next item; undefined when none can start now. */
+  /** Takes the next item, a new account's fill before all others; undefined when none can start now. */
   next(): Item | undefined {
     const free = (entry: Entry) => !this.#busyAccounts.has(accountKey(entry.item));
     const roomForAnother = this.#unfilled.size < this.#unfilledAtMost;
     const entry =
+      this.#ready.find((each) => each.item.call === 'fill' && free(each)) ??
       this.#ready.find((each) => free(each) && (roomForAnother || !this.#leavesEmpty(each))) ??
       (this.#busyAccounts.size === 0 ? this.#ready.find(free) : undefined);
     if (entry === undefined) return undefined;

@@ -7,6 +7,15 @@ import type { TargetSnapshot } from '../model/snapshot.ts';
 export interface TargetOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** Asked right before the first byte of a write leaves. False: nothing is sent, and it throws `target-withheld`. */
+  readonly mayLeave?: () => boolean;
+  /** Places that `reserve` gave: the call takes one and does not wait. */
+  readonly reservation?: Reservation;
+}
+
+/** Places in the budget of calls. It lapses by itself: an old reading is no ground for a write anyway. */
+export interface Reservation {
+  release(): void;
 }
 
 /** The whole new value of every field that is present; absent fields stay as they are. */
@@ -49,6 +58,8 @@ export interface Target {
   delete(id: string, options: TargetOptions): Promise<void>;
   /** Zivver's clock minus ours at its latest answer, in milliseconds; null before the first, or when it does not say. */
   clockDifferenceMs?(): number | null;
+  /** Waits until so many calls may follow each other at once: a reading and the write it is for. Absent: calls never wait. */
+  reserve?(calls: number, options: TargetOptions): Promise<Reservation>;
   close(): Promise<void>;
 }
 
@@ -57,6 +68,7 @@ export interface Target {
  * - `target-outcome-unknown`: sent, no answer: read back before anything else
  * - `target-rate-limited`: `retry.afterMs` says when; nothing was done
  * - `target-unreachable`: the request was certainly not sent
+ * - `target-withheld`: `mayLeave` said no at the last moment; certainly not sent
  * - `target-key-refused`: 401 or 403: the run stops at once
  * - `target-unavailable`: 5xx answered; outcome unknown for writes, retry for reads
  */
@@ -64,6 +76,7 @@ export const targetCodes = [
   'target-outcome-unknown',
   'target-rate-limited',
   'target-unreachable',
+  'target-withheld',
   'target-key-refused',
   'target-unavailable',
   'target-refused', // 400 with a text nobody knows yet

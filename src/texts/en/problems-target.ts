@@ -16,6 +16,11 @@ export const problemsTarget = {
     solution:
       'Countersign waits and goes on by itself. Give every program an API key of its own to make waits shorter.',
   },
+  'target-withheld': {
+    what: 'A call to Zivver was held back',
+    cause: 'What it rested on had become too old while it waited. Nothing was sent.',
+    solution: 'Nothing needs to be done: the account is read again before the next try.',
+  },
   'target-unreachable': {
     what: 'Zivver could not be reached',
     cause: (p: ErrorContext) =>

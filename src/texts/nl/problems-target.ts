@@ -16,6 +16,11 @@ export const problemsTarget: SameKeys<typeof en> = {
     solution:
       'Countersign wacht en gaat vanzelf verder. Geef elk programma een eigen API-sleutel om korter te wachten.',
   },
+  'target-withheld': {
+    what: 'Een verzoek aan Zivver is tegengehouden',
+    cause: 'De gegevens waarop het berustte werden tijdens het wachten te oud. Er is niets verstuurd.',
+    solution: 'Je hoeft niets te doen: het account wordt opnieuw gelezen voor de volgende poging.',
+  },
   'target-unreachable': {
     what: 'Zivver is niet bereikbaar',
     cause: (p) =>

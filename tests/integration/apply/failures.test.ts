@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { organisation, people } from '../../support/apply-case.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
+import { type CrashPoints } from '../../../src/platform/crash-points.ts';
+import { organisation, people, quickSettings } from '../../support/apply-case.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
 import { uuid } from '../../support/target-seed.ts';
 
@@ -67,6 +70,54 @@ describe('what goes wrong at one account', () => {
       members: [people.ann, people.bob, people.dia],
       aliases: ['extra@example.nl'],
     });
+  });
+
+  it('reads again when a call had to wait: what somebody added meanwhile survives', async () => {
+    const applying = await fakeCase();
+    const { update } = applying.target;
+    let waited = false;
+    const target = {
+      ...applying.target,
+      update: async (...[current, write, options]: Parameters<typeof update>) => {
+        if (current.id === uuid(1) && !waited) {
+          waited = true;
+          await pause(60);
+          applying.target.editByOutsider(uuid(1), { members: [people.ann, people.cas, people.dia] });
+        }
+        return update(current, write, options);
+      },
+    };
+
+    const run = await applying.run({ target, settings: { ...quickSettings, knownForMs: 40 } });
+
+    expect(run.state).toBe('applied');
+    expect(applying.target.account(uuid(1))?.members).toEqual([people.ann, people.bob, people.dia]);
+  });
+
+  it('reads a new account before it fills it when its answer is old', async () => {
+    const applying = await fakeCase();
+    const { create } = applying.target;
+    const target = {
+      ...applying.target,
+      create: async (...call: Parameters<typeof create>) => {
+        const made = await create(...call);
+        applying.target.editByOutsider(made.id, { members: [people.ann] });
+        return { ...made, extension: {} };
+      },
+    };
+
+    let passedMs = 0;
+    const clock = { ...systemClock, now: () => new Date(Date.now() + passedMs) };
+    const crashPoints: CrashPoints = {
+      visit: async (point) => {
+        if (point === 'after-answer-before-outcome') passedMs += 3_000;
+      },
+    };
+
+    const run = await applying.run({ target, clock, crashPoints });
+
+    expect(run.state).toBe('applied');
+    expect(applying.target.accountAt('new-1@example.nl')?.members).toEqual([people.ann, people.bob, people.dia]);
   });
 
   it('writes nothing when it is already so', async () => {

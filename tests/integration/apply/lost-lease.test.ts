@@ -106,3 +106,25 @@ describe('a run whose process died', () => {
     expect(applying.target.effects).toHaveLength(written);
   });
 });
+
+describe('a process that is frozen between its intent and its call', () => {
+  it('sends nothing when it wakes up and another one has taken over', async () => {
+    const applying = await fakeCase();
+    const { create } = applying.target;
+    let sleptMs = 0;
+    const clock = { ...systemClock, now: () => new Date(Date.now() + sleptMs) };
+    const target = {
+      ...applying.target,
+      create: async (...call: Parameters<typeof create>) => {
+        if (sleptMs === 0) await takenByAnother(applying);
+        sleptMs = 3_000_000;
+        return create(...call);
+      },
+    };
+
+    const work = carryOut({ ...applying.parts, target, clock }, { planId: 'plan-1', by: staff('ben') }, still);
+
+    await expect(work).rejects.toBeInstanceOf(LeaseError);
+    expect(applying.target.effects.filter(({ call }) => call === 'create')).toEqual([]);
+  });
+});

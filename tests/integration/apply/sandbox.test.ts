@@ -13,10 +13,12 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const still = { signal: new AbortController().signal };
 
 /** The real client against the sandbox server: effects are counted from the server's journal. */
-async function sandboxCase(org: Organisation = organisation()) {
+async function sandboxCase(
+  org: Organisation = organisation(),
+  limits = { rate: { calls: 10_000, perMs: 1_000 }, longestWaitMs: 1 },
+) {
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
-  const rate = { calls: 10_000, perMs: 1_000 };
-  const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, rate, longestWaitMs: 1 });
+  const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, ...limits });
   const made = await approvedCase({ target, org, folder: await temporaryFolder() });
   onTestFinished(async () => {
     await target.close();
@@ -55,6 +57,18 @@ describe('applying against a server that behaves like Zivver', () => {
 
     expect(server.journal().calls).toMatchObject({ POST: 10, PUT: 13, GET: 3 + 1, total: 27 });
     expect(ended.calls).toBe(27);
+  });
+
+  it('spends no more when the rate makes calls wait: a reading and its write take their places together', async () => {
+    const { server, run } = await sandboxCase(organisation({ created: 10 }), {
+      rate: { calls: 6, perMs: 300 },
+      longestWaitMs: 5_000,
+    });
+
+    const ended = await run({ ...quickSettings, knownForMs: 150 });
+
+    expect(ended.state).toBe('applied');
+    expect(server.journal().calls).toMatchObject({ POST: 10, PUT: 13, GET: 3 + 1, total: 27 });
   });
 
   it('keeps the keys of the extension that it does not know', async () => {

@@ -56,7 +56,7 @@ describe('which item is next', () => {
     creates.slice(0, 2).forEach((create) => schedule.accept(create));
 
     expect(taken).toEqual(['1', '3']);
-    expect(takeAll(schedule)).toEqual(['2', '5', '4']);
+    expect(takeAll(schedule)).toEqual(['2', '4', '5']);
   });
 
   it('drops what depends on an item that ended otherwise, however far away', () => {

@@ -6,6 +6,7 @@
 
 import { TargetError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Reservation } from '../target.ts';
 import { createKeyUsage, type KeyUsage } from './key-usage.ts';
 
 export interface CallBudgetOptions {
@@ -22,6 +23,9 @@ export interface TakeOptions {
   readonly signal: AbortSignal;
   /** Called before each wait for the window, with its end. */
   readonly onWait?: (until: Date) => void;
+  /** Asked right before a write is sent; see the port. */
+  readonly mayLeave?: () => boolean;
+  readonly reservation?: Reservation;
 }
 
 /** Permission for one call. */
@@ -29,6 +33,34 @@ export interface CallSlot {
   /** The request leaves now: from here on it counts in the window. A slot released without this did not count. */
   readonly sent: () => void;
   readonly release: () => void;
+}
+
+/** A call of the window: when it left, or was allowed to. */
+type Place = { at: number };
+
+/** How long reserved places are kept: as long as a reading justifies a write (design, check before write). */
+const reservedMs = 2_000;
+
+class Places implements Reservation {
+  #places: Place[];
+  readonly #until: number;
+  readonly #leave: (place: Place) => void;
+
+  constructor(places: Place[], until: number, leave: (place: Place) => void) {
+    this.#places = places;
+    this.#until = until;
+    this.#leave = leave;
+  }
+
+  next(now: number): Place | undefined {
+    if (now <= this.#until) return this.#places.shift();
+    this.release();
+    return undefined;
+  }
+
+  release(): void {
+    for (const place of this.#places.splice(0)) this.#leave(place);
+  }
 }
 
 /** A server that asks for more than this is asking for a person. */
@@ -48,14 +80,36 @@ export class CallBudget {
    * @throws TargetError `target-rate-limited` when the wait would be too long; the signal's reason when aborted
    */
   async take(options: TakeOptions): Promise<CallSlot> {
+    const place = options.reservation instanceof Places ? options.reservation.next(this.#now()) : undefined;
+    if (place !== undefined) {
+      await this.#waitForWindow(options, 0);
+      return this.#open(place);
+    }
+    return await this.#inTurn(options, async () => {
+      await this.#waitForPlaceInFlight(options.signal);
+      await this.#waitForWindow(options, 1);
+      return this.#open(this.#place());
+    });
+  }
+
+  /** So many places in the window, for calls that follow each other at once. @throws as `take` does */
+  async reserve(calls: number, options: TakeOptions): Promise<Reservation> {
+    return await this.#inTurn(options, async () => {
+      const wanted = Math.min(calls, this.#options.calls);
+      await this.#waitForWindow(options, wanted);
+      const places = Array.from({ length: wanted }, () => this.#place());
+      return new Places(places, this.#now() + reservedMs, (place) => this.#leave(place));
+    });
+  }
+
+  /** First come, first served. */
+  async #inTurn<T>(options: TakeOptions, work: () => Promise<T>): Promise<T> {
     const before = this.#used.lastTurn;
     const turn = Promise.withResolvers<void>();
     this.#used.lastTurn = before.then(() => turn.promise);
     try {
       await orAborted(before, options.signal);
-      await this.#waitForPlaceInFlight(options.signal);
-      await this.#waitForWindow(options);
-      return this.#open();
+      return await work();
     } finally {
       turn.resolve();
     }
@@ -74,8 +128,9 @@ export class CallBudget {
     }
   }
 
-  async #waitForWindow({ signal, onWait }: TakeOptions): Promise<void> {
-    for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
+  /** Until so many more calls have room, and nobody asked us to wait. */
+  async #waitForWindow({ signal, onWait }: TakeOptions, more: number): Promise<void> {
+    for (let wait = this.#waitMs(more); wait > 0; wait = this.#waitMs(more)) {
       if (wait > this.#options.longestWaitMs) {
         throw new TargetError('target-rate-limited', `waiting for Zivver: ${wait} ms is too long to wait here`, {
           retry: { afterMs: wait },
@@ -88,7 +143,7 @@ export class CallBudget {
   }
 
   /** 1 % is added to the window: what left 10 s apart may arrive a little closer together. */
-  #waitMs(): number {
+  #waitMs(more: number): number {
     const { calls, perMs } = this.#options;
     const now = this.#now();
     const lastsMs = perMs * 1.01;
@@ -98,15 +153,23 @@ export class CallBudget {
     used.window = used.window.filter((call) => now - call.at < used.keptMs);
     for (const call of used.window) call.at = Math.min(call.at, now);
     const times = used.window.map((call) => call.at).sort((a, b) => a - b);
-    const mustLeave = times[times.length - calls];
+    const mustLeave = more === 0 ? undefined : times[times.length - calls + more - 1];
     const full = mustLeave === undefined ? 0 : mustLeave + lastsMs - now;
     return Math.ceil(Math.max(full, Math.min(used.pausedUntil - now, longestPauseMs), 0));
   }
 
-  #open(): CallSlot {
-    const call = { at: this.#now() };
+  #place(): Place {
+    const place = { at: this.#now() };
+    this.#used.window.push(place);
+    return place;
+  }
+
+  #leave(place: Place): void {
+    this.#used.window = this.#used.window.filter((each) => each !== place);
+  }
+
+  #open(call: Place): CallSlot {
     const used = this.#used;
-    used.window.push(call);
     used.flying += 1;
     let state: 'open' | 'sent' | 'released' = 'open';
     return {
@@ -116,7 +179,7 @@ export class CallBudget {
       },
       release: () => {
         if (state === 'released') return;
-        if (state === 'open') used.window = used.window.filter((each) => each !== call);
+        if (state === 'open') this.#leave(call);
         state = 'released';
         used.flying -= 1;
         used.landed?.();

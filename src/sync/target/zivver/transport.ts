@@ -16,6 +16,8 @@ export interface Delivery {
   readonly deadlineMs: number;
   /** The request is about to be written to the connection. */
   readonly onSent: () => void;
+  /** Asked before that: when it says no, not a byte is sent. */
+  readonly mayLeave: () => boolean;
 }
 
 export type DeliveryEnd =
@@ -25,6 +27,7 @@ export type DeliveryEnd =
       readonly headers: IncomingHttpHeaders;
       readonly text: string;
     }
+  | { readonly kind: 'withheld' }
   | { readonly kind: 'not-sent' | 'no-answer'; readonly reason: string; readonly cause: unknown };
 
 export interface Transport {
@@ -98,6 +101,10 @@ function deliver(dispatcher: Dispatcher, delivery: Delivery, origin: string): Pr
         // undici calls this right before it writes the request; aborting here means not a byte was sent
         onRequestStart: (started) => {
           if (ended) return started.abort(new Error('given up before it was sent'));
+          if (!delivery.mayLeave()) {
+            end({ kind: 'withheld' });
+            return started.abort(new Error('withheld'));
+          }
           controller = started;
           delivery.onSent();
         },

@@ -5,7 +5,7 @@
 
 import { type ErrorContext, InternalError, type Retry, TargetError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { TargetCode } from '../target.ts';
+import type { Reservation, TargetCode } from '../target.ts';
 import type { CallBudget, TakeOptions } from './call-budget.ts';
 import { waitAskedFor, waitUntilReset } from './rate-hints.ts';
 import { refusalOf } from './refusal-texts.ts';
@@ -27,6 +27,7 @@ export interface ZivverClient {
   read(read: ZivverRead, options: TakeOptions): Promise<string>;
   /** The body of a 2xx answer. Sent at most once. */
   write(write: GroupWrite, options: TakeOptions): Promise<string>;
+  reserve(calls: number, options: TakeOptions): Promise<Reservation>;
   clockDifferenceMs(): number | null;
 }
 
@@ -74,6 +75,7 @@ export function createZivverClient(given: ZivverClientOptions): ZivverClient {
         }
       }
     },
+    reserve: (calls, call) => options.budgetOf(usableKey(options.apiKey())).reserve(calls, call),
     async write(write, call) {
       return await sendOnce(writeRequest(write, options.deadlineMs), call, options);
     },
@@ -114,8 +116,10 @@ async function sendOnce(request: Request, call: TakeOptions, options: ZivverClie
     ...(request.mediaType === null ? {} : { 'content-type': request.mediaType }),
   };
   const { method, path, body, deadlineMs } = request;
-  const delivery = { method, path, headers, body, deadlineMs, signal: call.signal, onSent: slot.sent };
+  const { mayLeave = () => true } = call;
+  const delivery = { method, path, headers, body, deadlineMs, signal: call.signal, onSent: slot.sent, mayLeave };
   const end = await options.transport.deliver(delivery).finally(slot.release);
+  if (end.kind === 'withheld') throw new TargetError('target-withheld', `${method} was withheld at the last moment`);
   if (end.kind !== 'answered') {
     if (request.method === 'GET') call.signal.throwIfAborted();
     throw undelivered(request, end, options.transport.host);
@@ -152,7 +156,7 @@ function usableKey(key: string): string {
   throw new TargetError('target-key-refused', 'the API key is empty or has characters that no key has');
 }
 
-function undelivered(request: Request, end: Exclude<DeliveryEnd, { kind: 'answered' }>, host: string): TargetError {
+function undelivered(request: Request, end: Extract<DeliveryEnd, { reason: string }>, host: string): TargetError {
   const { reason, cause } = end;
   const fail = (code: TargetCode, retry: Retry, how: string) =>
     new TargetError(code, `${request.method} at ${host} ${how}: ${reason}`, {

@@ -112,6 +112,8 @@ function targetOn(client: ZivverClient, { name, loopback, clock, close }: Surrou
     async delete(id, options) {
       await client.write({ verb: 'DELETE', groupId: id }, options);
     },
+
+    reserve: (calls, options) => client.reserve(calls, options),
   };
 }
 
