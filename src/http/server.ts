@@ -3,6 +3,7 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Logger } from '../platform/logger.ts';
 import { renderPage } from './page.ts';
+import { readJsonBody } from './read-json-body.ts';
 import { emptyReply, jsonReply, pageReply, type Reply, send } from './reply.ts';
 import { deliverReport, type ReportRouteOptions, showReportPage } from './report-route.ts';
 import { answerSignIn, type SignInRouteOptions, signInPath } from './sign-in-route.ts';
@@ -18,6 +19,8 @@ export interface HttpServerOptions {
     authorization: string,
     body: unknown,
   ) => Promise<{ readonly status: number; readonly body: unknown }>;
+  /** Messages without a token are turned away unread. False only where the bot is open, on this machine. */
+  readonly needsAuthorization?: boolean;
   /** Rejects when the store cannot be reached. */
   readonly checkStore: () => Promise<void>;
   readonly uptimeSeconds: () => number;
@@ -51,7 +54,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const route = (answer: Answer, failed: () => Reply) => handler(options, answer, failed);
   server.post(
     '/api/messages',
-    restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false, multiples: false }),
     route(
       (request) => messages(options, request),
       () => jsonReply(500, { code: 'InternalError' }),
@@ -85,9 +87,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 }
 
 async function messages(options: HttpServerOptions, request: Request): Promise<Reply> {
-  const body: unknown = request.body;
-  if (typeof body !== 'object' || body === null) return jsonReply(400, { code: 'BadRequest' });
-  const answer = await options.receive(request.headers.authorization ?? '', body);
+  const authorization = request.headers.authorization ?? '';
+  // Who shows no token gets no attention: his body is not read.
+  if (options.needsAuthorization === true && authorization === '') return emptyReply(401);
+  const read = await readJsonBody(request, maxBodyBytes);
+  if (!read.ok) return jsonReply(read.status, { code: failureCodes[read.status] });
+  if (typeof read.body !== 'object' || read.body === null) return jsonReply(400, { code: 'BadRequest' });
+  const answer = await options.receive(authorization, read.body);
   return answer.body === null ? emptyReply(answer.status) : jsonReply(answer.status, answer.body);
 }
 
@@ -112,18 +118,19 @@ interface HttpFailure extends Error {
   readonly statusCode?: number;
 }
 
+const failureCodes: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  404: 'NotFound',
+  405: 'MethodNotAllowed',
+  413: 'PayloadTooLarge',
+  415: 'UnsupportedMediaType',
+};
+
 /** restify's own noes: unknown address, wrong method, broken or too large body. */
 function failureReply(options: HttpServerOptions, error: HttpFailure): Reply {
   const status = error.statusCode ?? 500;
   if (status >= 500) options.log.error('a request failed', { error });
-  const codes: Readonly<Record<number, string>> = {
-    400: 'BadRequest',
-    404: 'NotFound',
-    405: 'MethodNotAllowed',
-    413: 'PayloadTooLarge',
-    415: 'UnsupportedMediaType',
-  };
-  return jsonReply(status, { code: codes[status] ?? (status < 500 ? 'BadRequest' : 'InternalError') });
+  return jsonReply(status, { code: failureCodes[status] ?? (status < 500 ? 'BadRequest' : 'InternalError') });
 }
 
 function handler(options: HttpServerOptions, answer: Answer, failed: () => Reply) {

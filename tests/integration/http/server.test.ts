@@ -51,10 +51,23 @@ describe('what the server does not take', () => {
     expect(text).not.toMatch(/at .*\.[jt]s/);
   });
 
-  test('another content type', async () => {
+  test.each([
+    ['a form', 'a=b', { 'Content-Type': 'application/x-www-form-urlencoded' }],
+    ['an upload', '--x\r\n', { 'Content-Type': 'multipart/form-data; boundary=x' }],
+    ['a compressed body', '{}', { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }],
+  ])('%s is refused unread', async (_what, body, headers) => {
     harness = await startHarness();
 
-    expect([400, 415]).toContain((await post('a=b', { 'Content-Type': 'application/x-www-form-urlencoded' })).status);
+    expect((await post(body, headers)).status).toBe(415);
+  });
+
+  test('a message without a token, where one is needed, is refused unread', async () => {
+    harness = await startHarness({ http: { needsAuthorization: true } });
+
+    const response = await post('{"type":');
+
+    expect(response.status).toBe(401);
+    expect(await response.text()).toBe('');
   });
 
   test.each([
