@@ -8,9 +8,9 @@ import type { AccessConfig, Config } from '../config/config.ts';
 import { createCarryOutHandler } from '../jobs/handlers/carry-out.ts';
 import { createDoctorHandler } from '../jobs/handlers/doctor.ts';
 import { createDriftHandler } from '../jobs/handlers/drift.ts';
+import { createExplainHandler } from '../jobs/handlers/explain.ts';
 import { createMailboxesHandler } from '../jobs/handlers/mailboxes.ts';
 import { createPreviewHandler } from '../jobs/handlers/preview.ts';
-import { createExplainHandler } from '../jobs/handlers/explain.ts';
 import { createSplitHandler } from '../jobs/handlers/split.ts';
 import { createUncertainHandler } from '../jobs/handlers/uncertain.ts';
 import { createUndoHandler } from '../jobs/handlers/undo.ts';
@@ -127,7 +127,12 @@ export function createBot(options: BotOptions): Bot {
   return {
     receive: (authorization, body) => receive(options.teams, bot, { authorization, body }),
     handlers: {
-      preview: createPreviewHandler({ sync, screenFor: (job) => createPreviewScreen(services, job) }),
+      preview: createPreviewHandler({
+        sync,
+        queue,
+        clock: services.clock,
+        screenFor: (job) => createPreviewScreen(services, job),
+      }),
       explain: createExplainHandler({ sync, screenFor: (job) => createExplainScreen(services, job) }),
       split: createSplitHandler({ sync, screenFor: (job) => createSplitScreen(services, job) }),
       uncertain: createUncertainHandler({ sync, screenFor: (job) => createUncertainScreen(services, job) }),

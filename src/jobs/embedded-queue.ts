@@ -17,6 +17,7 @@ export interface EmbeddedQueue extends Queue {
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueue {
   const lines = new Map<JobKind, Promise<void>>();
   const ending = new AbortController();
+  const waiting = new Set<NodeJS.Timeout>();
 
   async function run(job: Job): Promise<void> {
     if (ending.signal.aborted) return;
@@ -27,14 +28,24 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     }
   }
 
+  function add(job: Job): void {
+    if (ending.signal.aborted) return;
+    const before = lines.get(job.kind) ?? Promise.resolve();
+    lines.set(
+      job.kind,
+      before.then(() => run(job)),
+    );
+  }
+
   return {
-    add(job) {
+    add,
+    later(job, ms) {
       if (ending.signal.aborted) return;
-      const before = lines.get(job.kind) ?? Promise.resolve();
-      lines.set(
-        job.kind,
-        before.then(() => run(job)),
-      );
+      const timer = setTimeout(() => {
+        waiting.delete(timer);
+        add(job);
+      }, ms);
+      waiting.add(timer);
     },
     async idle() {
       let known: readonly Promise<void>[] = [];
@@ -46,6 +57,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     },
     async close() {
       ending.abort(new Error('Countersign is shutting down'));
+      for (const timer of waiting) clearTimeout(timer);
       await Promise.all(lines.values());
     },
   };

@@ -57,6 +57,8 @@ export type JobHandlers = {
 export interface Queue {
   /** Returns at once. A job of a closed queue is dropped: whatever it stood for is found again at the next start. */
   add(job: Job): void;
+  /** Puts a job back for when so much time has passed; the others of its kind go first. */
+  later(job: Job, ms: number): void;
   /** Takes no more, tells what runs to stop, waits for it. */
   close(): Promise<void>;
 }

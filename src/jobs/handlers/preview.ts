@@ -1,9 +1,14 @@
-/** Reads, compares and proposes after the progress card was posted; that card becomes the plan card. Knows nothing of Teams. */
+/**
+ * Reads, compares and proposes after the progress card was posted; that card becomes the plan card. Told to wait long, it
+ * goes back to the queue and says until when. Knows nothing of Teams.
+ */
 
+import { TargetError } from '../../errors.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { PreviewOutcome, Sync } from '../../sync/index.ts';
 import type { Plan } from '../../sync/model/plan.ts';
 import type { OnProgress } from '../../sync/model/progress.ts';
-import type { JobOf } from '../queue.ts';
+import type { JobOf, Queue } from '../queue.ts';
 
 type NothingToDo = Extract<PreviewOutcome, { readonly kind: 'nothing-to-do' }>;
 
@@ -18,6 +23,8 @@ export interface PreviewScreen {
 export interface PreviewHandlerOptions {
   readonly sync: Pick<Sync, 'preview'>;
   readonly screenFor: (job: JobOf<'preview'>) => PreviewScreen;
+  readonly queue: Pick<Queue, 'later'>;
+  readonly clock: Clock;
 }
 
 export function createPreviewHandler(options: PreviewHandlerOptions) {
@@ -32,8 +39,27 @@ export function createPreviewHandler(options: PreviewHandlerOptions) {
       if (outcome.kind === 'plan') return await screen.showPlan(outcome.plan);
       await screen.showNothingToDo(outcome);
     } catch (error) {
+      const waitMs = waitAskedFor(error);
+      if (waitMs !== undefined) return goBack(options, job, waitMs, screen);
       await screen.showProblem(error);
       throw error;
     }
   };
+}
+
+/** Zivver asked for a wait too long to sit out inside a call. */
+function waitAskedFor(error: unknown): number | undefined {
+  if (!(error instanceof TargetError) || error.code !== 'target-rate-limited') return undefined;
+  return typeof error.retry === 'object' ? error.retry.afterMs : undefined;
+}
+
+function goBack(
+  { queue, clock }: PreviewHandlerOptions,
+  job: JobOf<'preview'>,
+  ms: number,
+  screen: PreviewScreen,
+): void {
+  const waitingUntil = new Date(clock.now().getTime() + ms).toISOString();
+  screen.onProgress({ step: 'read', what: 'accounts', done: 0, total: null, where: 'Zivver', waitingUntil });
+  queue.later(job, ms);
 }
