@@ -215,13 +215,26 @@ describeWithPowerShell('The Exchange source', (executable) => {
       worldMailbox(3, [], { type: 'RoomMailbox' }),
       worldMailbox(4, [], { type: 'RemoteSharedMailbox' }),
       worldMailbox(5, [], { type: 'UserMailbox' }),
+      worldMailbox(6, [], { type: 'LinkedMailbox' }),
+      worldMailbox(7, [], { type: 'GroupMailbox' }),
     ];
     const { source } = await open([...two, ...others], people, { options: { types: ['SharedMailbox'] } });
 
     const reading = await source.read(options);
 
-    expect(reading.notRead).toEqual({ RemoteSharedMailbox: 1, RoomMailbox: 1 });
+    expect(reading.notRead).toEqual({ GroupMailbox: 1, LinkedMailbox: 1, RemoteSharedMailbox: 1, RoomMailbox: 1 });
     expect(reading.mailboxes).toHaveLength(2);
+  });
+
+  it('reads the mailboxes of Microsoft 365 groups, linked and legacy ones when they are switched on', async () => {
+    const types = ['GroupMailbox', 'LinkedMailbox', 'LegacyMailbox'] as const;
+    const switchedOn = types.map((type, at) => worldMailbox(at + 5, ['Person 101'], { type }));
+    const { source } = await open([...two, ...switchedOn], people, { options: { types } });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ type }) => type)).toEqual(types);
+    expect(reading.notRead).toEqual({ SharedMailbox: 2 });
   });
 
   it('reads only the mailboxes of the OU it is told to read', async () => {

@@ -2,7 +2,12 @@
 
 import type { Clock } from '../../../platform/clock.ts';
 import type { Check } from '../../model/check.ts';
-import { type MailboxType, offeredMailboxTypes, type SharedMailbox } from '../../model/mailbox.ts';
+import {
+  type MailboxType,
+  offeredMailboxTypes,
+  optionalMailboxTypes,
+  type SharedMailbox,
+} from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
 import type { ReadOptions, Source } from '../source.ts';
@@ -264,13 +269,18 @@ function readFailed(have: number, expected: number | null = null): Completeness 
 /** Shared mailboxes that Exchange has and this reading leaves aside: of types that are off, or living elsewhere. */
 function countNotRead(index: RecipientIndex, types: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  const aside = [...index.byId.values()].map(({ type }) => type).filter((type) => isRemote(type) || isOffered(type));
+  const aside = [...index.byId.values()].map(({ type }) => type).filter((type) => isRemote(type) || canBeRead(type));
   for (const type of aside.toSorted()) if (!types.includes(type)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
 function isOffered(type: string): boolean {
   return offeredMailboxTypes.some((offered) => offered === type);
+}
+
+/** The types that a person may switch on, those that are off by default included. */
+function canBeRead(type: string): boolean {
+  return isOffered(type) || optionalMailboxTypes.some((optional) => optional === type);
 }
 
 function isRemote(type: string): boolean {
