@@ -60,6 +60,8 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
   });
   const queue: EmbeddedQueue = createEmbeddedQueue({ handlers: () => bot.handlers, log });
   const bot = createBot({ teams, sync, queue, mintReportLinks });
+  // Before anybody can click: a plan that is approved now is not also found as one that was left.
+  await bot.carryOnInterrupted();
   const server = await startHttpServer({
     host: config.bot.host,
     port: config.bot.port,
@@ -72,10 +74,13 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     uptimeSeconds: () => process.uptime(),
     reports: reportRoute(options, sync, key),
     signIn: signIns.isNeeded ? signInRoute(options, signIns) : null,
+  }).catch(async (error: unknown) => {
+    await queue.close();
+    await sync.close();
+    throw error;
   });
   url = server.url;
   const expiry = setInterval(() => void expire(sync, log), expiryCheckMs);
-  await bot.carryOnInterrupted();
   log.info('listening', { url, target: config.target.url, sources: config.sources.map(({ type }) => type) });
   return { url, close: () => close({ expiry, server, queue, teams, sync, signIns }) };
 }

@@ -4,7 +4,7 @@ import type { CarryOutParts } from './carry-out.ts';
 import { notStartable } from './may-start.ts';
 import type { Person } from './model/person.ts';
 import type { Plan } from './model/plan.ts';
-import { resumableStates } from './model/plan-life.ts';
+import { type PlanState, resumableStates } from './model/plan-life.ts';
 import { type Refusal, refuse } from './model/refusal.ts';
 import type { Lease } from './store/store.ts';
 
@@ -25,7 +25,7 @@ export async function claimRun(
   const now = clock.now().toISOString();
   const claim = await store.ledger.claim({
     planId: plan.id,
-    from: ['approved', ...resumableStates],
+    from: startsFrom[beginning],
     runId: ids.next('run'),
     holder: ids.next('process'),
     startedBy: by,
@@ -45,6 +45,13 @@ export async function claimRun(
   if (claim.reason === 'target-busy') return refuse('busy', { planId: plan.id });
   return notStartable(plan.id, claim.state);
 }
+
+/** Only from where the plan was seen: one that ran and stopped meanwhile is not started again by whoever comes late. */
+const startsFrom = {
+  started: ['approved'],
+  resumed: resumableStates,
+  'taken-over': [],
+} as const satisfies Record<Beginning, readonly PlanState[]>;
 
 function beginningOf(plan: Plan): Beginning {
   if (plan.state === 'approved') return 'started';

@@ -287,6 +287,18 @@ describe('after a restart', () => {
     expect(harness.sync.runs).toHaveLength(1);
   });
 
+  test('a run that our own shut-down ended goes on', async () => {
+    harness = await startHarness();
+    await planCardFor();
+    harness.sync.leaveCutShort();
+
+    const carriedOn = await harness.bot.carryOnInterrupted();
+    await harness.quiet();
+
+    expect(carriedOn).toEqual(['plan-000001']);
+    expect(harness.sync.runs).toMatchObject([{ state: 'applied' }]);
+  });
+
   test('a plan that was approved on its card and not begun is carried out', async () => {
     harness = await startHarness();
     await planCardFor();

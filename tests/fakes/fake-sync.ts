@@ -217,7 +217,11 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       this.leaveApplying();
       const plan = plans.at(-1);
       if (plan === undefined) return;
-      runs.push({ ...runOf(plan, plan.requester), state: 'stopped', stoppedBecause: { code: 'shut-down', params: {} } });
+      runs.push({
+        ...runOf(plan, plan.requester),
+        state: 'stopped',
+        stoppedBecause: { code: 'shut-down', params: {} },
+      });
       move(plan, 'stopped');
     },
 

@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export interface FakeCase extends ApplyCase {
   readonly target: FakeTarget;
   readonly folder: string;
-  /** @throws when it was refused */
+  /** Starts it; what ended goes on as by an explicit resume. @throws when it was refused */
   readonly run: (more?: Partial<CarryOutParts> & { readonly signal?: AbortSignal }) => Promise<Run>;
 }
 
@@ -30,7 +30,9 @@ export async function fakeCase(
     target,
     folder,
     run: async ({ signal = new AbortController().signal, ...more } = {}) => {
-      const run = await carryOut({ ...made.parts, ...more }, { planId: made.plan.id, by: staff('ben') }, { signal });
+      const endedAt = (await made.store.ledger.latestRunOf(made.plan.id))?.endedAt ?? null;
+      const request = { planId: made.plan.id, by: staff('ben'), ...(endedAt === null ? {} : { resumes: endedAt }) };
+      const run = await carryOut({ ...made.parts, ...more }, request, { signal });
       if (isRefusal(run)) throw new Error(`refused: ${run.code}`);
       return run;
     },

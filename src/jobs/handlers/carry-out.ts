@@ -1,6 +1,8 @@
 /** Applies and verifies an approved plan. What people see of it goes through the Announcer that Sync was given. */
 
+import type { Clock } from '../../platform/clock.ts';
 import type { Sync } from '../../sync/index.ts';
+import { countersign } from '../../sync/model/person.ts';
 import { isRefusal, type Refusal } from '../../sync/model/refusal.ts';
 import type { JobOf } from '../queue.ts';
 
@@ -13,13 +15,16 @@ export interface CarryOutScreen {
 export interface CarryOutHandlerOptions {
   readonly sync: Pick<Sync, 'carryOut'>;
   readonly screen: CarryOutScreen;
+  readonly clock: Clock;
 }
+
+/** Between two looks whether the lease of a process that died has run out. */
+const nextLookMs = 5_000;
 
 export function createCarryOutHandler(options: CarryOutHandlerOptions) {
   return async (job: JobOf<'carry-out'>, signal: AbortSignal): Promise<void> => {
     try {
-      const resumes = job.resumes === undefined ? {} : { resumes: job.resumes };
-      const run = await options.sync.carryOut({ planId: job.planId, by: job.by, ...resumes }, { signal });
+      const run = await carriedOut(options, job, signal);
       if (isRefusal(run)) await options.screen.showRefusal(job.planId, run);
     } catch (error) {
       // Told to stop by our own shutdown: the next start carries on, nobody needs to hear of a problem.
@@ -27,4 +32,15 @@ export function createCarryOutHandler(options: CarryOutHandlerOptions) {
       throw error;
     }
   };
+}
+
+/** What we carry on ourselves may still be held by a process that died: nobody would ask again, so this waits for it. */
+async function carriedOut({ sync, clock }: CarryOutHandlerOptions, job: JobOf<'carry-out'>, signal: AbortSignal) {
+  const { kind: _, ...request } = job;
+  for (;;) {
+    const run = await sync.carryOut(request, { signal });
+    const isHeld = isRefusal(run) && run.code === 'plan-running';
+    if (!isHeld || job.by.id !== countersign.id) return run;
+    await clock.sleep(nextLookMs, signal);
+  }
 }

@@ -44,7 +44,10 @@ export const refusals = {
   }),
   'plan-already-decided': said({
     sentence: (p) => `${plan(p)} was already decided on.`,
-    remedy: () => '“history” shows what was decided.',
+    remedy: (p) =>
+      ['stopped', 'partly-applied', 'failed'].includes(String(p.state))
+        ? 'Its run ended; “resume” goes on with it.'
+        : '“history” shows what was decided.',
   }),
   'plan-blocked': said({
     sentence: (p) => `${plan(p)} is blocked by a finding and cannot be approved.`,

@@ -36,7 +36,10 @@ export const refusals: SameKeys<typeof en> = {
   },
   'plan-already-decided': {
     sentence: (p) => `Over ${p.planId === undefined ? 'dit plan' : `plan ${p.planId}`} is al beslist.`,
-    remedy: () => '“history” toont wat er is besloten.',
+    remedy: (p) =>
+      ['stopped', 'partly-applied', 'failed'].includes(String(p.state))
+        ? 'De uitvoering ervan is geëindigd; “resume” gaat ermee verder.'
+        : '“history” toont wat er is besloten.',
   },
   'plan-blocked': {
     sentence: (p) => `${plan(p)} is geblokkeerd door een bevinding en kan niet worden goedgekeurd.`,

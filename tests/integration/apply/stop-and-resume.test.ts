@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../../src/errors.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { silentAnnouncer } from '../../../src/sync/announcer.ts';
+import { carryOut } from '../../../src/sync/carry-out.ts';
+import { cutShort } from '../../../src/sync/cut-short.ts';
+import { countersign } from '../../../src/sync/model/person.ts';
 import { stop } from '../../../src/sync/stop.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Target } from '../../../src/sync/target/target.ts';
@@ -13,6 +16,7 @@ import { staff } from '../../support/stored-plan.ts';
 import { uuid } from '../../support/target-seed.ts';
 
 const longAgo = '2020-01-01T00:00:00.000Z';
+const still = { signal: new AbortController().signal };
 
 describe('a person stops a run', () => {
   it('ends between two calls: what was sent is recorded, the rest is not started', async () => {
@@ -137,6 +141,62 @@ describe('a resume', () => {
     expect(second.id).toBe(first.id);
     expect(Object.values(endings(second, applying))).toEqual(Array(10).fill('done'));
     expect(applying.target.effects).toHaveLength(9);
+  });
+});
+
+describe('a run that ended', () => {
+  it('goes on by an explicit resume only: a late start of its plan writes nothing', async () => {
+    const applying = await fakeCase();
+    const stop = AbortSignal.abort('stopped-by-person');
+    await applying.run({ signal: stop });
+
+    const late = await carryOut(applying.parts, { planId: 'plan-1', by: countersign }, still);
+
+    expect(late).toMatchObject({ refused: true, code: 'plan-already-decided' });
+    expect(applying.target.effects).toEqual([]);
+  });
+
+  it('is not gone on with by a start that was read before it ran and stopped', async () => {
+    const applying = await fakeCase();
+    const read = await applying.store.plans.get('plan-1');
+    await applying.run({ signal: AbortSignal.abort('stopped-by-person') });
+    const plans = { ...applying.store.plans, get: async () => read };
+
+    const late = await carryOut(
+      { ...applying.parts, store: { ...applying.store, plans } },
+      { planId: 'plan-1', by: countersign },
+      still,
+    );
+
+    expect(late).toMatchObject({ refused: true });
+    expect(applying.target.effects).toEqual([]);
+  });
+});
+
+describe('a run that our own shut-down ended', () => {
+  const shutDown = AbortSignal.abort(new Error('Countersign is shutting down'));
+
+  it('is found at the next start, and goes on under the same approval', async () => {
+    const applying = await fakeCase();
+    await applying.run({ signal: shutDown });
+
+    const [found] = await cutShort(applying.parts);
+    const request = { planId: 'plan-1', by: countersign, resumes: found?.resumes ?? '' };
+    const run = await carryOut(applying.parts, request, still);
+
+    expect(found?.plan.id).toBe('plan-1');
+    expect(run).toMatchObject({ state: 'applied', stoppedBecause: null });
+    expect(applying.target.effects).toHaveLength(9);
+  });
+
+  it('is left alone when its approval no longer holds, or a person stopped it', async () => {
+    const applying = await fakeCase();
+    const stopped = await fakeCase();
+    await applying.run({ signal: shutDown });
+    await stopped.run({ signal: AbortSignal.abort('stopped-by-person') });
+
+    expect(await cutShort({ ...applying.parts, mayApprove: () => false })).toEqual([]);
+    expect(await cutShort(stopped.parts)).toEqual([]);
   });
 });
 
