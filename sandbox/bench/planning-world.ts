@@ -21,12 +21,12 @@ export const planningCases = ['first-run', 'no-change', 'usual-mix'] as const;
 export type PlanningCase = (typeof planningCases)[number];
 
 export const delegatesEach = 10;
-const domain = 'example.nl';
-const source = 'exchange';
-const takenAt = '2026-01-05T08:00:00.000Z';
+export const domain = 'example.nl';
+export const source = 'exchange';
+export const takenAt = '2026-01-05T08:00:00.000Z';
 
 /** Mailboxes that differ in `usual-mix`, by their number. */
-const isGone = (index: number): boolean => index % 100 === 7;
+export const isGone = (index: number): boolean => index % 100 === 7;
 const isNew = (index: number): boolean => index % 100 === 53;
 const isChanged = (index: number): boolean => index % 20 === 11;
 
@@ -79,10 +79,10 @@ function planningPolicy(): Policy {
 function idOf(kind: string, index: number): string {
   return `${kind}${index.toString(16).padStart(7, '0')}-0000-4000-8000-000000000000`;
 }
-const mailboxId = (index: number): string => idOf('a', index);
+export const mailboxId = (index: number): string => idOf('a', index);
 
 /** A quarter as many people as mailboxes: with ten delegates each, everybody opens some forty. */
-function peopleOf(mailboxes: number): readonly ZivverPerson[] {
+export function peopleOf(mailboxes: number): readonly ZivverPerson[] {
   return Array.from({ length: Math.max(2 * delegatesEach, Math.ceil(mailboxes / 4)) }, (_, index) => ({
     id: idOf('b', index),
     address: `person-${index}@${domain}`,
@@ -101,7 +101,7 @@ function delegatesAt(index: number, people: readonly ZivverPerson[], from = 0): 
   });
 }
 
-function mailboxAt(index: number, people: readonly ZivverPerson[]): SharedMailbox {
+export function mailboxAt(index: number, people: readonly ZivverPerson[]): SharedMailbox {
   return {
     id: mailboxId(index),
     source,

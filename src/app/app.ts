@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
 import type { OnProgress } from '../sync/model/progress.ts';
+import type { Source } from '../sync/source/source.ts';
 
 export type AuditVerification =
   | { readonly ok: true; readonly entries: number }
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly environment: Environment;
   /** Of this program: Zivver sees it in every call. */
   readonly version: string;
+  /** Instead of those that the configuration names: for whoever builds a source of its own on this program. */
+  readonly sources?: readonly Source[];
   /** How far a run is; on the console nobody else is told. */
   readonly onRunProgress?: OnProgress;
 }
@@ -44,6 +47,8 @@ export interface ServiceOptions {
   readonly config: Config;
   readonly environment: Environment;
   readonly version: string;
+  /** As in AppOptions. */
+  readonly sources?: readonly Source[];
   /** `info` when absent. */
   readonly logLevel?: LogLevel;
 }

@@ -37,7 +37,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** The pipeline on the configured parts. Closing it closes the store. */
 export function composeSync(
-  { config, environment, version }: AppOptions,
+  { config, environment, version, sources }: AppOptions,
   store: Store,
   announcer: Announcer,
   signIns: SignIns,
@@ -53,7 +53,7 @@ export function composeSync(
   const sync = createSync({
     store,
     target,
-    sources: createSources(config, { clock: systemClock, environment, signIns }),
+    sources: sources ?? createSources(config, { clock: systemClock, environment, signIns }),
     policy: config.policy,
     ...config.approval,
     mayApprove: mayApprove(config.access, target.loopback),

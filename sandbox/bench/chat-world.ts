@@ -1,0 +1,96 @@
+/** A process with everything around the bot: a Zivver that holds an organisation, a configuration, a store that remembers. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { loadConfig } from '../../src/config/load-config.ts';
+import type { FunctionalAccount, ZivverPerson } from '../../src/sync/model/functional-account.ts';
+import { digest } from '../../src/sync/plan/fingerprint.ts';
+import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
+import { playgroundConversations, playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
+import { startZivverServer } from '../zivver/zivver-server.ts';
+import { domain, type PlanningCase, planningWorld, source, takenAt } from './planning-world.ts';
+
+const apiKey = 'key-for-the-bench-0123456789';
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const zivverGroup = 'urn:ietf:params:scim:schemas:zivver:0.1:Group';
+const zivverUser = 'urn:ietf:params:scim:schemas:zivver:0.1:User';
+
+const [folder = '', mailboxes, which] = process.argv.slice(2);
+const { target, links } = planningWorld(Number(mailboxes), which as PlanningCase);
+const zivver = await startZivverServer({
+  world: {
+    domains: [domain],
+    zivver: {
+      apiKey,
+      users: target.people.map(userOf),
+      groups: target.accounts.map(groupOf),
+      divisions: [domain],
+      guests: [],
+    },
+  },
+  rate: null,
+});
+const file = join(folder, 'countersign.yaml');
+await writeFile(file, stringify(configuration()));
+const { config } = loadConfig({ file, flags: {}, env: { COUNTERSIGN_ZIVVER_API_KEY: apiKey } });
+const store = await openSqliteStore({ path: config.store.path });
+await store.links.save(links);
+await store.baselines.save({
+  source,
+  mailboxes: Number(mailboxes),
+  scopeDigest: digest(config.policy.scope),
+  takenAt,
+});
+await store.close();
+process.send?.({ file, apiKey });
+process.on('disconnect', () => process.exit());
+
+function configuration() {
+  const { admin, approver } = playgroundPeople;
+  const everything = { absolute: 100_000, percent: 100, floor: 100_000 };
+  return {
+    sources: [{ type: 'recorded', name: source, file: './none.json', recordedFrom: 'exchange-online-certificate' }],
+    target: {
+      url: zivver.url,
+      domains: [domain],
+      zivverOrganizationalUnit: 'domain',
+      rate: { calls: 1000, per: '1s' },
+    },
+    sync: { missing: 'retire' },
+    guards: { removals: everything, access: everything, creates: everything, retires: everything, emptied: everything },
+    access: {
+      tenantId: playgroundTenantId,
+      operators: [admin.objectId],
+      approvers: [admin.objectId, approver.objectId],
+    },
+    conversations: { namesAllowed: Object.values(playgroundConversations) },
+    store: { path: './countersign.sqlite' },
+    bot: { authentication: 'none', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3978' },
+    language: 'en',
+  };
+}
+
+function groupOf(account: FunctionalAccount) {
+  return {
+    id: account.id,
+    externalId: account.address,
+    displayName: account.displayName,
+    members: account.members.map((value) => ({ value })),
+    meta: { created: '2024-01-01', location: `/scim/v2/Groups/${account.id}`, resourceType: 'Group' },
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', zivverGroup, enterprise],
+    [enterprise]: { division: account.division },
+    [zivverGroup]: { aliases: account.aliases },
+  };
+}
+
+function userOf(person: ZivverPerson) {
+  return {
+    id: person.id,
+    userName: person.address,
+    active: person.active,
+    name: { formatted: person.name },
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', zivverUser],
+    [zivverUser]: { aliases: person.aliases },
+  };
+}

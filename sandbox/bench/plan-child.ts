@@ -1,0 +1,38 @@
+/** One measurement of the planner: `compute` in a thread, or the whole `road` there and back as a preview takes it. */
+
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { planInThread } from '../../src/app/thread-planner.ts';
+import { type Blocks, watchLoop } from './loop-watch.ts';
+import type { PlanningTimes, PlanningWork } from './plan-thread.ts';
+import { type PlanningCase, planningWorld } from './planning-world.ts';
+
+export interface RoadTimes {
+  /** Readings there, plan computed, plan back; milliseconds. */
+  readonly wall: number;
+  readonly blocks: Blocks;
+  /** Of the whole process, both threads and both copies; bytes. */
+  readonly peakMemory: number;
+}
+
+const [mode, mailboxes, which, times] = process.argv.slice(2);
+const work: PlanningWork = { mailboxes: Number(mailboxes), which: which as PlanningCase, times: Number(times) };
+const measured = mode === 'road' ? await road(work) : await compute(work);
+process.stdout.write(JSON.stringify(measured));
+
+async function compute(workerData: PlanningWork): Promise<PlanningTimes> {
+  const resourceLimits = { maxOldGenerationSizeMb: 3_072, maxYoungGenerationSizeMb: 96 };
+  const thread = new Worker(new URL('./plan-thread.ts', import.meta.url), { workerData, resourceLimits });
+  const [result] = (await once(thread, 'message')) as [PlanningTimes];
+  return result;
+}
+
+async function road({ mailboxes: size, which: one }: PlanningWork): Promise<RoadTimes> {
+  const input = planningWorld(size, one);
+  globalThis.gc?.();
+  const began = performance.now();
+  const watch = watchLoop();
+  await planInThread(input, { signal: new AbortController().signal });
+  const blocks = watch.stop();
+  return { wall: performance.now() - began, blocks, peakMemory: process.resourceUsage().maxRSS * 1024 };
+}
