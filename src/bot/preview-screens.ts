@@ -112,7 +112,7 @@ export function createMailboxesScreen(services: BotServices, job: JobOf<'mailbox
   };
 }
 
-function progressOn(services: BotServices, card: JobCard): PacedEdits {
+export function progressOn(services: BotServices, card: JobCard): PacedEdits {
   const { clock } = services;
   const started = clock.now();
   const startedAt = started.toISOString();

@@ -39,14 +39,14 @@ function block(finding: Finding, context: CardContext, room: Room): FindingBlock
   const words = plan.findings[finding.code];
   return {
     style: look[finding.effect].style,
-    sentence: `**${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}:** ${words.sentence({
-      number: finding.number,
-      limit: finding.limit,
-      params: shownParams(finding.params, context),
-    })}`,
+    sentence: `**${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}:** ${findingSentence(finding, context)}`,
     about: context.names ? about(finding, context, room) : '',
     remedy: finding.waiver === undefined ? remedyOf(words.remedy, context) : waivedText(finding.waiver, context, room),
   };
+}
+
+export function findingSentence({ code, number, limit, params }: Finding, context: CardContext): string {
+  return context.texts.plan.findings[code].sentence({ number, limit, params: shownParams(params, context) });
 }
 
 function remedyOf(remedy: string, { texts }: CardContext): string {

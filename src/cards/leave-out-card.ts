@@ -6,11 +6,11 @@ import { button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { plainText } from './escape-markdown.ts';
 import { expandTemplate } from './expand-template.ts';
+import { findingSentence } from './finding-lines.ts';
 import { fingerprintText } from './fingerprint-text.ts';
 import { fitCard, type Room } from './limits.ts';
 import { kindsIn } from './part-lines.ts';
 import { countAccounts } from './plan-rows.ts';
-import { shownParams } from './shown-values.ts';
 import template from './templates/leave-out.json' with { type: 'json' };
 
 type Choice = { readonly title: string; readonly value: string };
@@ -68,11 +68,7 @@ function findingChoices(plan: Plan, context: CardContext, room: Room): readonly 
     .slice(0, room.findings)
     .map((finding) => ({
       title: plainText(
-        context.texts.plan.findings[finding.code].sentence({
-          number: finding.number,
-          limit: finding.limit,
-          params: shownParams(finding.params, context),
-        }),
+        findingSentence(finding, context),
         200,
       ),
       value: finding.code,

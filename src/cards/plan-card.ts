@@ -9,7 +9,7 @@ import { dangerLook } from './danger-look.ts';
 import { expandTemplate } from './expand-template.ts';
 import { findingBlocks } from './finding-lines.ts';
 import { fingerprintText } from './fingerprint-text.ts';
-import { fitCard, type Room, rowsPerPage } from './limits.ts';
+import { fitCard, type Room } from './limits.ts';
 import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
 import { momentText } from './moments.ts';
 import { partNotices } from './part-lines.ts';
@@ -48,7 +48,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       columns: context.texts.cards.columns,
       counts: [...countRows(context, view.plan), ...overview(room).counts],
       notices: notices(context, view.plan),
-      ...diffOf(context, view, paging, room, overview(room).sections),
+      ...diffOf(context, view, { paging, room, before: overview(room).sections }),
       findingsHeading: context.texts.cards.plan.findings,
       ...findingBlocks(view.plan.content.findings, context, room),
       ...scopeOf(context, view.plan, paging.page === 0 ? room.mailboxes : 0, room),
@@ -106,9 +106,11 @@ function notices(context: CardContext, plan: Plan): readonly string[] {
 function diffOf(
   context: CardContext,
   view: PlanCardView,
-  { page, pages, first, onPage, all }: Paging,
-  room: Room,
-  before: Overview['sections'],
+  {
+    paging: { page, pages, first, onPage, all },
+    room,
+    before,
+  }: { readonly paging: Paging; readonly room: Room; readonly before: Overview['sections'] },
 ) {
   const { cards } = context.texts;
   if (!context.names) return { sectionsHeading: cards.plan.sections, sections: [], rowsShown: '', pageButtons: [] };

@@ -8,6 +8,7 @@ import { addBackup } from './backup.ts';
 import type { AddCommand } from './command.ts';
 import { addDoctor } from './doctor.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { addExplain } from './explain.ts';
 import { addHistory } from './history.ts';
 import { addMailboxes } from './mailboxes.ts';
 import { addMute, addUnmute } from './mute.ts';
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addStatus,
   addReport,
   addMailboxes,
+  addExplain,
   addValidate,
   addDoctor,
   addAudit,

@@ -7,6 +7,7 @@ import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
 import { planStates } from '../sync/model/plan-life.ts';
 import { leftOutReasons } from '../sync/model/scope.ts';
+import { explanationShape } from './explanation-shape.ts';
 
 const time = z.iso.datetime();
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -48,75 +49,6 @@ export const findingShape = z.object({
   withheld: z.array(z.string()),
   params,
   waiver: z.object({ by: person, reason: z.string(), at: time }).optional(),
-});
-
-const pastShape = z.array(
-  z.object({
-    kind: z.enum(mutationKinds),
-    planId: z.string(),
-    account,
-    state: z.enum(itemStates),
-    code: z.string(),
-    at: z.string(),
-  }),
-);
-const accessShape = { via: z.array(z.string()), inExchange: z.boolean(), inZivver: z.boolean(), state: z.string() };
-
-/** The two sides, what follows, and why. */
-const explanationShape = z.object({
-  asked: z.string(),
-  readAt: time,
-  more: z.number(),
-  mailboxes: z.array(
-    z.object({
-      verdict: z.string(),
-      address: z.string(),
-      displayName: z.string(),
-      exchange: z
-        .object({
-          source: z.string(),
-          type: z.string(),
-          address: z.string(),
-          aliases: z.array(z.string()),
-          delegates: z.enum(['read', 'unreadable']),
-        })
-        .nullable(),
-      zivver: z
-        .object({
-          address: z.string(),
-          displayName: z.string(),
-          aliases: z.array(z.string()),
-          members: z.number(),
-          unit: z.string().nullable(),
-          link: z.string().nullable(),
-        })
-        .nullable(),
-      leftOut: z.object({ reason: z.enum(leftOutReasons), detail: z.string() }).nullable(),
-      access: z.array(z.object({ name: z.string(), address: z.string(), ...accessShape })),
-      mutations: z.array(mutationShape),
-      heldBack: z.array(z.object({ kind: z.enum(mutationKinds), by: z.enum(findingCodes) })),
-      findings: z.array(findingShape),
-      past: pastShape,
-    }),
-  ),
-  people: z.array(
-    z.object({
-      name: z.string(),
-      address: z.string(),
-      aliases: z.array(z.string()),
-      account: z.enum(['active', 'suspended', 'none']),
-      access: z.array(
-        z.object({
-          ...accessShape,
-          mailbox: z.object({ address: z.string(), displayName: z.string() }),
-          leftOut: z.enum(leftOutReasons).nullable(),
-          mutation: mutationShape.nullable(),
-          heldBackBy: z.enum(findingCodes).nullable(),
-        }),
-      ),
-      past: pastShape,
-    }),
-  ),
 });
 
 const scopeShape = {
@@ -332,7 +264,7 @@ export const jsonShapes = {
     target: z.string(),
   }),
   mailboxes: z.object(scopeShape),
-  explain: explanationShape,
+  explain: explanationShape({ mutation: mutationShape, finding: findingShape, account, time }),
   report: z.object({
     file: z.string(),
     format: z.string(),

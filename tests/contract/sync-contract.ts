@@ -127,6 +127,13 @@ export function describeSyncContract(name: string, open: OpenSyncForContract, ap
       expect(part).toMatchObject({ code: 'fingerprint-differs' });
     });
 
+    test('explains without proposing anything', async () => {
+      const explanation = await sync.explain('nobody@example.com', options);
+
+      expect(explanation).toMatchObject({ asked: 'nobody@example.com', mailboxes: [], people: [], more: 0 });
+      expect((await sync.status()).open).toEqual([]);
+    });
+
     test('rejects with a reason only', async () => {
       const plan = await proposed();
 

@@ -2,6 +2,7 @@
 
 export { closedCard } from '../../src/cards/closed-card.ts';
 export { doctorCard } from '../../src/cards/doctor-card.ts';
+export { explainCard } from '../../src/cards/explain-card.ts';
 export { helpCard } from '../../src/cards/help-card.ts';
 export { historyCard } from '../../src/cards/history-card.ts';
 export { leaveOutCard } from '../../src/cards/leave-out-card.ts';

@@ -10,6 +10,7 @@ import type { UncertainItem } from '../../src/sync/model/uncertain-item.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
 import { bigFirstRun, partOfBigRun } from './big-first-run.ts';
 import * as cards from './every-card.ts';
+import { explanationOf } from './example-explanations.ts';
 import {
   approver,
   blockFinding,
@@ -203,6 +204,10 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     refusal: cards.refusalCard(context, {
       refusal: refuse('unknown-command', { command: 'previeuw', nearest: 'preview' }),
     }),
+    'explain-proposed': cards.explainCard(context, { explanation: explanationOf('verkoop@example.nl') }),
+    'explain-not-proposed': cards.explainCard(context, { explanation: explanationOf('archief@example.org') }),
+    'explain-person': cards.explainCard(context, { explanation: explanationOf('bart@example.nl') }),
+    'explain-nobody': cards.explainCard(context, { explanation: explanationOf('wie@example.nl') }),
     help: cards.helpCard(context),
     doctor: cards.doctorCard(context, {
       checks: [

@@ -2,6 +2,7 @@
 
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { explainCommand } from './explain-command.ts';
 import { helpCommand } from './help-command.ts';
 import { historyCommand } from './history-command.ts';
 import { mailboxesCommand } from './mailboxes-command.ts';
@@ -18,6 +19,7 @@ import { whoamiCommand } from './whoami-command.ts';
 export const allCommands: readonly Command[] = [
   previewCommand,
   mailboxesCommand,
+  explainCommand,
   statusCommand,
   historyCommand,
   reportCommand,

@@ -52,7 +52,7 @@ const sampleCount = 3;
 export function groupPlan({ mutations, items }: Pick<PlanContent, 'mutations' | 'items'>): PlanGroups {
   const byAccount = [...Map.groupBy(mutations, ({ account }) => account.id ?? account.address).values()];
   const domains = countedBy(byAccount.map((own) => domainOf(addressOf(own))));
-  const units = countedBy(items.flatMap(({ draft }) => (draft?.division == null ? [] : [draft.division])));
+  const units = countedBy(items.flatMap(({ draft }) => draft?.division ?? []));
   const summaries = summed(byAccount, domains);
   const ordinary = summaries.filter((one) => one.traits.length === 0);
   return {

@@ -4,6 +4,7 @@ import { configuration } from './configuration.ts';
 import { console } from './console.ts';
 import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
+import { explain } from './explain.ts';
 import { pace } from './pace.ts';
 import { parts } from './parts.ts';
 import { plan } from './plan.ts';
@@ -26,6 +27,7 @@ export const en = {
   cards,
   configuration,
   console,
+  explain,
   parts,
   pace,
   plan,

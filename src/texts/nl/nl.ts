@@ -5,6 +5,7 @@ import { configuration } from './configuration.ts';
 import { console } from './console.ts';
 import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
+import { explain } from './explain.ts';
 import { pace } from './pace.ts';
 import { parts } from './parts.ts';
 import { plan } from './plan.ts';
@@ -27,6 +28,7 @@ export const nl: Texts = {
   cards,
   configuration,
   console,
+  explain,
   parts,
   pace,
   plan,

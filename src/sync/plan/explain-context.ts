@@ -1,0 +1,89 @@
+/** What every part of an explanation looks things up in: both sides, the plan of this moment, and what earlier runs did. */
+
+import { byText, canonicalAddress } from '../model/address.ts';
+import type { HeldBack, PastChange } from '../model/explanation.ts';
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
+import type { Link } from '../model/link.ts';
+import type { SharedMailbox } from '../model/mailbox.ts';
+import { type MutationKind, mutationKinds } from '../model/mutation.ts';
+import type { ComputedPlan } from '../model/plan.ts';
+import type { LeftOut } from '../model/scope.ts';
+import type { PlanInput } from './compute-plan.ts';
+import { indexPeople, type PeopleIndex } from './people-index.ts';
+
+/** An item of an earlier run, as the store remembers it. */
+export interface PastItem {
+  readonly planId: string;
+  readonly item: Item;
+  readonly state: ItemState;
+  readonly outcome: ItemOutcome | null;
+  readonly intentAt: string | null;
+}
+
+export interface ExplainReading {
+  readonly input: PlanInput;
+  /** What a preview of this moment would propose. */
+  readonly plan: ComputedPlan;
+  readonly past: readonly PastItem[];
+}
+
+export interface ExplainContext extends ExplainReading {
+  readonly people: PeopleIndex;
+  readonly mailboxes: readonly SharedMailbox[];
+  readonly accountFor: (mailbox: SharedMailbox) => FunctionalAccount | undefined;
+  readonly linkByAccount: ReadonlyMap<string, Link>;
+  readonly leftOutOf: ReadonlyMap<string, LeftOut>;
+}
+
+export function explainContext(reading: ExplainReading): ExplainContext {
+  const { input, plan } = reading;
+  const byId = new Map(input.target.accounts.map((account) => [account.id, account]));
+  const byAddress = new Map(input.target.accounts.map((account) => [account.address, account]));
+  const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  return {
+    ...reading,
+    people: indexPeople(input.target.people),
+    mailboxes: input.sources.flatMap(({ mailboxes }) => mailboxes),
+    accountFor: ({ id, primaryAddress }) =>
+      byId.get(linkOf.get(id)?.accountId ?? '') ?? byAddress.get(canonicalAddress(primaryAddress) ?? ''),
+    linkByAccount: new Map(input.links.map((link) => [link.accountId, link])),
+    leftOutOf: new Map(plan.scope.leftOut.map((left) => [left.mailboxId, left])),
+  };
+}
+
+/** What findings hold back on one mailbox or account: the ids of mutations say of which. */
+export function heldBackOn(
+  { plan }: ExplainContext,
+  { mailboxId, accountId }: { readonly mailboxId: string | null; readonly accountId: string | null },
+): readonly (HeldBack & { readonly id: string })[] {
+  return plan.content.findings.flatMap(({ code, withheld }) =>
+    withheld.flatMap((id) => {
+      const kind = kindOf(id);
+      const isOwn = [mailboxId, accountId].some((key) => key !== null && id.startsWith(`${kind}:${key}:`));
+      return kind === undefined || !isOwn ? [] : [{ id, kind, by: code }];
+    }),
+  );
+}
+
+function kindOf(mutationId: string): MutationKind | undefined {
+  return mutationKinds.find((kind) => mutationId.startsWith(`${kind}:`));
+}
+
+const pastAtMost = 8;
+
+/** Newest first. */
+export function pastChanges(
+  { past }: ExplainContext,
+  isWanted: (change: { readonly mutationId: string; readonly account: Item['account'] }) => boolean,
+): readonly PastChange[] {
+  const changes = past.flatMap(({ planId, item, state, outcome, intentAt }) =>
+    item.mutations.flatMap((mutationId): PastChange[] => {
+      const kind = kindOf(mutationId);
+      if (kind === undefined || !isWanted({ mutationId, account: item.account })) return [];
+      const at = outcome?.at ?? intentAt ?? '';
+      return [{ kind, planId, account: item.account, state, code: outcome?.code ?? '', at }];
+    }),
+  );
+  return changes.sort((a, b) => byText(b.at, a.at)).slice(0, pastAtMost);
+}
