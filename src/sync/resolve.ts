@@ -156,7 +156,11 @@ function valueNow(mutation: Mutation, now: FunctionalAccount | undefined): strin
     case 'add-alias':
     case 'remove-alias':
       return alias !== null && now.aliases.includes(alias) ? alias : null;
-    default:
+    case 'create':
+    case 'adopt':
+    case 'readdress':
+    case 'retire':
+    case 'delete':
       return now.address;
   }
 }

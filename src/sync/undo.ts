@@ -60,8 +60,11 @@ function whatHappened({ verification }: Run, items: readonly LedgerItem[]): Read
 }
 
 function createdBy(items: readonly LedgerItem[]): ReadonlyMap<string, string> {
-  const created = items.filter(({ item, outcome }) => item.call === 'create' && outcome?.accountId != null);
-  return new Map(created.map(({ item, outcome }) => [item.account.mailboxId ?? '', outcome?.accountId ?? '']));
+  const ids = items.map(({ item, outcome }) => {
+    const accountId = item.call === 'create' ? (outcome?.accountId ?? '') : '';
+    return [item.account.mailboxId ?? '', accountId] as const;
+  });
+  return new Map(ids.filter(([, accountId]) => accountId !== ''));
 }
 
 /** What is undone is muted until its mailbox changes: so the mailbox is read as it is now. */

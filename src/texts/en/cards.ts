@@ -1,6 +1,8 @@
 /** Labels, headings and lines of the cards. Sentences about plans, findings and refusals are in their own sections. */
 
 import { numberWords } from '../text-params.ts';
+import { cardsHelp } from './cards-help.ts';
+import { cardsSteppingIn } from './cards-stepping-in.ts';
 
 const { figure, counted } = numberWords('en-GB');
 
@@ -146,17 +148,6 @@ export const cards = {
     hint: 'For instance: the filter is wrong',
     missing: 'Write a reason first.',
   },
-  uncertain: {
-    heading: (item: string, runId: string) => `Did change ${item} of ${runId} happen?`,
-    explain: 'It was sent and no answer came. Look at how it is now, and say what became of it. Nothing is written.',
-    hint: 'For instance: I looked in Zivver',
-    line: (before: string, after: string, now: string) => `${before} → ${after}. Now: ${now}.`,
-    asPlanned: 'As planned.',
-    notAsPlanned: 'Not as planned.',
-    noAccount: 'Zivver has no such account now.',
-    others: (n: number) => `${counted(n, 'further change is', 'further changes are')} uncertain.`,
-    console: 'Add --done or --not-done, with --reason.',
-  },
   running: {
     heading: (n: number) => `${changes(n)} being applied`,
     approvedBy: 'Approved by',
@@ -228,38 +219,7 @@ export const cards = {
     unknownSolution: 'Look for the code in the log of Countersign, or give it to your administrator.',
   },
   refusal: { heading: 'Not done' },
-  help: {
-    heading: 'What you can ask Countersign',
-    explain:
-      'Countersign keeps Zivver functional accounts equal to Exchange shared mailboxes. It shows the exact changes, and applies only what somebody has approved.',
-    commands: {
-      preview: { usage: 'preview', meaning: 'Read both sides, compare, and propose a plan. Changes nothing.' },
-      previewOf: { usage: 'preview <address>', meaning: 'The same for the mailboxes of one address or person only.' },
-      mailboxes: { usage: 'mailboxes [text]', meaning: 'Show what can be synchronised, before any comparison.' },
-      explain: { usage: 'explain <address or person>', meaning: 'Why something is proposed for a mailbox or a person, or why it is not.' },
-      status: { usage: 'status', meaning: 'What waits, what runs, and the last run.' },
-      history: { usage: 'history', meaning: 'The latest plans and what became of them.' },
-      report: { usage: 'report [plan or run]', meaning: 'Links to the report as csv, json or web page.' },
-      stop: { usage: 'stop', meaning: 'End the run under way between two calls; its card says what was done.' },
-      resume: { usage: 'resume [plan or run]', meaning: 'Go on with a stopped run, under the approval it has.' },
-      undo: {
-        usage: 'undo [run]',
-        meaning: 'Propose a plan that takes a run back. It needs its own approval.',
-      },
-      doctor: { usage: 'doctor', meaning: 'Check everything that is needed: connections, rights, versions, clock.' },
-      mute: {
-        usage: 'mute <address> <reason>',
-        meaning: 'Do not propose the changes of this account again until its shared mailbox changes.',
-      },
-      unmute: { usage: 'unmute <address>', meaning: 'Propose the changes of this account again.' },
-      resolve: {
-        usage: 'resolve [run] [item]',
-        meaning: 'Show a change that may or may not have happened, and say what became of it.',
-      },
-      whoami: { usage: 'whoami', meaning: 'Who Countersign thinks you are, and what you may do.' },
-      help: { usage: 'help', meaning: 'This list.' },
-    },
-  },
+  help: cardsHelp,
   mailboxes: {
     heading: (n: number, total: number) => `${figure(n)} of ${mailboxes(total)} in scope`,
     found: (n: number, text: string) => `${mailboxes(n)} with “${text}”`,
@@ -286,25 +246,6 @@ export const cards = {
     sources: 'Reads from',
     target: 'Writes to',
   },
-  drift: {
-    looking: 'Looking what others changed in Zivver since the last run …',
-    unknown: 'What others changed in Zivver is not known now: Zivver did not answer.',
-    none: (n: number, runId: string, since: string) =>
-      `${accounts(n)} compared with Zivver: nothing was changed by others since ${runId} (${since}).`,
-    some: (n: number, runId: string, since: string) =>
-      `${accounts(n)} changed in Zivver by others since ${runId} (${since})`,
-    remedy: 'A preview shows what would be set right.',
-    fields: {
-      gone: 'no longer there',
-      address: 'address',
-      name: 'name',
-      division: 'organisational unit',
-      members: 'people',
-      aliases: 'aliases',
-    },
-    counts: (added: number, removed: number) =>
-      [...(added > 0 ? [`+${figure(added)}`] : []), ...(removed > 0 ? [`−${figure(removed)}`] : [])].join(' '),
-  },
   whoami: {
     heading: 'Who you are',
     name: 'Name',
@@ -323,4 +264,5 @@ export const cards = {
     explain: (moment: string) => `The links work until ${moment}. Each download is recorded.`,
     formats: { html: 'Web page', csv: 'CSV', json: 'JSON', xlsx: 'Excel' },
   },
+  ...cardsSteppingIn,
 };

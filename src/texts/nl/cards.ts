@@ -1,6 +1,8 @@
 import type { cards as en } from '../en/cards.ts';
 import { numberWords } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
+import { cardsHelp } from './cards-help.ts';
+import { cardsSteppingIn } from './cards-stepping-in.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 
@@ -145,18 +147,6 @@ export const cards: SameKeys<typeof en> = {
     hint: 'Bijvoorbeeld: het filter klopt niet',
     missing: 'Schrijf eerst een reden.',
   },
-  uncertain: {
-    heading: (item, runId) => `Is wijziging ${item} van ${runId} gebeurd?`,
-    explain:
-      'Ze is verstuurd en er kwam geen antwoord. Kijk hoe het nu is en zeg wat ervan geworden is. Er wordt niets geschreven.',
-    hint: 'Bijvoorbeeld: ik heb in Zivver gekeken',
-    line: (before, after, now) => `${before} → ${after}. Nu: ${now}.`,
-    asPlanned: 'Zoals gepland.',
-    notAsPlanned: 'Niet zoals gepland.',
-    noAccount: 'Zivver heeft nu niet zo’n account.',
-    others: (n) => `${counted(n, 'andere wijziging is', 'andere wijzigingen zijn')} onzeker.`,
-    console: 'Voeg --done of --not-done toe, met --reason.',
-  },
   running: {
     heading: (n) => `${counted(n, 'wijziging wordt', 'wijzigingen worden')} uitgevoerd`,
     approvedBy: 'Goedgekeurd door',
@@ -232,53 +222,7 @@ export const cards: SameKeys<typeof en> = {
     unknownSolution: 'Zoek de code op in het logboek van Countersign, of geef die door aan je beheerder.',
   },
   refusal: { heading: 'Niet uitgevoerd' },
-  help: {
-    heading: 'Wat je Countersign kunt vragen',
-    explain:
-      'Countersign houdt functionele accounts in Zivver gelijk aan gedeelde postvakken in Exchange. Je ziet precies wat er verandert, en alleen wat iemand heeft goedgekeurd wordt uitgevoerd.',
-    commands: {
-      preview: { usage: 'preview', meaning: 'Beide kanten lezen, vergelijken en een plan voorstellen. Wijzigt niets.' },
-      previewOf: {
-        usage: 'preview <adres>',
-        meaning: 'Hetzelfde, maar alleen voor de postvakken van één adres of persoon.',
-      },
-      mailboxes: {
-        usage: 'mailboxes [tekst]',
-        meaning: 'Tonen wat gesynchroniseerd kan worden, nog zonder vergelijking.',
-      },
-      explain: { usage: 'explain <adres of persoon>', meaning: 'Waarom er iets wordt voorgesteld voor een mailbox of een persoon, of waarom niet.' },
-      status: { usage: 'status', meaning: 'Wat er wacht, wat er loopt en de laatste uitvoering.' },
-      history: { usage: 'history', meaning: 'De laatste plannen en hoe ze zijn afgelopen.' },
-      report: { usage: 'report [plan of uitvoering]', meaning: 'Links naar het rapport als csv, json of webpagina.' },
-      stop: {
-        usage: 'stop',
-        meaning: 'De lopende uitvoering stopt tussen twee aanroepen; de kaart zegt wat er gedaan is.',
-      },
-      resume: {
-        usage: 'resume [plan of uitvoering]',
-        meaning: 'Een gestopte uitvoering gaat verder, onder de goedkeuring die ze heeft.',
-      },
-      undo: {
-        usage: 'undo [uitvoering]',
-        meaning: 'Een plan voorstellen dat een uitvoering terugdraait. Dat moet zelf worden goedgekeurd.',
-      },
-      doctor: {
-        usage: 'doctor',
-        meaning: 'Controleer alles wat nodig is: verbindingen, rechten, versies, klok.',
-      },
-      mute: {
-        usage: 'mute <adres> <reden>',
-        meaning: 'De wijzigingen van dit account niet opnieuw voorstellen tot het gedeelde postvak verandert.',
-      },
-      unmute: { usage: 'unmute <adres>', meaning: 'De wijzigingen van dit account weer voorstellen.' },
-      resolve: {
-        usage: 'resolve [uitvoering] [nummer]',
-        meaning: 'Een wijziging tonen die misschien gebeurd is, en zeggen wat ervan geworden is.',
-      },
-      whoami: { usage: 'whoami', meaning: 'Wie je bent volgens Countersign en wat je mag.' },
-      help: { usage: 'help', meaning: 'Deze lijst.' },
-    },
-  },
+  help: cardsHelp,
   mailboxes: {
     heading: (n, total) => `${figure(n)} van ${mailboxes(total)} in de selectie`,
     found: (n, text) => `${mailboxes(n)} met “${text}”`,
@@ -304,24 +248,6 @@ export const cards: SameKeys<typeof en> = {
     sources: 'Leest uit',
     target: 'Schrijft naar',
   },
-  drift: {
-    looking: 'Er wordt gekeken wat anderen sinds de laatste uitvoering in Zivver hebben gewijzigd …',
-    unknown: 'Wat anderen in Zivver hebben gewijzigd, is nu niet bekend: Zivver gaf geen antwoord.',
-    none: (n, runId, since) =>
-      `${accounts(n)} vergeleken met Zivver: sinds ${runId} (${since}) hebben anderen niets gewijzigd.`,
-    some: (n, runId, since) => `${accounts(n)} in Zivver door anderen gewijzigd sinds ${runId} (${since})`,
-    remedy: 'Een preview toont wat er hersteld zou worden.',
-    fields: {
-      gone: 'bestaat niet meer',
-      address: 'adres',
-      name: 'naam',
-      division: 'organisatie-eenheid',
-      members: 'personen',
-      aliases: 'aliassen',
-    },
-    counts: (added, removed) =>
-      [...(added > 0 ? [`+${figure(added)}`] : []), ...(removed > 0 ? [`−${figure(removed)}`] : [])].join(' '),
-  },
   whoami: {
     heading: 'Wie je bent',
     name: 'Naam',
@@ -340,4 +266,5 @@ export const cards: SameKeys<typeof en> = {
     explain: (moment) => `De links werken tot ${moment}. Elke download wordt vastgelegd.`,
     formats: { html: 'Webpagina', csv: 'CSV', json: 'JSON', xlsx: 'Excel' },
   },
+  ...cardsSteppingIn,
 };
