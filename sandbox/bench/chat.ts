@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buttonOf, type CardJson, openTerminalTeams, type TerminalTeams } from '../demo/terminal-teams.ts';
 import { type ConnectorStub, startConnectorStub } from '../teams/connector-stub.ts';
-import { playgroundConversations, playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
+import { playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
 import { type Bench, type Figure, figure } from './figure.ts';
 import type { Blocks } from './loop-watch.ts';
 import type { PlanningCase } from './planning-world.ts';
@@ -151,7 +151,8 @@ function clicker(url: string, connector: ConnectorStub): () => Promise<number> {
     serviceUrl: connector.url,
     from: { id, name, aadObjectId },
     recipient: { id: '28:bot', name: 'Countersign' },
-    conversation: { id: playgroundConversations.group, conversationType: 'groupChat', tenantId: playgroundTenantId },
+    // A conversation of its own: the bot answers each where it last heard from it.
+    conversation: { id: 'clicks', conversationType: 'groupChat', tenantId: playgroundTenantId },
     channelData: { tenant: { id: playgroundTenantId } },
   });
   return async () => {
