@@ -207,9 +207,10 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
 
     const expected = recordedReading(world, { source: 'exchange', takenAt });
     const mailboxes = expected.mailboxes.filter(({ type }) => type !== 'GroupMailbox');
-    const aside = expected.mailboxes.length - mailboxes.length;
-    const notRead = { ...expected.notRead, ...(aside === 0 ? {} : { GroupMailbox: aside }) };
-    expect(reading).toEqual({ ...expected, mailboxes, notRead });
+    // The made-up groups of Microsoft 365 are seen as recipients, and counted as what is not read here.
+    const { GroupMailbox = 0, ...notRead } = reading.notRead;
+    expect({ ...reading, notRead }).toEqual({ ...expected, mailboxes });
+    expect(GroupMailbox).toBeGreaterThanOrEqual(expected.mailboxes.length - mailboxes.length);
   });
 
   it('freezes a mailbox that cannot be read, leaves out one that vanished, and finds by id', async () => {
