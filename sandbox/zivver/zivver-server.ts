@@ -42,6 +42,8 @@ export interface ZivverServer {
   state(): ReturnType<ScimService['state']>;
   addFault(fault: FaultInput): void;
   clearFaults(): void;
+  /** Faults that have not struck yet, or not often enough. */
+  armedFaults(): number;
   edit(...edits: readonly OutsideEdit[]): void;
   setBehaviour(change: Partial<Behaviour>): void;
   /** Late effects that wait happen now; answers how many. */
@@ -74,6 +76,7 @@ export async function startZivverServer(options: ZivverServerOptions): Promise<Z
     journal: (after) => service.journal.view(after),
     state: () => service.state(),
     addFault: (fault) => service.faults.add(fault),
+    armedFaults: () => service.faults.list().length,
     clearFaults: () => service.faults.clear(),
     edit: (...edits) => edits.forEach((edit) => service.edit(edit)),
     setBehaviour: (change) => service.setBehaviour(change),

@@ -1,0 +1,121 @@
+/** What a chaos run came to: the journal and the end state against the undisturbed run. */
+
+import type { WorldScimResource } from '../../sandbox/tenant/world.ts';
+import { addressOf } from '../../sandbox/zivver/scim-resource.ts';
+import type { ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
+import type { Plan } from '../../src/sync/model/plan.ts';
+import type { LedgerItem } from '../../src/sync/store/store.ts';
+import { changeOf, changesOf, type Fact, factsOf, keyOf } from './account-facts.ts';
+import { gapMs } from './chaos-settings.ts';
+import { countEffects } from './count-effects.ts';
+import type { Trouble } from './trouble.ts';
+
+export interface ChaosFigures {
+  readonly seed: number;
+  readonly mutations: number;
+  readonly kills: number;
+  /** Signed mutations that are not there at the end, or accounts that are not as in an undisturbed run. */
+  readonly lost: number;
+  readonly doubled: number;
+  /** Items left to a person, without an outsider's change to the same field as the reason. */
+  readonly uncertain: number;
+  readonly outsiderLost: number;
+}
+
+export interface Judged {
+  readonly seed: number;
+  readonly kills: number;
+  readonly plan: Plan;
+  readonly ledger: readonly LedgerItem[];
+  readonly before: readonly WorldScimResource[];
+  readonly undisturbed: readonly WorldScimResource[];
+  readonly server: ZivverServer;
+  readonly trouble: Trouble;
+  readonly say: (line: string) => void;
+}
+
+type Accounts = ReadonlyMap<string, ReadonlySet<Fact>>;
+
+export function judge({ seed, kills, plan, ledger, server, trouble, say, ...worlds }: Judged): ChaosFigures {
+  const { mutations } = plan.content;
+  const { entries } = server.journal();
+  const known = new Set(worlds.before.map(({ id }) => id));
+  const counted = countEffects({ entries, mutations, known, gapMs });
+  const accountsOf = (list: readonly WorldScimResource[]): Accounts =>
+    new Map(list.map((account) => [keyOf(account, known), factsOf(account)]));
+  const found = accountsOf(server.state().groups);
+  const contested = contestedKeys(entries, known, trouble);
+  const wanted = withOutsideChanges(accountsOf(worlds.undisturbed), entries, known);
+
+  const absent = mutations.filter(({ account, ...mutation }) => {
+    const key = account.id ?? account.address;
+    return !contested.has(key) && !changesOf({ account, ...mutation }).every((change) => holds(found.get(key), change));
+  });
+  const differing = [...new Set([...wanted.keys(), ...found.keys()])]
+    .filter((key) => !contested.has(key))
+    .map((key) => [key, changeOf(wanted.get(key) ?? new Set(), found.get(key) ?? new Set())] as const)
+    .filter(([, change]) => change.length > 0);
+  const uncertain = ledger.filter(({ state }) => state === 'uncertain');
+  const unjustified = uncertain.filter(({ item }) => !contested.has(item.account.id ?? item.account.address));
+
+  for (const { id } of absent) say(`not there: ${id}`);
+  for (const [key, change] of differing) say(`not as undisturbed: ${key}: ${change.join(', ')}`);
+  for (const id of counted.doubled) say(`twice: ${id}`);
+  for (const change of counted.unsigned) say(`unsigned: ${change}`);
+  for (const change of counted.outsiderLost) say(`an outsider's change was undone: ${change}`);
+  for (const { item } of unjustified) say(`uncertain: ${item.id} ${item.call} ${item.account.address}`);
+  const open = ledger
+    .filter(({ state }) => state !== 'done')
+    .map(({ item, state, outcome }) => `${item.call} ${item.account.address} ${state} ${outcome?.code ?? ''}`);
+  say(
+    `contested accounts: ${contested.size}; within the gap: ${counted.inTheGap.length}; not done: ${open.join('; ') || 'none'}`,
+  );
+  return {
+    seed,
+    mutations: mutations.length,
+    kills,
+    lost: new Set([...absent.map(({ account }) => account.id ?? account.address), ...differing.map(([key]) => key)])
+      .size,
+    doubled: counted.doubled.length + counted.unsigned.length,
+    uncertain: unjustified.length,
+    outsiderLost: counted.outsiderLost.length,
+  };
+}
+
+function holds(facts: ReadonlySet<Fact> | undefined, change: string): boolean {
+  return (facts?.has(change.slice(1)) ?? false) === change.startsWith('+');
+}
+
+/** The plan and the editor want the same field: the plan is right to leave it alone. So is a deletion of what was changed. */
+function contestedKeys(
+  entries: ReturnType<ZivverServer['journal']>['entries'],
+  known: ReadonlySet<string>,
+  { contested }: Trouble,
+): ReadonlySet<string> {
+  const edited = entries.flatMap(({ by, effect }) => {
+    const account = effect?.after ?? effect?.before;
+    if (by !== 'outside' || account === null || account === undefined) return [];
+    const address = addressOf(account);
+    return contested.has(address) || address.startsWith('gone-') ? [keyOf(account, known)] : [];
+  });
+  return new Set(edited);
+}
+
+/** The undisturbed end state, and on top of it what the editor changed. */
+function withOutsideChanges(
+  undisturbed: Accounts,
+  entries: ReturnType<ZivverServer['journal']>['entries'],
+  known: ReadonlySet<string>,
+): Accounts {
+  const accounts = new Map([...undisturbed].map(([key, facts]) => [key, new Set(facts)]));
+  for (const { by, effect } of entries) {
+    const account = effect?.after;
+    if (by !== 'outside' || account === null || account === undefined) continue;
+    const facts = accounts.get(keyOf(account, known));
+    for (const change of changeOf(factsOf(effect?.before), factsOf(account))) {
+      if (change.startsWith('+')) facts?.add(change.slice(1));
+      else facts?.delete(change.slice(1));
+    }
+  }
+  return accounts;
+}
