@@ -5,13 +5,14 @@ import type { PlanInput } from './plan/compute-plan.ts';
 import { planHistory } from './plan-history.ts';
 import type { PreviewParts } from './preview.ts';
 import { read } from './read.ts';
+import type { Baseline } from './store/store.ts';
 
 /** @throws SourceError, TargetError, StoreError */
 export async function planInput(
   parts: PreviewParts,
   only: readonly string[],
   options: WorkOptions,
-): Promise<PlanInput> {
+): Promise<PlanInput & { readonly baselines: readonly Baseline[] }> {
   const { store, sources, policy, clock } = parts;
   const onProgress = options.onProgress ?? (() => {});
   const links = await store.links.all();

@@ -12,12 +12,11 @@ import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { FindingCode } from './model/finding.ts';
 import type { ComputedPlan, Plan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
-import type { PlanInput } from './plan/compute-plan.ts';
 import { digest } from './plan/fingerprint.ts';
 import { waived } from './plan/waived.ts';
-import { planHistory } from './plan-history.ts';
+import { planInput } from './plan-input.ts';
 import { type Planner, planHere } from './planner.ts';
-import { type Reading, read } from './read.ts';
+import type { Reading } from './read.ts';
 import type { Source } from './source/source.ts';
 import type { AuditEntry, Baseline, Store } from './store/store.ts';
 import type { Target } from './target/target.ts';
@@ -41,38 +40,15 @@ export async function preview(
   options: WorkOptions,
 ): Promise<PreviewOutcome> {
   const onProgress = options.onProgress ?? (() => {});
-  const links = await parts.store.links.all();
-  const reading = await read({
-    ...parts,
-    links,
-    now: parts.clock.now().toISOString(),
-    signal: options.signal,
-    onProgress,
-  });
-  onProgress({ step: 'diff', what: 'comparing', done: 0, total: null, where: null, waitingUntil: null });
-  const baselines = await baselinesOf(parts);
-  const input: PlanInput = {
-    ...reading,
-    baselines,
-    policy: parts.policy,
-    links,
-    only: request.only ?? [],
-    history: await planHistory(parts.store, reading.target.takenAt),
-    mutes: new Map((await parts.store.mutes.all()).map(({ mutationId, sourceState }) => [mutationId, sourceState])),
-  };
+  const input = await planInput(parts, request.only ?? [], options);
   const { plan: computed, links: seen } = await (parts.planner ?? planHere)(input, options);
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
   await parts.store.links.save(seen);
-  if (input.only.length === 0) await rememberReading(parts, reading, { computed, baselines });
+  if (input.only.length === 0) await rememberReading(parts, input, { computed, baselines: input.baselines });
   if (computed.content.mutations.length === 0 && !computed.blocked) {
     return nothingToDo(parts, computed, input.only.length === 0);
   }
   return propose(parts, request, computed);
-}
-
-async function baselinesOf({ store, sources }: PreviewParts) {
-  const found = await Promise.all(sources.map(({ name }) => store.baselines.get(name)));
-  return found.filter((baseline) => baseline !== undefined);
 }
 
 /** A smaller reading becomes the measure of the next one when somebody signs a plan made from it, or after this time. */
