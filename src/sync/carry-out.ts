@@ -14,6 +14,7 @@ import { type KeptLease, keepLease } from './apply/keep-lease.ts';
 import type { ApplyRequest } from './apply/open-run.ts';
 import { rereadSource } from './apply/reread-source.ts';
 import { runEnd } from './apply/run-end.ts';
+import { refuseUnsigned, signedItems } from './apply/signed-items.ts';
 import { verifyRun } from './apply/verify.ts';
 import type { MayApprove } from './approve/valid-votes.ts';
 import { type ClaimedRun, claimRun } from './claim-run.ts';
@@ -54,7 +55,10 @@ export interface CarryOutRequest {
   readonly resumes?: string;
 }
 
-/** @throws LeaseError, StoreError when writing had to end at once: the plan stays `applying` and is taken over later */
+/**
+ * @throws LeaseError, StoreError when writing had to end at once: the plan stays `applying` and is taken over later
+ * @throws InternalError when the store holds something else than what people signed
+ */
 export async function carryOut(
   parts: CarryOutParts,
   { planId, by, resumes }: CarryOutRequest,
@@ -62,6 +66,7 @@ export async function carryOut(
 ): Promise<Run | Refusal> {
   const plan = await parts.store.plans.get(planId);
   if (plan === undefined) return refuse('unknown-plan', { planId });
+  await refuseUnsigned(parts.store, plan);
   const objection = (await notResumed(parts, plan, resumes)) ?? (await mayStart(parts, plan));
   // What a dead process left open is settled in any case; whether more is written depends on the answer.
   if (objection !== undefined && plan.state !== 'applying') return objection;
@@ -179,7 +184,7 @@ async function readSourceAgain({ parts, plan, options, objection }: Carrying): P
   try {
     const moved = await rereadSource({
       plan,
-      items: await store.ledger.items(plan.id),
+      items: await signedItems(store, plan),
       now: clock.now(),
       rereadAfterMs,
       movedMailboxes: (ids) => movedMailboxes(plan, sources, ids, options),

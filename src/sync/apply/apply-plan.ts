@@ -7,6 +7,7 @@ import type { LedgerItem } from '../store/store.ts';
 import { carryItem } from './carry-item.ts';
 import { type ApplyRequest, type OpenRun, openRun, recall, skip } from './open-run.ts';
 import { outcome } from './outcomes.ts';
+import { signedItems } from './signed-items.ts';
 import type { StopReason } from './stop-rules.ts';
 import { takeOver } from './take-over.ts';
 
@@ -20,7 +21,7 @@ export interface ApplyEnd {
 /** @throws LeaseError, StoreError: whoever sees one has stopped writing */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyEnd> {
   const run = await openRun(request);
-  const left = await request.store.ledger.items(request.plan.id);
+  const left = await signedItems(request.store, request.plan);
   recall(run, left);
   const items = setMovedAside(run, await takeOver(run, left));
   run.schedule.load(items, (item) => isOpen(run, item));

@@ -25,7 +25,9 @@ export async function rereadSource({
   rereadAfterMs,
   movedMailboxes,
 }: RereadRequest): Promise<ReadonlyMap<string, string>> {
-  if (readingAge(plan, now) <= rereadAfterMs) return new Map();
+  const age = readingAge(plan, now);
+  // A clock that was set back says nothing of how old the reading is.
+  if (age >= 0 && age <= rereadAfterMs) return new Map();
   const waiting = items.filter((each) => each.state !== 'done' && each.state !== 'sent' && each.state !== 'uncertain');
   const ids = new Set(waiting.map((each) => each.item.account.mailboxId).filter((id) => id !== null));
   if (ids.size === 0) return new Map();

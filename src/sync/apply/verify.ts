@@ -11,6 +11,7 @@ import { workThrough } from './apply-plan.ts';
 import { ask } from './ask-target.ts';
 import { effectOf, mutationIsVisible } from './effect.ts';
 import { type ApplyRequest, accountIdOf, type OpenRun, openRun, recall } from './open-run.ts';
+import { signedItems } from './signed-items.ts';
 
 export interface VerifyEnd {
   readonly verification: Verification;
@@ -46,7 +47,7 @@ interface ReadBackOfRun {
 
 /** One list read. What is seen becomes `done`. */
 async function readBackSent(run: OpenRun): Promise<ReadBackOfRun> {
-  const items = await run.store.ledger.items(run.plan.id);
+  const items = await signedItems(run.store, run.plan);
   recall(run, items);
   const sent = items.filter((each) => each.state === 'sent');
   if (sent.length === 0) return { complete: true, accounts: new Map(), missing: [] };
@@ -102,7 +103,7 @@ async function repair(run: OpenRun, { missing, accounts }: ReadBackOfRun): Promi
       .map((each) => [each.item.id, each]),
   );
   if (again.size === 0 || run.stop.requested) return false;
-  const items = await run.store.ledger.items(run.plan.id);
+  const items = await signedItems(run.store, run.plan);
   const asPlanned = items.map((each): LedgerItem => (again.has(each.item.id) ? { ...each, state: 'planned' } : each));
   run.schedule.load(asPlanned, ({ item }) => again.has(item.id));
   await workThrough(run);
@@ -133,7 +134,7 @@ function accountOf(
 }
 
 async function report(run: OpenRun, missing: readonly string[], last: ReadBackOfRun): Promise<Verification> {
-  const items = await run.store.ledger.items(run.plan.id);
+  const items = await signedItems(run.store, run.plan);
   const unseen = new Set(items.filter((each) => each.state !== 'done').flatMap((each) => missingOf(run, each, last)));
   const seen = run.plan.content.mutations.map(({ id }) => id).filter((id) => !unseen.has(id));
   return {

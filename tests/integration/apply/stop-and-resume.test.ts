@@ -209,6 +209,14 @@ describe('the source is checked again', () => {
     expect(source.rereads).toEqual([]);
   });
 
+  it('when it seems to be from the future: the clock was set back, and nobody knows how old it is', async () => {
+    const { source, run } = await fakeCase({ readAt: new Date(Date.now() + 600_000).toISOString() });
+
+    await run();
+
+    expect(source.rereads).toHaveLength(1);
+  });
+
   it('when it is old: a mailbox that moved is left alone, the others go on', async () => {
     const applying = await fakeCase({ readAt: longAgo });
     applying.source.mailboxes = applying.source.mailboxes.map((each) =>
