@@ -22,7 +22,8 @@ export interface Caller {
   readonly tenantIds: readonly string[];
   readonly guest: boolean;
   readonly name: string;
-  readonly address: string | null;
+  /** Sign-in name and mail address, as far as the roster knows them. */
+  readonly addresses: readonly string[];
 }
 
 export interface Authorized {
@@ -39,7 +40,8 @@ export function authorize(access: AccessConfig, caller: Caller, need: Need | nul
   const roles = rolesOf(access, id);
   if (need !== null && ![need].flat().some((role) => roles.includes(role)))
     return refuse('not-authorized', params(need));
-  return { person: { id, tenantId, name: caller.name, address: caller.address }, roles };
+  const [address = null, ...otherAddresses] = caller.addresses;
+  return { person: { id, tenantId, name: caller.name, address, otherAddresses }, roles };
 }
 
 /** Approvers and operators are readers as well. */

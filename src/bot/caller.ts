@@ -3,6 +3,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { ChannelError } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
+import { canonicalAddress, sortedUnique } from '../sync/model/address.ts';
 import type { Caller } from './authorize.ts';
 import { tenantOf } from './conversation-references.ts';
 
@@ -15,7 +16,7 @@ interface Member {
   readonly tenantId: string | null;
   readonly guest: boolean;
   readonly name: string;
-  readonly address: string | null;
+  readonly addresses: readonly string[];
 }
 
 /** A click is answered within 2 s, so the roster gets less; what it said is good for ten minutes. */
@@ -42,10 +43,10 @@ export function createCallers(options: { readonly clock: Clock }): Callers {
       const { activity } = context;
       const said = tenantOf(activity);
       const objectId = activity.from.aadObjectId?.toLowerCase() ?? null;
-      if (objectId === null) return { objectId, tenantIds: [], guest: true, name: activity.from.name, address: null };
+      if (objectId === null) return { objectId, tenantIds: [], guest: true, name: activity.from.name, addresses: [] };
       const member = await memberOf(context);
       const tenantIds = [said, member.tenantId].filter((id) => id !== undefined && id !== null);
-      return { objectId, tenantIds, guest: member.guest, name: member.name, address: member.address };
+      return { objectId, tenantIds, guest: member.guest, name: member.name, addresses: member.addresses };
     },
   };
 }
@@ -56,12 +57,12 @@ async function askRoster(context: TurnContext): Promise<Member> {
   try {
     const account = await Promise.race([asked, afterDeadline()]);
     const role = (account as { readonly userRole?: string }).userRole ?? '';
-    const address = account.userPrincipalName ?? account.email;
+    const addresses = [account.userPrincipalName, account.email].filter((each): each is string => each !== undefined && each !== '');
     return {
       tenantId: account.tenantId ?? null,
       guest: role === 'guest' || role === 'anonymous',
       name: account.name ?? from.name,
-      address: address === undefined || address === '' ? null : address.toLowerCase(),
+      addresses: sortedUnique(addresses.map((each) => canonicalAddress(each) ?? each.toLowerCase())),
     };
   } catch (cause) {
     throw new ChannelError('roster-unanswered', 'asking Teams who the person is', { retry: 'backoff', cause });

@@ -49,8 +49,9 @@ function storedConversation(activity: Activity): Omit<StoredConversation, 'updat
 }
 
 export function conversationKind(type: string | undefined): StoredConversation['kind'] {
-  if (type === 'channel') return 'channel';
-  return type === 'groupChat' ? 'groupChat' : 'personal';
+  if (type === 'channel' || type === 'personal') return type;
+  // What is not known to be personal is treated as shared: no names by default.
+  return 'groupChat';
 }
 
 /** A thread of a channel carries its first message in the id; the conversation on the list of names is the channel. */

@@ -1,6 +1,7 @@
 /** What may not stand in a log: secrets never; names, addresses and what people wrote only at debug level. Pure. */
 
-const secretKeys = /^(authorization|cookie|.*(password|secret|token|api-?key|assertion|credential)s?)$/i;
+const secretKeys =
+  /^(authorization|cookie|pass|.*(password|passwd|secret|token|api[-_]?key|[a-z]key|_key|assertion|credential)s?)$/i;
 const personalKeys =
   /^(name|displayName|givenName|surname|address|addresses|aliases|email|mail|upn|userPrincipalName|person|actor|by|requester|startedBy|before|after|comment|text|body|card|mailboxes|members|delegates)$/i;
 const addressPattern = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\p{L}/gu;

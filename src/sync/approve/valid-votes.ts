@@ -1,5 +1,6 @@
 /** Which votes count: the rules of consent, asked when a vote is cast and again before every start. Pure. */
 
+import { canonicalAddress } from '../model/address.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
@@ -11,7 +12,12 @@ type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'approval' | 'reques
 
 /** Why this person's consent to this plan would not count, whatever roles he has. */
 export function whyNotThisPerson(plan: Signed, person: Person): Refusal | undefined {
-  if (givesAccessTo(plan, person)) return refuse('self-approval', { planId: plan.id });
+  const own = ownAddresses(person);
+  // Who is not known by any address cannot be told from the people who gain access.
+  if (own.size === 0 && !person.id.startsWith('console:') && givesAccess(plan)) {
+    return refuse('own-address-unknown', { planId: plan.id });
+  }
+  if (givesAccessTo(plan, own)) return refuse('self-approval', { planId: plan.id });
   if (plan.approval.secondPerson && isFirstPerson(plan, person)) {
     return refuse('second-person-needed', { planId: plan.id });
   }
@@ -34,11 +40,18 @@ export function validVotes(plan: Signed, votes: readonly Vote[], mayApprove: May
   return [...byPerson.values()];
 }
 
+function ownAddresses({ address, otherAddresses = [] }: Person): ReadonlySet<string> {
+  const known = [...(address === null ? [] : [address]), ...otherAddresses];
+  return new Set(known.map((each) => canonicalAddress(each) ?? each.toLowerCase()));
+}
+
+function givesAccess(plan: Signed): boolean {
+  return plan.content.mutations.some((mutation) => mutation.class === 'access' && mutation.person !== null);
+}
+
 /** Nobody approves access for himself. Revocations do not count: they give nothing. */
-function givesAccessTo(plan: Signed, person: Person): boolean {
-  if (person.address === null) return false;
-  const own = person.address.toLowerCase();
+function givesAccessTo(plan: Signed, own: ReadonlySet<string>): boolean {
   return plan.content.mutations.some(
-    (mutation) => mutation.class === 'access' && mutation.person?.address.toLowerCase() === own,
+    (mutation) => mutation.class === 'access' && mutation.person !== null && own.has(mutation.person.address),
   );
 }

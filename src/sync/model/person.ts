@@ -7,6 +7,8 @@ export interface Person {
   readonly name: string;
   /** User principal name or address, lower case, when known: needed to see that nobody approves access for himself. */
   readonly address: string | null;
+  /** Further addresses: a sign-in name often differs from the mail address. */
+  readonly otherAddresses?: readonly string[];
 }
 
 export const countersign: Person = { id: 'countersign', tenantId: '', name: 'Countersign', address: null };

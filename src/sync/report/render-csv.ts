@@ -29,7 +29,10 @@ export function renderCsv(report: Report, { texts }: RenderContext): string {
     ]),
   ];
   // A cell that begins like a formula is made text: a mailbox can be called anything.
-  return stringify(rows, { bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+  return stringify(
+    rows.map((row) => row.map(plainText)),
+    { bom: true, escape_formulas: true, record_delimiter: '\r\n' },
+  );
 }
 
 function mutationRow(
@@ -55,4 +58,9 @@ function mutationRow(
     at ?? '',
     '',
   ];
+}
+
+/** Spreadsheets skip blanks and invisible characters before they look for a formula. */
+function plainText(cell: string): string {
+  return /^[\s\p{Cf}]+[=+\-@]/u.test(cell) ? `'${cell}` : cell;
 }

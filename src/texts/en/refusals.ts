@@ -22,6 +22,10 @@ export const refusals = {
     sentence: () => 'This plan gives you access yourself, so you cannot approve it.',
     remedy: () => 'Ask another approver.',
   }),
+  'own-address-unknown': said({
+    sentence: () => 'This plan gives people access, and Teams does not say your address: it may be your own access.',
+    remedy: () => 'Ask another approver, or have your mail address filled in in Entra.',
+  }),
   'approval-void': said({
     sentence: (p) => `${plan(p)} may not start: somebody who approved it no longer has the right to.`,
     remedy: () => 'Make a new preview and have it approved again.',

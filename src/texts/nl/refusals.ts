@@ -14,6 +14,10 @@ export const refusals: SameKeys<typeof en> = {
     sentence: () => 'Dit plan geeft jou zelf toegang, dus je kunt het niet goedkeuren.',
     remedy: () => 'Vraag een andere goedkeurder.',
   },
+  'own-address-unknown': {
+    sentence: () => 'Dit plan geeft mensen toegang, en Teams geeft jouw adres niet: het kan om je eigen toegang gaan.',
+    remedy: () => 'Vraag een andere goedkeurder, of laat je e-mailadres invullen in Entra.',
+  },
   'approval-void': {
     sentence: (p) => `${plan(p)} mag niet beginnen: iemand die het goedkeurde, mag dat niet meer.`,
     remedy: () => 'Maak een nieuwe preview en laat die opnieuw goedkeuren.',

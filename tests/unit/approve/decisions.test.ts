@@ -242,6 +242,19 @@ describe('approving', () => {
     expect(await approve(at, decision(plan, 'carla'))).toMatchObject({ quorumMet: true });
   });
 
+  it('is refused to somebody whose mail address, not the sign-in name, gains access, and to somebody without any', async () => {
+    const at = await office();
+    const plan = await proposed(at, 'plan-1', {
+      world: { mailboxes: [mailbox('info', { trustees: [trustee('ann')] })] },
+    });
+
+    const signsInElsewhere = staff('ann', { address: 'ann@corp.example.com', otherAddresses: ['ann@example.nl'] });
+    const nameless = staff('carla', { address: null });
+
+    expect(await approve(at, decision(plan, 'ann', { by: signsInElsewhere }))).toMatchObject({ code: 'self-approval' });
+    expect(await approve(at, decision(plan, 'carla', { by: nameless }))).toMatchObject({ code: 'own-address-unknown' });
+  });
+
   it('is allowed to somebody who only loses access', async () => {
     const at = await office();
     const plan = await proposed(at, 'plan-1', { world: revoking });

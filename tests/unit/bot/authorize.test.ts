@@ -10,7 +10,7 @@ const access: AccessConfig = {
 };
 
 function caller(objectId: string | null, more: Partial<Caller> = {}): Caller {
-  return { objectId, tenantIds: ['tenant-1'], guest: false, name: 'Name', address: 'name@example.nl', ...more };
+  return { objectId, tenantIds: ['tenant-1'], guest: false, name: 'Name', addresses: ['name@example.nl'], ...more };
 }
 
 describe('what each person may', () => {
@@ -39,6 +39,14 @@ describe('what each person may', () => {
   ])('somebody %s may nothing, not even ask for help', (_who, person) => {
     expect(authorize(access, person, null)).toMatchObject({ code: 'not-authorized' });
     expect(authorize(access, person, 'approver')).toMatchObject({ code: 'not-authorized' });
+  });
+
+  test('the sign-in name and the mail address are both kept', () => {
+    const known = caller('both', { addresses: ['name@corp.example.com', 'name@example.nl'] });
+
+    expect(authorize(access, known, null)).toMatchObject({
+      person: { address: 'name@corp.example.com', otherAddresses: ['name@example.nl'] },
+    });
   });
 
   test('ids are compared without regard to capitals', () => {

@@ -74,6 +74,7 @@ describe('what a log never says', () => {
     log[level]('Called', {
       headers: { Authorization: 'Bearer hunter2' },
       config: { apiKey: new Secret('hunter2'), clientSecret: 'hunter2', certificatePassword: 'hunter2' },
+      environment: { COUNTERSIGN_ZIVVER_API_KEY: 'hunter2', api_key: 'hunter2', zivverKey: 'hunter2', pass: 'hunter2' },
       text: 'sent Authorization: Bearer hunter2',
       error: new Error('refused: Bearer hunter2'),
     });

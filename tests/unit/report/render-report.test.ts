@@ -49,6 +49,20 @@ describe('csv', () => {
     expect(names).toEqual([`'=HYPERLINK("http://evil.example")`]);
   });
 
+  it.each([' =1+1', '\u200b=1+1', '\u00a0@SUM(A1)'])(
+    'makes %j plain text too, which a spreadsheet would trim',
+    (displayName) => {
+      const { plan } = details;
+      const [entry] = plan.scope.leftOut;
+      const odd = {
+        ...details,
+        plan: { ...plan, scope: { ...plan.scope, leftOut: entry === undefined ? [] : [{ ...entry, displayName }] } },
+      };
+
+      expect(renderReport(odd, 'csv', context).body).toContain(`,'${displayName},`);
+    },
+  );
+
   it('explains what did not happen', () => {
     const failed = rows.filter((row) => row.outcome === 'failed').map((row) => row.explanation ?? '');
 
