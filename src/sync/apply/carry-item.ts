@@ -34,7 +34,6 @@ export async function carryItem(run: OpenRun, item: Item): Promise<void> {
 }
 
 async function tryOnce(run: OpenRun, item: Item, trying: Trying): Promise<Verdict> {
-  if (item.call === 'adopt') return ending(run, trying, 'sent', { accountId: item.account.id });
   const call = await prepare(run, item, trying);
   if (call === 'again' || 'state' in call) return call;
   await run.writer.intend(item, detailOf(call));

@@ -56,6 +56,8 @@ function movedSincePlan(item: Item, account: FunctionalAccount, expectedAddress:
   }
   if (division !== undefined && ![division.before, division.after].includes(account.division))
     return changed('division', division.before, account.division);
+  if (item.call === 'adopt' && account.displayName !== item.account.displayName)
+    return changed('displayName', item.account.displayName, account.displayName);
   if (item.call === 'delete') return unsignedMembers(item, account) ?? unsignedRest(item, account);
   return item.empties ? unsignedMembers(item, account) : undefined;
 }

@@ -3,7 +3,7 @@
  * the write's place in the budget together with the reading's, so that nothing waits in between.
  */
 
-import { InternalError } from '../../errors.ts';
+import { InternalError, TargetError } from '../../errors.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item, ItemOutcome } from '../model/item.ts';
 import type { AccountWrite, Reservation } from '../target/target.ts';
@@ -40,10 +40,22 @@ export async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying):
   const current = newAccount(run, item, trying) ?? (await readNow(run, id, trying));
   const check = checkBeforeWrite(item, current, run.addresses.get(id) ?? item.account.address);
   if (check.kind === 'stale') return ending(run, trying, 'stale', check);
+  if (item.call === 'adopt') return ending(run, trying, 'sent', { accountId: id });
+  if (check.kind === 'nothing-to-write' && item.call === 'delete') return await alreadyDeleted(run, id, trying);
   if (check.kind === 'nothing-to-write') return ending(run, trying, 'done', { code: 'already-so', accountId: id });
   if (check.kind !== 'update') return { kind: check.kind, id };
   if (current === undefined) throw new InternalError(`item "${item.id}" writes an account that was not read`);
   return { kind: 'update', current, write: check.write };
+}
+
+/** One answer is no proof that an account is gone: the whole list must say so too, and verification looks once more. */
+async function alreadyDeleted(run: OpenRun, id: string, trying: Trying): Promise<ItemOutcome> {
+  const accounts = await ask(run, trying, run.stop.signal, (signal) => run.target.listAccounts({ signal }));
+  if (!accounts.some((account) => account.id === id))
+    return ending(run, trying, 'sent', { code: 'already-so', accountId: id });
+  throw new TargetError('target-unexpected-answer', 'an account was not found by its id and is in the list', {
+    context: { where: 'Groups', expected: 'the account that the list holds' },
+  });
 }
 
 /** An account that this plan made is not made again: what is written once more is the unit it lost. */

@@ -3,6 +3,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { CrashPoints } from '../../platform/crash-points.ts';
 import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
+import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import type { OnProgress, Progress } from '../model/progress.ts';
 import type { LedgerItem, Store } from '../store/store.ts';
@@ -50,6 +51,8 @@ export interface OpenRun extends ApplyRequest {
   readonly throttle: Throttle;
   /** By address. */
   readonly created: Map<string, CreatedAccount>;
+  /** Accounts that were there before this plan made any, by id: none of them is what a create made. */
+  readonly known: ReadonlySet<string>;
   /** Primary addresses as our own items of this plan left them, by account id. */
   readonly addresses: Map<string, string>;
   /** What readings cost that belong to no item. */
@@ -62,6 +65,7 @@ export interface OpenRun extends ApplyRequest {
 export async function openRun(request: ApplyRequest): Promise<OpenRun> {
   const { plan, store, target, clock, crashPoints, lease, settings } = request;
   const schedule = new Schedule(settings.unfilledAccounts);
+  const links = await store.links.all();
   const report: OpenRun['report'] = (part) =>
     request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
   return {
@@ -73,16 +77,23 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
       clock,
       crashPoints,
       plan,
-      links: await store.links.all(),
+      links,
     }),
     stop: new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures),
     throttle: new Throttle(clock, (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil })),
     created: new Map(),
+    known: knownAccounts(plan, links),
     addresses: new Map(),
     listing: { calls: 0, pauses: 0 },
     spent: new Map(),
     report,
   };
+}
+
+function knownAccounts({ content, basis }: Plan, links: readonly Link[]): ReadonlySet<string> {
+  const planned = [...content.items, ...content.mutations].map(({ account }) => account.id);
+  const all = [...planned, ...links.map(({ accountId }) => accountId), ...Object.keys(basis.members ?? {})];
+  return new Set(all.filter((id) => id !== null));
 }
 
 /** What an earlier process or run left behind, so that this one goes on from there. */

@@ -29,16 +29,17 @@ export async function readBack(run: OpenRun, item: Item, effort: Effort): Promis
 }
 
 async function look(run: OpenRun, item: Item, effort: Effort): Promise<Seen> {
-  if (item.call === 'create') {
-    const accounts = await ask(run, effort, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
-    return readBackFrom(item, findAccount(item, undefined, accounts));
-  }
   const id = accountIdOf(run, item);
+  // That an account is gone, or whose it is, only the whole list tells.
+  if (item.call === 'create' || item.call === 'delete') {
+    const accounts = await ask(run, effort, run.lease.lost, (signal) => run.target.listAccounts({ signal }));
+    return readBackFrom(run, item, findAccount(item, item.call === 'create' ? undefined : id, accounts));
+  }
   const account =
     id === undefined
       ? undefined
       : await ask(run, effort, run.lease.lost, (signal) => run.target.readAccount(id, { signal }));
-  return readBackFrom(item, account);
+  return readBackFrom(run, item, account);
 }
 
 /** The account an item is about: by its id, a created one by its address. */
@@ -53,16 +54,26 @@ export function findAccount(
 }
 
 /** What the account tells of an item whose answer is not known. */
-export function readBackFrom(item: Item, account: FunctionalAccount | undefined): Seen {
+export function readBackFrom(
+  run: Pick<OpenRun, 'known' | 'created'>,
+  item: Item,
+  account: FunctionalAccount | undefined,
+): Seen {
   if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
-  const effect: Effect = item.call === 'create' ? createdByUs(item, account) : effectOf(item, account);
+  const effect: Effect = item.call === 'create' ? createdByUs(run, item, account) : effectOf(item, account);
   if (effect !== 'visible') return { kind: effect };
   const whole = account === undefined || hasDivision(item, account);
   return { kind: 'visible', accountId: account?.id ?? item.account.id, whole };
 }
 
-/** An account with our address and another name was made by somebody else meanwhile. */
-function createdByUs(item: Item, account: FunctionalAccount | undefined): Effect {
+/** An account that was known before, or has our address and another name, was made by somebody else. */
+function createdByUs(
+  run: Pick<OpenRun, 'known' | 'created'>,
+  item: Item,
+  account: FunctionalAccount | undefined,
+): Effect {
   if (account === undefined) return 'absent';
+  if (account.id === accountIdOf(run, item)) return 'visible';
+  if (run.known.has(account.id)) return 'unclear';
   return account.displayName === item.draft?.displayName ? 'visible' : 'unclear';
 }

@@ -43,7 +43,7 @@ async function listAccounts(run: OpenRun): Promise<readonly FunctionalAccount[] 
 
 function decide(run: OpenRun, each: LedgerItem, accounts: readonly FunctionalAccount[]): LedgerItem {
   const { item } = each;
-  const back = readBackFrom(item, findAccount(item, accountIdOf(run, item), accounts));
+  const back = readBackFrom(run, item, findAccount(item, accountIdOf(run, item), accounts));
   if (back.kind === 'visible') {
     const state = back.whole ? 'done' : 'sent';
     return ended(run, each, state, { accountId: back.accountId, assumed: item.call === 'create' });

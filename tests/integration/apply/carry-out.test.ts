@@ -87,7 +87,7 @@ describe('carrying out an approved plan', () => {
     const run = await applying.run();
 
     const writes = applying.target.effects.length;
-    expect(run.results.map(({ outcome }) => outcome?.calls)).toEqual([0, 2, 2, 2, 1, 1, 1, 2, 2, 2]);
+    expect(run.results.map(({ outcome }) => outcome?.calls)).toEqual([1, 2, 2, 2, 1, 1, 1, 2, 2, 2]);
     expect(run.calls).toBe(applying.target.calls.length);
     expect(writes).toBe(9);
   });

@@ -41,6 +41,13 @@ export function refusalOf(body: string): KnownRefusal {
   return { code: 'target-refused', context: { said } };
 }
 
+/** Does a refused reading say that there is no such account? It names the id, or what it looked for and did not find. */
+export function saysUnknownAccount(said: string, id: string): boolean {
+  if (/^\s*</.test(said)) return false;
+  const isAbsence = /unknown|not found|does not exist|no such/i.test(said);
+  return isAbsence && (said.toLowerCase().includes(id.toLowerCase()) || /\b(?:group|account|resource)\b/i.test(said));
+}
+
 /** The sentence in the body, on one line and short enough for a card. */
 function saidIn(body: string): string {
   const line = (sentenceInJson(body) ?? body).replace(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -132,7 +132,7 @@ async function sendOnce(request: Request, call: TakeOptions, options: ZivverClie
   const waitMs = waitAskedFor(end.headers, text, options.clock.now());
   if (status === 429 || status >= 500) budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
   // What Zivver says is quoted to people, and it might quote the key
-  throw refused(request, { status, said: text.replaceAll(key, '***'), waitMs });
+  throw refused(request, { status, said: text.replaceAll(key, '***'), waitMs, isPage: isPage(end.headers, text) });
 }
 
 /** A write that gives up before it leaves says so by `target-unreachable`; a read hands on the signal's reason. */
@@ -173,10 +173,16 @@ interface RefusedAnswer {
   readonly status: number;
   readonly said: string;
   readonly waitMs: number | undefined;
+  /** A page for browsers: somebody on the way answered, not Zivver. */
+  readonly isPage: boolean;
+}
+
+function isPage(headers: Extract<DeliveryEnd, { kind: 'answered' }>['headers'], text: string): boolean {
+  return /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*</.test(text);
 }
 
 /** The table of statuses. 408 means the server gave up on us, as 5xx does. */
-function refused(request: Request, { status, said, waitMs }: RefusedAnswer): TargetError {
+function refused(request: Request, { status, said, waitMs, isPage }: RefusedAnswer): TargetError {
   const fail = (code: TargetCode, retry: Retry, context: ErrorContext = {}) =>
     new TargetError(code, `${request.method} was answered with ${status}`, { retry, context: { status, ...context } });
   if (status === 429) return fail('target-rate-limited', { afterMs: waitMs ?? windowMs });
@@ -185,7 +191,7 @@ function refused(request: Request, { status, said, waitMs }: RefusedAnswer): Tar
     const retry = waitMs === undefined ? 'backoff' : { afterMs: waitMs };
     return fail('target-unavailable', request.method === 'GET' ? retry : 'never');
   }
-  if (status < 400) return fail('target-unexpected-answer', 'never');
+  if (status < 400 || isPage) return fail('target-unexpected-answer', 'never');
   const { code, context } = refusalOf(said);
   return fail(code, 'never', context);
 }

@@ -8,6 +8,7 @@ import type { Target, TargetOptions } from '../target.ts';
 import { CallBudget } from './call-budget.ts';
 import { usageOfKey } from './key-usage.ts';
 import { readList, type WholeList } from './read-list.ts';
+import { saysUnknownAccount } from './refusal-texts.ts';
 import { createBody, emptyMembersBody, updateBody } from './scim-bodies.ts';
 import { accountOf, createdAccountIn, json, listOf, personOf } from './scim-resources.ts';
 import { createTransport } from './transport.ts';
@@ -87,7 +88,7 @@ function targetOn(client: ZivverClient, { name, loopback, clock, close }: Surrou
     },
 
     async readAccount(id, options) {
-      const body = await client.read({ groupId: id }, options).catch(absentIfRefused);
+      const body = await client.read({ groupId: id }, options).catch((error: unknown) => absentIfSaid(error, id));
       return body === undefined ? undefined : accountOf(json(body, 'Groups'), 'Groups');
     },
 
@@ -152,9 +153,16 @@ function namingReaddress(error: unknown): unknown {
   return new TargetError('target-readdress-refused', message, { context, cause });
 }
 
-/** An unknown id is answered with 400 and a text, not with 404 (seen in public clients). */
-function absentIfRefused(error: unknown): undefined {
-  const status = error instanceof TargetError ? error.context.status : undefined;
-  if (status === 400 || status === 404) return undefined;
-  throw error;
+/**
+ * An unknown id is answered with 400 and a text, not with 404 (seen in public clients). The status alone proves nothing:
+ * a proxy on the way has its own 404.
+ */
+function absentIfSaid(error: unknown, id: string): undefined {
+  if (!(error instanceof TargetError) || error.code !== 'target-refused') throw error;
+  const { status, said } = error.context;
+  if (saysUnknownAccount(String(said), id)) return undefined;
+  throw new TargetError('target-unexpected-answer', `reading an account was answered with ${String(status)}`, {
+    context: { status: String(status), where: 'Groups', expected: 'an account, or that there is none' },
+    cause: error,
+  });
 }
