@@ -72,6 +72,7 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
       await store.facts.get('health');
     },
     uptimeSeconds: () => process.uptime(),
+    needsAuthorization: config.bot.authentication.kind !== 'none',
     reports: reportRoute(options, sync, key),
     signIn: signIns.isNeeded ? signInRoute(options, signIns) : null,
   }).catch(async (error: unknown) => {

@@ -57,7 +57,9 @@ async function askRoster(context: TurnContext): Promise<Member> {
   try {
     const account = await Promise.race([asked, afterDeadline()]);
     const role = (account as { readonly userRole?: string }).userRole ?? '';
-    const addresses = [account.userPrincipalName, account.email].filter((each): each is string => each !== undefined && each !== '');
+    const addresses = [account.userPrincipalName, account.email].filter(
+      (each): each is string => each !== undefined && each !== '',
+    );
     return {
       tenantId: account.tenantId ?? null,
       guest: role === 'guest' || role === 'anonymous',

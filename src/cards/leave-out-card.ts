@@ -67,10 +67,7 @@ function findingChoices(plan: Plan, context: CardContext, room: Room): readonly 
     .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index)
     .slice(0, room.findings)
     .map((finding) => ({
-      title: plainText(
-        findingSentence(finding, context),
-        200,
-      ),
+      title: plainText(findingSentence(finding, context), 200),
       value: finding.code,
     }));
 }

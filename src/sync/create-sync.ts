@@ -3,7 +3,6 @@
 import type { Announcer } from './announcer.ts';
 import { approve } from './approve/approve.ts';
 import { expire } from './approve/expire.ts';
-import { explain } from './explain.ts';
 import { reject } from './approve/reject.ts';
 import { supersedeWholeAndParts } from './approve/siblings.ts';
 import { waive } from './approve/waive.ts';
@@ -11,6 +10,7 @@ import { type CarryOutParts, carryOut } from './carry-out.ts';
 import { cutShort } from './cut-short.ts';
 import { checkEverything } from './doctor/check-everything.ts';
 import { drift } from './drift.ts';
+import { explain } from './explain.ts';
 import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
 import { mayResume } from './may-resume.ts';
 import { isOwned } from './model/link.ts';

@@ -58,7 +58,7 @@ describe.each(['en', 'nl'] as const)('every card in %s', (language) => {
 
       for (const table of elements.filter(({ type }) => type === 'Table')) expect(table.firstRowAsHeader).toBe(true);
       // What a toggle says beside its box is its title.
-      for (const input of elements.filter(({ type }) => `${type}`.startsWith('Input.')))
+      for (const input of elements.filter(({ type }) => String(type).startsWith('Input.')))
         expect(input.type === 'Input.Toggle' ? input.title : input.label).toMatch(/\w/);
       for (const block of elements.filter(({ type }) => type === 'TextBlock'))
         expect(block).toMatchObject({ text: expect.stringMatching(/\S/), wrap: true });

@@ -14,8 +14,18 @@ const preview: Job = { kind: 'preview', requester: by, only: [], card };
 
 function queueOf(handlers: Partial<JobHandlers>) {
   const none = async () => {};
-  const all: JobHandlers = { preview: none, explain: none,
-    split: none, undo: none, drift: none, uncertain: none, doctor: none, mailboxes: none, 'carry-out': none, ...handlers };
+  const all: JobHandlers = {
+    preview: none,
+    explain: none,
+    split: none,
+    undo: none,
+    drift: none,
+    uncertain: none,
+    doctor: none,
+    mailboxes: none,
+    'carry-out': none,
+    ...handlers,
+  };
   return createEmbeddedQueue({ handlers: () => all, log: recordingLogger() });
 }
 
