@@ -37,7 +37,7 @@ export async function lookBeforeWrite(run: OpenRun, item: Item, trying: Trying):
   if (item.call === 'create') return await lookBeforeCreate(run, item, trying);
   const id = accountIdOf(run, item);
   if (id === undefined) throw new InternalError(`item "${item.id}" has no account id and no create before it`);
-  const current = newAccount(run, item, trying) ?? (await readNow(run, id, trying));
+  const current = newAccount(run, item, trying) ?? (await readNow(run, id, trying, item.call !== 'adopt'));
   const check = checkBeforeWrite(item, current, run.addresses.get(id) ?? item.account.address);
   if (check.kind === 'stale') return ending(run, trying, 'stale', check);
   if (item.call === 'adopt') return ending(run, trying, 'sent', { accountId: id });
@@ -73,8 +73,13 @@ async function lookBeforeCreate(run: OpenRun, item: Item, trying: Trying): Promi
   return { kind: 'update', current: made, write: { division: draft.division } };
 }
 
-async function readNow(run: OpenRun, id: string, trying: Trying): Promise<FunctionalAccount | undefined> {
-  const reservation = await reserve(run);
+async function readNow(
+  run: OpenRun,
+  id: string,
+  trying: Trying,
+  forWrite = true,
+): Promise<FunctionalAccount | undefined> {
+  const reservation = forWrite ? await reserve(run) : undefined;
   trying.reservation = reservation;
   const account = await ask(run, trying, run.stop.signal, (signal) =>
     run.target.readAccount(id, { signal, ...(reservation && { reservation }) }),
