@@ -8,7 +8,6 @@ import type { Announcer } from '../sync/announcer.ts';
 import { silentAnnouncer } from '../sync/announcer.ts';
 import { createSync } from '../sync/create-sync.ts';
 import type { OnProgress } from '../sync/model/progress.ts';
-import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../sync/store/store.ts';
 import { createZivverTarget } from '../sync/target/zivver/zivver-target.ts';
 import { textsFor } from '../texts/texts.ts';
@@ -16,12 +15,13 @@ import type { App, AppOptions } from './app.ts';
 import { createSignIns, type SignIns } from './create-sign-ins.ts';
 import { createSources } from './create-sources.ts';
 import { mayApprove } from './may-approve.ts';
+import { openBoundStore } from './open-bound-store.ts';
 import { threadPlanner } from './thread-planner.ts';
 
 /** @throws StoreError, TargetError, SourceError when a part cannot be opened */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, onRunProgress } = options;
-  const store = await openSqliteStore({ path: config.store.path });
+  const store = await openBoundStore(config);
   const announcer = onRunProgress === undefined ? silentAnnouncer : announceTo(onRunProgress);
   const signIns = consoleSignIns(config);
   const { sync, targetIsLoopback } = composeSync(options, store, announcer, signIns);

@@ -9,13 +9,13 @@ import { systemClock } from '../platform/clock.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
 import { checkStore } from '../sync/store/sqlite/inspect-store.ts';
-import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
 import { ownStore } from '../sync/store/sqlite/store-owner.ts';
 import type { Store } from '../sync/store/store.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Service, ServiceOptions } from './app.ts';
 import { createSignIns, type SignIns } from './create-sign-ins.ts';
 import { composeSync } from './open-app.ts';
+import { openBoundStore } from './open-bound-store.ts';
 
 /** How often plans whose time is over are looked for. */
 const expiryCheckMs = 60_000;
@@ -40,7 +40,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 async function openOwned(options: ServiceOptions): Promise<Service> {
   const { config } = options;
   const log = createLogger({ level: options.logLevel ?? 'info' });
-  const store = await openSqliteStore({ path: config.store.path });
+  const store = await openBoundStore(config);
   const teams = speakingHalf(options, store, log);
   const signIns = createSignIns(config, {
     clock: systemClock,

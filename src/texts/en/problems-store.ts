@@ -18,6 +18,12 @@ export const problemsStore = {
     cause: (p: ErrorContext) => `${p.path} is a SQLite database, but Countersign did not make it. Nothing was changed.`,
     solution: 'Give store.path in the configuration a file of its own.',
   },
+  'store-of-another-target': {
+    what: 'The store belongs to another Zivver',
+    cause: (p: ErrorContext) =>
+      `What is remembered and signed in ${p.path} is for ${p.bound}; the configuration says ${p.wanted}. Nothing was changed.`,
+    solution: 'Correct target.url in the configuration, or give store.path a file of its own for this Zivver.',
+  },
   'store-missing': {
     what: 'There is no such file',
     cause: (p: ErrorContext) => `${p.path} does not exist.`,

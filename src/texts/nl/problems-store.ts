@@ -19,6 +19,12 @@ export const problemsStore: SameKeys<typeof en> = {
     cause: (p) => `${p.path} is een SQLite-database, maar Countersign heeft die niet gemaakt. Er is niets gewijzigd.`,
     solution: 'Geef store.path in de configuratie een eigen bestand.',
   },
+  'store-of-another-target': {
+    what: 'De opslag hoort bij een andere Zivver',
+    cause: (p) =>
+      `Wat in ${p.path} is onthouden en ondertekend, is voor ${p.bound}; de configuratie noemt ${p.wanted}. Er is niets gewijzigd.`,
+    solution: 'Verbeter target.url in de configuratie, of geef store.path voor deze Zivver een eigen bestand.',
+  },
   'store-missing': {
     what: 'Dat bestand is er niet',
     cause: (p) => `${p.path} bestaat niet.`,
