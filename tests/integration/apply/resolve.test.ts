@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolve, uncertain } from '../../../src/sync/resolve.ts';
+import { resolve, uncertain } from '../../../src/sync/intervene/resolve.ts';
 import { organisation } from '../../support/apply-case.ts';
 import { fakeCase } from '../../support/carry-out-case.ts';
 import { staff } from '../../support/stored-plan.ts';

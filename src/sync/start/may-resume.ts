@@ -1,11 +1,11 @@
 /** Resume: which stopped plan is meant, and may it go on under the approval it has? Starts nothing; `carryOut` does. */
 
-import type { CarryOutParts } from './carry-out.ts';
-import type { ResumeOutcome, ResumeRequest } from './index.ts';
+import type { CarryOutParts } from '../carry-out.ts';
+import type { ResumeOutcome, ResumeRequest } from '../index.ts';
+import { planDetails } from '../inspect/plan-details.ts';
+import { resumableStates } from '../model/plan-life.ts';
+import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
 import { mayStart, notStartable } from './may-start.ts';
-import { resumableStates } from './model/plan-life.ts';
-import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
-import { planDetails } from './plan-details.ts';
 
 export async function mayResume(
   parts: Pick<CarryOutParts, 'store' | 'clock' | 'policy' | 'mayApprove'>,

@@ -1,12 +1,12 @@
 /** May this plan be carried out now? Asked at the start, at a resume and at a take-over. It changes nothing. */
 
-import { isOver } from './approve/may-be-decided.ts';
-import { reauthorize } from './approve/reauthorize.ts';
-import type { CarryOutParts } from './carry-out.ts';
-import type { Plan } from './model/plan.ts';
-import { mayBecome, type PlanState } from './model/plan-life.ts';
-import { type Refusal, type RefusalCode, refuse } from './model/refusal.ts';
-import { canonicalJson } from './plan/canonical-json.ts';
+import { isOver } from '../approve/may-be-decided.ts';
+import { reauthorize } from '../approve/reauthorize.ts';
+import type { CarryOutParts } from '../carry-out.ts';
+import type { Plan } from '../model/plan.ts';
+import { mayBecome, type PlanState } from '../model/plan-life.ts';
+import { type Refusal, type RefusalCode, refuse } from '../model/refusal.ts';
+import { canonicalJson } from '../plan/canonical-json.ts';
 
 /** Undefined: it may. */
 export async function mayStart(

@@ -1,9 +1,9 @@
 /** Which runs ended only because Countersign was shut down, and may go on under their approval? Starts nothing. */
 
-import type { ResumeOutcome } from './index.ts';
+import type { ResumeOutcome } from '../index.ts';
+import { countersign } from '../model/person.ts';
+import { isRefusal } from '../model/refusal.ts';
 import { mayResume } from './may-resume.ts';
-import { countersign } from './model/person.ts';
-import { isRefusal } from './model/refusal.ts';
 
 export async function cutShort(parts: Parameters<typeof mayResume>[0]): Promise<readonly ResumeOutcome[]> {
   const found: ResumeOutcome[] = [];

@@ -3,15 +3,15 @@
  * (approve/mutes-of.ts). A waiting plan stays what it is; the next preview leaves out what is muted and says so.
  */
 
-import { mutesOf } from './approve/mutes-of.ts';
-import type { MuteOutcome, MuteRequest, UnmuteOutcome, UnmuteRequest } from './index.ts';
-import { canonicalAddress } from './model/address.ts';
-import type { Mutation } from './model/mutation.ts';
-import type { Person } from './model/person.ts';
-import type { Plan } from './model/plan.ts';
-import { type Refusal, refuse } from './model/refusal.ts';
-import type { PreviewParts } from './preview.ts';
-import type { AuditEntry } from './store/store.ts';
+import { mutesOf } from '../approve/mutes-of.ts';
+import type { MuteOutcome, MuteRequest, UnmuteOutcome, UnmuteRequest } from '../index.ts';
+import { canonicalAddress } from '../model/address.ts';
+import type { Mutation } from '../model/mutation.ts';
+import type { Person } from '../model/person.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Refusal, refuse } from '../model/refusal.ts';
+import type { PreviewParts } from '../preview.ts';
+import type { AuditEntry } from '../store/store.ts';
 
 type MuteParts = Pick<PreviewParts, 'store' | 'clock'>;
 

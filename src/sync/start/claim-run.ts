@@ -1,12 +1,12 @@
 /** The claim: of two who start the same plan, one gets it. Also how a stopped run goes on and a dead one is taken over. */
 
-import type { CarryOutParts } from './carry-out.ts';
+import type { CarryOutParts } from '../carry-out.ts';
+import type { Person } from '../model/person.ts';
+import type { Plan } from '../model/plan.ts';
+import { type PlanState, resumableStates } from '../model/plan-life.ts';
+import { type Refusal, refuse } from '../model/refusal.ts';
+import type { Lease } from '../store/store.ts';
 import { notStartable } from './may-start.ts';
-import type { Person } from './model/person.ts';
-import type { Plan } from './model/plan.ts';
-import { type PlanState, resumableStates } from './model/plan-life.ts';
-import { type Refusal, refuse } from './model/refusal.ts';
-import type { Lease } from './store/store.ts';
 
 export type Beginning = 'started' | 'resumed' | 'taken-over';
 

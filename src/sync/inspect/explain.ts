@@ -1,11 +1,11 @@
 /** Explains one mailbox or person from a fresh reading of both sides. Proposes nothing, remembers nothing. */
 
-import type { WorkOptions } from './index.ts';
-import type { Explanation } from './model/explanation.ts';
-import { explain as explainReading } from './plan/explain.ts';
-import { planInput } from './plan-input.ts';
-import { planHere } from './planner.ts';
-import type { PreviewParts } from './preview.ts';
+import type { WorkOptions } from '../index.ts';
+import type { Explanation } from '../model/explanation.ts';
+import { explain as explainReading } from '../plan/explain.ts';
+import { planInput } from '../plan-input.ts';
+import { planHere } from '../planner.ts';
+import type { PreviewParts } from '../preview.ts';
 
 const pastMs = 90 * 24 * 60 * 60 * 1000;
 

@@ -3,15 +3,15 @@
  * One list read of Zivver; writes nothing there.
  */
 
-import type { Clock } from '../platform/clock.ts';
-import type { WorkOptions } from './index.ts';
-import type { DriftReport } from './model/drift.ts';
-import type { FunctionalAccount } from './model/functional-account.ts';
-import type { ItemState } from './model/item.ts';
-import type { Plan } from './model/plan.ts';
-import { driftOf, isSame } from './plan/drift.ts';
-import type { Store, VerifiedAccount } from './store/store.ts';
-import type { Target } from './target/target.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { WorkOptions } from '../index.ts';
+import type { DriftReport } from '../model/drift.ts';
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import type { ItemState } from '../model/item.ts';
+import type { Plan } from '../model/plan.ts';
+import { driftOf, isSame } from '../plan/drift.ts';
+import type { Store, VerifiedAccount } from '../store/store.ts';
+import type { Target } from '../target/target.ts';
 
 const factName = 'last-verified-run';
 /** Rows in one transaction: a click in between is answered in time. */

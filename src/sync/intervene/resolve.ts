@@ -3,19 +3,19 @@
  * by a person. Nothing is written to Zivver; the ledger, the link and the state of run and plan follow the decision.
  */
 
-import { mutationIsVisible } from './apply/effect.ts';
-import { linkChange } from './apply/links.ts';
-import { runEnd } from './apply/run-end.ts';
-import type { CarryOutParts } from './carry-out.ts';
-import type { ResolveRequest, UncertainItem, UncertainRequest, WorkOptions } from './index.ts';
-import type { FunctionalAccount } from './model/functional-account.ts';
-import type { ItemOutcome } from './model/item.ts';
-import type { Mutation } from './model/mutation.ts';
-import type { Plan } from './model/plan.ts';
-import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
-import type { Run } from './model/run.ts';
-import { planDetails } from './plan-details.ts';
-import type { LedgerItem } from './store/store.ts';
+import { mutationIsVisible } from '../apply/effect.ts';
+import { linkChange } from '../apply/links.ts';
+import { runEnd } from '../apply/run-end.ts';
+import type { CarryOutParts } from '../carry-out.ts';
+import type { ResolveRequest, UncertainItem, UncertainRequest, WorkOptions } from '../index.ts';
+import { planDetails } from '../inspect/plan-details.ts';
+import type { FunctionalAccount } from '../model/functional-account.ts';
+import type { ItemOutcome } from '../model/item.ts';
+import type { Mutation } from '../model/mutation.ts';
+import type { Plan } from '../model/plan.ts';
+import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
+import type { Run } from '../model/run.ts';
+import type { LedgerItem } from '../store/store.ts';
 
 type ResolveParts = Pick<CarryOutParts, 'store' | 'clock' | 'target' | 'announcer'>;
 

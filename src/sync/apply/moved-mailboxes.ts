@@ -1,8 +1,8 @@
 /** Reads a plan's mailboxes again at their sources and says which are not what the plan was computed from. */
 
-import type { Plan } from './model/plan.ts';
-import { mailboxStateOf } from './plan/mailbox-state.ts';
-import type { ReadOptions, Source } from './source/source.ts';
+import type { Plan } from '../model/plan.ts';
+import { mailboxStateOf } from '../plan/mailbox-state.ts';
+import type { ReadOptions, Source } from '../source/source.ts';
 
 /**
  * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`,

@@ -1,15 +1,15 @@
 /** Proposes a part of a plan that waits, as a plan of its own beside it. Reads and writes nothing outside the store. */
 
-import type { Clock } from '../platform/clock.ts';
-import type { Ids } from '../platform/ids.ts';
-import { isOver } from './approve/may-be-decided.ts';
-import type { SplitOutcome, SplitRequest } from './index.ts';
-import { notStartable } from './may-start.ts';
-import type { ComputedPlan, Plan } from './model/plan.ts';
-import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
-import { droppedForReasons, splitPlan } from './plan/split.ts';
-import { planDetails } from './plan-details.ts';
-import type { Store } from './store/store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+import { isOver } from '../approve/may-be-decided.ts';
+import type { SplitOutcome, SplitRequest } from '../index.ts';
+import { planDetails } from '../inspect/plan-details.ts';
+import type { ComputedPlan, Plan } from '../model/plan.ts';
+import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
+import { droppedForReasons, splitPlan } from '../plan/split.ts';
+import { notStartable } from '../start/may-start.ts';
+import type { Store } from '../store/store.ts';
 
 export interface SplitParts {
   readonly store: Store;

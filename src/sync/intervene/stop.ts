@@ -1,8 +1,8 @@
 /** Stop: a person's wish that the run under way ends between two calls. The process that applies hears it; this only records it. */
 
-import type { StopOutcome, StopRequest } from './index.ts';
-import { type Refusal, refuse } from './model/refusal.ts';
-import type { PreviewParts } from './preview.ts';
+import type { StopOutcome, StopRequest } from '../index.ts';
+import { type Refusal, refuse } from '../model/refusal.ts';
+import type { PreviewParts } from '../preview.ts';
 
 export async function stop(
   { store, clock }: Pick<PreviewParts, 'store' | 'clock'>,

@@ -1,10 +1,10 @@
 /** Finds one plan with everything that belongs to it, by whatever a person typed. Reads only. */
 
-import type { PlanDetails } from './index.ts';
-import type { Plan } from './model/plan.ts';
-import { type Refusal, refuse } from './model/refusal.ts';
-import type { Run } from './model/run.ts';
-import type { Store } from './store/store.ts';
+import type { PlanDetails } from '../index.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Refusal, refuse } from '../model/refusal.ts';
+import type { Run } from '../model/run.ts';
+import type { Store } from '../store/store.ts';
 
 /** How far back a fingerprint is looked for. */
 const lookBack = 1000;

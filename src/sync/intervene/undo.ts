@@ -3,16 +3,16 @@
  * Zivver. What it undoes is muted when that plan has been carried out (mute-undone.ts).
  */
 
-import type { UndoOutcome, UndoRequest, WorkOptions } from './index.ts';
-import type { Plan } from './model/plan.ts';
-import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
-import type { Run } from './model/run.ts';
-import type { SourceSnapshot } from './model/snapshot.ts';
-import { computeUndo } from './plan/undo.ts';
-import { planDetails } from './plan-details.ts';
-import { planHistory } from './plan-history.ts';
-import { type PreviewParts, propose } from './preview.ts';
-import type { LedgerItem } from './store/store.ts';
+import type { UndoOutcome, UndoRequest, WorkOptions } from '../index.ts';
+import { planDetails } from '../inspect/plan-details.ts';
+import type { Plan } from '../model/plan.ts';
+import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
+import type { Run } from '../model/run.ts';
+import type { SourceSnapshot } from '../model/snapshot.ts';
+import { computeUndo } from '../plan/undo.ts';
+import { planHistory } from '../plan-history.ts';
+import { type PreviewParts, propose } from '../preview.ts';
+import type { LedgerItem } from '../store/store.ts';
 
 /** @throws SourceError, TargetError, StoreError */
 export async function undo(

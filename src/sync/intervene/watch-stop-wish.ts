@@ -3,9 +3,9 @@
  * second. It ends nothing itself; whoever is given the signal does.
  */
 
-import type { Clock } from '../platform/clock.ts';
-import { slept } from './apply/keep-lease.ts';
-import type { StopWish, Store } from './store/store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { slept } from '../apply/keep-lease.ts';
+import type { StopWish, Store } from '../store/store.ts';
 
 export interface StopWatch {
   /** Aborted with `stopped-by-person` when somebody wished it. */

@@ -3,11 +3,11 @@
  * before the run ends, so that a process that dies in between does it again.
  */
 
-import type { Clock } from '../platform/clock.ts';
-import type { Plan } from './model/plan.ts';
-import type { Run } from './model/run.ts';
-import { absentMailbox } from './plan/mailbox-state.ts';
-import type { Mute, Store } from './store/store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Run } from '../model/run.ts';
+import { absentMailbox } from '../plan/mailbox-state.ts';
+import type { Mute, Store } from '../store/store.ts';
 
 interface MuteParts {
   readonly store: Store;
