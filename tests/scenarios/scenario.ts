@@ -74,6 +74,7 @@ const worldSchema = z.strictObject({
   only: names.default([]),
   incomplete: z.strictObject({ source: short, accounts: short, people: short }).partial().default({}),
   problems: names.default([]),
+  certificateUntil: z.string().optional(),
   baseline: z.strictObject({ mailboxes: z.number(), otherScope: z.boolean().default(false) }).optional(),
   notRead: z.record(z.string(), z.number()).default({}),
   muted: names.default([]),
@@ -173,10 +174,15 @@ function shortList({ have, expected }: z.output<typeof short>) {
   return { complete: false, reason: 'list-shorter-than-total', have, expected } as const;
 }
 
-function sourceOf({ incomplete, problems, notRead }: WorldOf): NonNullable<World['source']> {
+function sourceOf({ incomplete, problems, certificateUntil, notRead }: WorldOf): NonNullable<World['source']> {
   return {
     ...(incomplete.source && { list: shortList(incomplete.source) }),
-    problems: problems.map((place) => ({ code: 'unusable', place, params: {} })),
+    problems: [
+      ...problems.map((place) => ({ code: 'unusable', place, params: {} })),
+      ...(certificateUntil === undefined
+        ? []
+        : [{ code: 'exchange-certificate-expires', place: 'certificate', params: { until: certificateUntil } }]),
+    ],
     notRead,
   };
 }

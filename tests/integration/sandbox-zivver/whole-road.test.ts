@@ -17,10 +17,9 @@ import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-targe
 import { policy } from '../../support/build.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const [asks, signs] = ['asks', 'signs'].map((id): Person => ({ id, tenantId: 't', name: id, address: null })) as [
-  Person,
-  Person,
-];
+const [asks, signs] = ['asks', 'signs'].map(
+  (id): Person => ({ id, tenantId: 't', name: id, address: `${id}@example.nl` }),
+) as [Person, Person];
 const noRate = { calls: 1_000_000, perMs: 1_000 };
 
 interface Road {
