@@ -156,6 +156,7 @@ const nowhere: Terminal = {
   env: {},
   userName: '',
   version: '',
+  program: 'countersign',
   signal: new AbortController().signal,
   openApp: () => Promise.reject(new Error('documentation opens nothing')),
   openService: () => Promise.reject(new Error('documentation opens nothing')),

@@ -26,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     env,
     userName: userName(),
     version,
+    program: import.meta.filename.endsWith('.ts') ? 'node bin/countersign.js' : 'countersign',
     signal: stop.signal,
     openApp: (options) => openApp({ ...options, environment: env, version }),
     openService: async (options) => {

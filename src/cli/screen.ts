@@ -10,6 +10,8 @@ export interface Screen {
   readonly paint: Paint;
   /** All rows, not only the first hundred. */
   readonly all: boolean;
+  /** What a person types to start this program. */
+  readonly program: string;
   /** `24 Nov 2026, 09:13 CET` */
   moment(iso: string): string;
 }
@@ -19,6 +21,7 @@ export function createScreen(options: {
   readonly timeZone: string;
   readonly colours: boolean;
   readonly all: boolean;
+  readonly program: string;
 }): Screen {
   const format = new Intl.DateTimeFormat(options.language === 'nl' ? 'nl-NL' : 'en-GB', {
     day: 'numeric',
@@ -33,6 +36,7 @@ export function createScreen(options: {
     texts: textsFor(options.language),
     paint: paintFor(options.colours),
     all: options.all,
+    program: options.program,
     moment: (iso) => format.format(new Date(iso)),
   };
 }

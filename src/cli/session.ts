@@ -116,6 +116,7 @@ export async function withSession(
       timeZone: config.timeZone,
       colours: terminal.colours,
       all: options.all === true,
+      program: terminal.program,
     });
     return await work({
       config,

@@ -18,6 +18,8 @@ export interface Terminal {
   /** Name of the person at the machine, for who asked. */
   readonly userName: string;
   readonly version: string;
+  /** What a person types to start this program: in a clone it is not on the path. */
+  readonly program: string;
   readonly signal: AbortSignal;
   readonly openApp: OpenApp;
   readonly openService: OpenService;

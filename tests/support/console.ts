@@ -42,6 +42,7 @@ export async function runConsole(args: readonly string[], options: ConsoleOption
     columns: 120,
     env,
     userName: 'tester',
+    program: 'countersign',
     version: '0.0.0-test',
     signal,
     openApp: (app) => openApp({ ...app, environment: env, version: '0.0.0-test' }),
