@@ -5,7 +5,7 @@ const model = '^src/sync/model/';
 const texts = '^src/texts/';
 const platform = '^src/platform/';
 const reports = '^src/sync/(report|digest)/';
-const ports = '^src/sync/(announcer|source/source|target/target|store/store)[.]ts$';
+const ports = '^src/sync/(announcer|source/source|source/look-up-addresses|target/target|store/store)[.]ts$';
 const door = '^src/sync/index[.]ts$';
 
 /** Files under `from` may import only what matches one of `allowed`, themselves, and the leaves. */

@@ -31,6 +31,10 @@ process.on('message', (asked) => {
 process.on('disconnect', () => process.exit());
 process.send?.({ url: service.url });
 
+function notFound(asked: readonly string[]): Promise<ReadonlyMap<string, LookUpAnswer>> {
+  return Promise.resolve(new Map(asked.map((each) => [each, 'not-found'])));
+}
+
 function streaming(): Source {
   const everyone = peopleOf(count);
   async function of(wanted: (mailbox: SharedMailbox) => boolean): Promise<SourceSnapshot> {
@@ -51,7 +55,8 @@ function streaming(): Source {
       const asked = new Set(ids);
       return of(({ id }) => asked.has(id));
     },
-    lookUp: (ids) => Promise.resolve(new Map(ids.map((id): [string, LookUpAnswer] => [id, 'not-found']))),
+    lookUp: notFound,
+    lookUpAddresses: notFound,
     close: () => Promise.resolve(),
   };
 }

@@ -72,6 +72,18 @@ function Wait-Delay([int]$Milliseconds) {
   while (($left = ($end - [System.DateTime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int][System.Math]::Min(25, [System.Math]::Ceiling($left))) }
 }
 
+# A recipient by an address that it holds, as the primary one or as an alias. Wildcards are taken for nothing here.
+function Find-ByAddress([string]$Address) {
+  $world = Get-World
+  foreach ($list in @($world.Recipients, $world.Mailboxes)) {
+    foreach ($element in $list) {
+      if ((Get-Text $element 'primaryAddress') -ne $Address -and (Get-Texts $element 'emailAddresses') -notcontains "smtp:$Address") { continue }
+      if ($world.MailboxById.ContainsKey((Get-Text $element 'id'))) { return ConvertTo-Mailbox $element }
+      return ConvertTo-Recipient $element
+    }
+  }
+}
+
 # --- shapes
 
 function ConvertTo-Mailbox($Element) {

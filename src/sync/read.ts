@@ -4,7 +4,8 @@ import { SourceError } from '../errors.ts';
 import type { Link } from './model/link.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from './model/snapshot.ts';
-import { absentLinks } from './plan/match.ts';
+import { absentLinks, addressesOfGone } from './plan/match.ts';
+import { lookUpAddresses, together } from './source/look-up-addresses.ts';
 import type { Source } from './source/source.ts';
 import type { Target } from './target/target.ts';
 
@@ -31,7 +32,7 @@ export async function read(parts: ReadParts): Promise<Reading> {
   const options = { signal: AbortSignal.any([parts.signal, failed.signal]), onProgress: parts.onProgress };
   try {
     const [sources, target] = await Promise.all([readSources(parts, options), parts.target.read(options)]);
-    return { sources, target, lookUps: await lookUpAbsent(parts, sources, options) };
+    return { sources, target, lookUps: await lookUpAbsent(parts, { sources, target }, options) };
   } catch (error) {
     // The other side need not go on reading for nobody.
     failed.abort(error);
@@ -76,18 +77,22 @@ function failedReading(source: Source, takenAt: string, error: SourceError): Sou
   };
 }
 
-/** Nothing counts as missing before its source was asked for it by stable id. */
+/** Nothing counts as missing before its source was asked for it by stable id, and every source for its address. */
 async function lookUpAbsent(
   parts: ReadParts,
-  sources: readonly SourceSnapshot[],
+  reading: Pick<Reading, 'sources' | 'target'>,
   options: Options,
 ): Promise<Map<string, LookUpAnswer>> {
   const answers = new Map<string, LookUpAnswer>();
-  const absent = absentLinks(parts.links, sources);
+  const absent = absentLinks(parts.links, reading.sources);
   for (const source of parts.sources) {
     const ids = absent.filter((link) => link.source === source.name).map(({ mailboxId }) => mailboxId);
     if (ids.length === 0) continue;
     for (const [id, answer] of await source.lookUp(ids, options)) answers.set(id, answer);
   }
+  const gone = absent.filter(({ mailboxId }) => answers.get(mailboxId) === 'not-found');
+  const addresses = addressesOfGone(gone, reading.target.accounts, reading.sources);
+  const held = await lookUpAddresses(parts.sources, [...new Set([...addresses.values()].flat())], options);
+  for (const [id, own] of addresses) answers.set(id, together(own.map((address) => held.get(address))));
   return answers;
 }

@@ -114,6 +114,22 @@ export function describeSourceContract(
       ]);
     });
 
+    it('answers for every address whether anything holds it, under whatever id', async () => {
+      await under.replace([{ ...desk, id: nobody }, room]);
+
+      const answers = await source.lookUpAddresses(
+        ['DESK@example.nl', 'help@example.nl', 'gone@example.nl', 'no address'],
+        options,
+      );
+
+      expect([...answers]).toEqual([
+        ['DESK@example.nl', 'found'],
+        ['help@example.nl', 'found'],
+        ['gone@example.nl', 'not-found'],
+        ['no address', 'unknown'],
+      ]);
+    });
+
     it('gives the same reading twice when nothing has changed', async () => {
       const first = await source.read(options);
       const second = await source.read(options);

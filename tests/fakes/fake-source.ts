@@ -3,18 +3,22 @@
 import { InternalError, SourceError } from '../../src/errors.ts';
 import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Completeness, ReadingProblem, SourceSnapshot } from '../../src/sync/model/snapshot.ts';
-import { lookUpIn, onlyThese } from '../../src/sync/source/part-of-reading.ts';
+import { holdersIn, lookUpIn, onlyThese } from '../../src/sync/source/part-of-reading.ts';
 import type { ReadOptions, Source } from '../../src/sync/source/source.ts';
 
 export interface FakeSourceOptions {
   readonly name?: string;
   readonly standIn?: boolean;
   readonly mailboxes?: readonly SharedMailbox[];
+  /** Types that a reading shows; all when absent. Looking up and reading again know no types. */
+  readonly types?: readonly string[];
   readonly now?: () => Date;
 }
 
+type SourceCall = 'read' | 'reread' | 'lookUp' | 'lookUpAddresses';
+
 export interface FakeSource extends Source {
-  readonly calls: readonly { readonly call: 'read' | 'reread' | 'lookUp'; readonly ids: readonly string[] }[];
+  readonly calls: readonly { readonly call: SourceCall; readonly ids: readonly string[] }[];
   replace(mailboxes: readonly SharedMailbox[]): void;
   /** The readings from now on are no longer complete, or are again. */
   setCompleteness(list: Completeness, problems?: readonly ReadingProblem[]): void;
@@ -24,7 +28,7 @@ export interface FakeSource extends Source {
 
 export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
   const name = options.name ?? 'Exchange';
-  const calls: { call: 'read' | 'reread' | 'lookUp'; ids: readonly string[] }[] = [];
+  const calls: { call: SourceCall; ids: readonly string[] }[] = [];
   let mailboxes = options.mailboxes ?? [];
   let list: Completeness = { complete: true };
   let problems: readonly ReadingProblem[] = [];
@@ -32,7 +36,7 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
   let closed = false;
 
   async function perform(
-    call: 'read' | 'reread' | 'lookUp',
+    call: SourceCall,
     ids: readonly string[],
     { signal, onProgress }: ReadOptions,
   ): Promise<SourceSnapshot> {
@@ -55,9 +59,10 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
     name,
     standIn: options.standIn ?? false,
     calls,
-    read: async (call) => await perform('read', [], call),
+    read: async (call) => ofTypes(await perform('read', [], call), options.types),
     reread: async (ids, call) => onlyThese(await perform('reread', ids, call), ids),
     lookUp: async (ids, call) => lookUpIn(await perform('lookUp', ids, call), ids),
+    lookUpAddresses: async (addresses, call) => holdersIn(await perform('lookUpAddresses', addresses, call), addresses),
     close: async () => {
       closed = true;
     },
@@ -72,4 +77,9 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
       failure = { code, left: times };
     },
   };
+}
+
+function ofTypes(reading: SourceSnapshot, types: readonly string[] | undefined): SourceSnapshot {
+  if (types === undefined) return reading;
+  return { ...reading, mailboxes: reading.mailboxes.filter(({ type }) => types.includes(type)) };
 }

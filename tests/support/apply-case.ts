@@ -14,6 +14,7 @@ import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import type { Policy } from '../../src/sync/model/policy.ts';
 import type { LookUpAnswer } from '../../src/sync/model/snapshot.ts';
+import { holdersIn } from '../../src/sync/source/part-of-reading.ts';
 import type { Source } from '../../src/sync/source/source.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/sync/store/store.ts';
@@ -142,6 +143,9 @@ export function stillSource(mailboxes: readonly SharedMailbox[]): StillSource {
       return { source: 'exchange', takenAt, mailboxes: found, list: { complete: true }, problems: [], notRead: {} };
     },
     lookUp: async (ids) => new Map(ids.map((id) => [id, 'found'])),
+    async lookUpAddresses(addresses, options) {
+      return holdersIn(await this.read(options), addresses);
+    },
     close: async () => {},
   };
 }

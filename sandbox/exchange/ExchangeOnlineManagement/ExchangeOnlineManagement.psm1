@@ -123,6 +123,12 @@ function Get-EXORecipient {
   # As documented: the minimum set has neither name nor address; they come when they are asked for.
   $whole = @($RecipientDetails | Where-Object { $Properties -notcontains $_ }).Count -eq 0
   $shown = @('ExternalDirectoryObjectId', 'RecipientTypeDetails') + $Properties
+  if ($Identity) {
+    $found = Find-ByAddress $Identity
+    if ($null -eq $found) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
+    if ($whole) { $found } else { Limit-Properties $found $shown }
+    return
+  }
   foreach ($element in $world.Recipients) {
     if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }
     $limit--

@@ -39,6 +39,12 @@ function Get-Mailbox {
 function Get-Recipient {
   [CmdletBinding()]
   param([string]$Identity, [string]$ResultSize = '1000')
+  if ($Identity) {
+    $found = Find-ByAddress $Identity
+    if ($null -eq $found) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
+    ConvertTo-OnPremise $found
+    return
+  }
   $limit = Get-Limit $ResultSize
   foreach ($element in (Get-World).Recipients) {
     if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }

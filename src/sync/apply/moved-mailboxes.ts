@@ -2,6 +2,7 @@
 
 import type { Plan } from '../model/plan.ts';
 import { mailboxStateOf } from '../plan/mailbox-state.ts';
+import { lookUpAddresses } from '../source/look-up-addresses.ts';
 import type { ReadOptions, Source } from '../source/source.ts';
 
 /**
@@ -25,12 +26,35 @@ export async function movedMailboxes(
       now.set(mailbox.id, { state: mailboxStateOf(mailbox), readable: mailbox.delegates.state === 'read' });
     }
   }
-  const moved = new Map<string, string>();
+  const moved = await madeAgain(plan, sources, ids, options);
   for (const id of ids) {
     const reason = now.has(id) || complete ? whyMoved(plan.basis.states[id], now.get(id)) : 'source-incomplete';
     if (reason !== undefined) moved.set(id, reason);
   }
   return moved;
+}
+
+/** A mailbox that was gone has another id when it was made again: then something holds the address of its account. */
+async function madeAgain(
+  plan: Plan,
+  sources: readonly Source[],
+  ids: readonly string[],
+  options: ReadOptions,
+): Promise<Map<string, string>> {
+  const asked = new Set(ids);
+  const leaving = plan.content.mutations.flatMap(({ kind, account: { mailboxId, address } }) =>
+    (kind === 'retire' || kind === 'delete') && mailboxId !== null && asked.has(mailboxId)
+      ? [[mailboxId, address] as const]
+      : [],
+  );
+  const answers = await lookUpAddresses(sources, [...new Set(leaving.map(([, address]) => address))], options);
+  const why = { found: 'mailbox-back', unknown: 'source-incomplete', 'not-found': undefined } as const;
+  return new Map(
+    leaving.flatMap(([id, address]) => {
+      const reason = why[answers.get(address) ?? 'unknown'];
+      return reason === undefined ? [] : [[id, reason] as const];
+    }),
+  );
 }
 
 function whyMoved(

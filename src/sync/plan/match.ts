@@ -66,6 +66,25 @@ export function absentLinks(links: readonly Link[], snapshots: readonly SourceSn
   return links.filter((link) => complete.has(link.source) && !read.has(link.mailboxId));
 }
 
+/**
+ * Mailbox id → the addresses to ask for before it counts as missing: it may have been made again, with another id and as
+ * something that was not read. What a mailbox that was read holds needs no question, nor does anything after a short list.
+ */
+export function addressesOfGone(
+  gone: readonly Link[],
+  accounts: readonly FunctionalAccount[],
+  snapshots: readonly SourceSnapshot[],
+): ReadonlyMap<string, readonly string[]> {
+  if (gone.length === 0 || snapshots.some(({ list }) => !list.complete)) return new Map();
+  const addressOf = new Map(accounts.map(({ id, address }) => [id, address]));
+  const isHeld = heldAddresses(snapshots);
+  const asked = gone.map(({ mailboxId, accountId, address }) => {
+    const own = new Set([address, addressOf.get(accountId) ?? address]);
+    return [mailboxId, [...own].filter((each) => !isHeld(each))] as const;
+  });
+  return new Map(asked.filter(([, addresses]) => addresses.length > 0));
+}
+
 export function match(input: MatchInput): Matched {
   const byId = new Map(input.accounts.map((account) => [account.id, account]));
   const byAddress = new Map(input.accounts.map((account) => [account.address, account]));

@@ -1,5 +1,6 @@
-/** What `reread` and `lookUp` mean for a source whose whole reading is cheap: parts of one fresh reading. Pure. */
+/** What `reread`, `lookUp` and `lookUpAddresses` mean for a source whose whole reading is cheap: parts of one fresh reading. Pure. */
 
+import { canonicalAddress } from '../model/address.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
 
 /** Only these mailboxes. The list is complete when all of them are there, or when absence can be trusted. */
@@ -17,4 +18,19 @@ export function lookUpIn(reading: SourceSnapshot, ids: readonly string[]): Reado
   const present = new Set(reading.mailboxes.map((mailbox) => mailbox.id));
   const absent = reading.list.complete ? 'not-found' : 'unknown';
   return new Map(ids.map((id) => [id, present.has(id.toLowerCase()) ? 'found' : absent]));
+}
+
+export function holdersIn(reading: SourceSnapshot, addresses: readonly string[]): ReadonlyMap<string, LookUpAnswer> {
+  const held = new Set(
+    reading.mailboxes.flatMap(({ primaryAddress, proxyAddresses }) =>
+      [primaryAddress, ...proxyAddresses].map((address) => canonicalAddress(address)),
+    ),
+  );
+  const absent = reading.list.complete ? 'not-found' : 'unknown';
+  return new Map(addresses.map((address) => [address, answerFor(canonicalAddress(address))]));
+
+  function answerFor(address: string | undefined): LookUpAnswer {
+    if (address === undefined) return 'unknown';
+    return held.has(address) ? 'found' : absent;
+  }
 }

@@ -24,6 +24,11 @@ export interface Source {
   reread(ids: readonly string[], options: ReadOptions): Promise<SourceSnapshot>;
   /** By stable id, without type, OU or filter. Every id asked has an answer. */
   lookUp(ids: readonly string[], options: ReadOptions): Promise<ReadonlyMap<string, LookUpAnswer>>;
+  /**
+   * Does anything at all hold this address, as its primary one or as an alias, whatever its id, type or OU? A mailbox that
+   * was deleted and made again has another id. Every address asked has an answer.
+   */
+  lookUpAddresses(addresses: readonly string[], options: ReadOptions): Promise<ReadonlyMap<string, LookUpAnswer>>;
   /** Tries every step of a reading and says which are in order. Absent: a reading tells all there is. Never throws SourceError. */
   check?(options: ReadOptions): Promise<readonly Check[]>;
   close(): Promise<void>;

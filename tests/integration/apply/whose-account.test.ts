@@ -81,6 +81,22 @@ describe('a deletion', () => {
     expect((await applying.store.links.all()).map(({ mailboxId }) => mailboxId)).toContain('m-gone');
   });
 
+  it.each([
+    [
+      'is not done when a',
+      mailbox('new', { primaryAddress: 'gone@example.nl', type: 'UserMailbox' }),
+      'stale source-changed',
+    ],
+    ['is done when no', mailbox('new', { primaryAddress: 'else@example.nl' }), 'done'],
+  ])('%s mailbox was made again at its address after the plan was made', async (_, made, ending) => {
+    const applying = await fakeCase({ org: deleting, readAt: new Date(Date.now() - 3_600_000).toISOString() });
+    applying.source.mailboxes = [...applying.source.mailboxes, made];
+
+    const run = await applying.run();
+
+    expect(endings(run, applying)['delete gone@example.nl']).toBe(ending);
+  });
+
   it('that was done by others is done when list and verification agree', async () => {
     const applying = await fakeCase({ org: deleting });
     applying.target.deleteByOutsider(uuid(1));

@@ -221,9 +221,11 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
 
     const reading = await source.read(options);
     const answers = await source.lookUp([idOf(2), idOf(9)], options);
+    const holders = await source.lookUpAddresses(['mailbox2@example.nl', 'nothing@example.nl'], options);
 
     expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(['unreadable', 'read']);
     expect([...answers.values()]).toEqual(['found', 'not-found']);
+    expect([...holders.values()]).toEqual(['found', 'not-found']);
   });
 
   it('reads a group with more members than Active Directory answers, and names the stranger from another forest', async () => {

@@ -210,6 +210,19 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect([...answers.values()]).toEqual(['found', 'found', 'not-found']);
   });
 
+  it('finds who holds an address among everything Exchange knows, and takes no pattern for an address', async () => {
+    const made = worldMailbox(3, [], {
+      type: 'RoomMailbox',
+      emailAddresses: ['SMTP:three@example.nl', 'smtp:Third@example.nl'],
+    });
+    const { source } = await open([...two, made], people, { options: { types: ['SharedMailbox'] } });
+    const asked = ['third@example.nl', 'nothing@example.nl', '*@example.nl', "x'@example.nl", '$(x)@example.nl', ''];
+
+    const answers = await source.lookUpAddresses(asked, options);
+
+    expect([...answers.values()]).toEqual(['found', 'not-found', 'unknown', 'unknown', 'unknown', 'unknown']);
+  });
+
   it('counts the mailboxes of types that are off and those that live elsewhere', async () => {
     const others = [
       worldMailbox(3, [], { type: 'RoomMailbox' }),

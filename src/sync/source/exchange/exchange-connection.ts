@@ -96,9 +96,11 @@ const permission: z.ZodType<PermissionRow> = z.object({
   inherited: z.boolean(),
 });
 const permissionsRow = z.object({ id: z.string(), permissions: z.array(permission) });
+const holderRow = z.object({ address: z.string() });
 const membersRow = z.object({ id: z.string(), members: z.array(z.string()) });
 
 export type PermissionsRow = z.infer<typeof permissionsRow>;
+export type HolderRow = z.infer<typeof holderRow>;
 export type MembersRow = z.infer<typeof membersRow>;
 
 const attempts = 3;
@@ -154,6 +156,11 @@ export class ExchangeConnection {
     const groups = await this.#ask('find', { ids: gone, groupMailbox: true }, mailboxRow, options);
     const others = [...answer.failed].filter(([id]) => !gone.includes(id));
     return { rows: [...answer.rows, ...groups.rows], failed: new Map([...others, ...groups.failed]) };
+  }
+
+  /** Addresses that something holds. What nothing holds is among `failed` with `exchange-object-gone`. */
+  async holders(addresses: readonly string[], options: AskOptions): Promise<Answer<HolderRow>> {
+    return this.#ask('holders', { addresses }, holderRow, options);
   }
 
   async principals(list: 'recipients' | 'users' | 'groups', options: AskOptions): Promise<Answer<PrincipalRow>> {

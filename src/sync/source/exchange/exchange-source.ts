@@ -9,7 +9,7 @@ import {
   type SharedMailbox,
 } from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
-import type { Completeness, LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
+import type { Completeness, SourceSnapshot } from '../../model/snapshot.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { checkExchange } from './check-exchange.ts';
 import type { ExchangeAccess } from './exchange-access.ts';
@@ -20,6 +20,7 @@ import {
   type PowerShellOptions,
   type StartSession,
 } from './exchange-connection.ts';
+import { guids, lookUp, lookUpAddresses } from './look-up.ts';
 import {
   findMailboxes,
   first,
@@ -53,7 +54,6 @@ export interface ExchangeSourceOptions {
   readonly recycleAfter?: number;
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** More suspects than this are not looked up one by one: the list is plainly short. */
 const lookUpLimit = 200;
 
@@ -72,6 +72,10 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
       ids.length === 0
         ? Promise.resolve(new Map())
         : withReading(options, readOptions, (reading) => lookUp(ids, reading)),
+    lookUpAddresses: (addresses, readOptions) =>
+      addresses.length === 0
+        ? Promise.resolve(new Map())
+        : withReading(options, readOptions, (reading) => lookUpAddresses(addresses, reading)),
     check: (readOptions) => checked(options, readOptions),
     close: () => Promise.resolve(),
   };
@@ -184,17 +188,6 @@ async function readThese(
   };
 }
 
-/** Only a clear "there is no such mailbox" counts as not found; an id that is no GUID is never asked. */
-async function lookUp(ids: readonly string[], reading: Reading): Promise<ReadonlyMap<string, LookUpAnswer>> {
-  const answers = new Map<string, LookUpAnswer>(ids.map((id) => [id, 'unknown']));
-  const byStableId = new Map(ids.map((id) => [id.toLowerCase(), id]));
-  const set = (stableId: string, answer: LookUpAnswer) => answers.set(byStableId.get(stableId) ?? stableId, answer);
-  const answer = await findMailboxes(reading, guids(ids));
-  for (const row of answer.rows) set(row.id, 'found');
-  for (const [id, error] of answer.failed) if (error.code === 'exchange-object-gone') set(id, 'not-found');
-  return answers;
-}
-
 interface DelegateWork {
   readonly index: RecipientIndex;
   readonly reading: Reading;
@@ -285,8 +278,4 @@ function canBeRead(type: string): boolean {
 
 function isRemote(type: string): boolean {
   return /^Remote.*Mailbox$/.test(type) && type !== 'RemoteUserMailbox';
-}
-
-function guids(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids.map((id) => id.toLowerCase()))].filter((id) => guid.test(id));
 }

@@ -4,6 +4,7 @@
 # compared with what was asked.
 
 $GuidPattern = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+$AddressPattern = '^[^\s*?@"''`$()<>\[\],;:\\{}|]+@[^\s*?@"''`$()<>\[\],;:\\{}|]+$'
 $RecipientProperties = @('ExternalDirectoryObjectId', 'Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses', 'RecipientTypeDetails', 'DistinguishedName')
 
 function Assert-Guid([string]$Value) {
@@ -69,6 +70,22 @@ function Find-Mailboxes([hashtable]$Request) {
       if ($found.Count -ne 1) { throw "Exchange answered something else than mailbox '$id'" }
       Send-Mailbox $found[0]
     } catch { Send-ItemError $id $_ }
+    $Out.Flush()
+  }
+}
+
+# Who holds an address, as the primary one or as an alias: any recipient, whatever its type. Others in the answer are none.
+function Find-Holders([hashtable]$Request) {
+  $command = if (Test-OnPremise) { 'Get-Recipient' } else { 'Get-EXORecipient' }
+  foreach ($address in $Request.addresses) {
+    try {
+      if ($address -notmatch $AddressPattern) { throw "not an address: '$address'" }
+      $arguments = @{ Identity = [string]$address }
+      if (-not (Test-OnPremise)) { $arguments.Properties = $RecipientProperties }
+      $found = @(Invoke-Exchange $command $arguments | Where-Object { [string]$_.PrimarySmtpAddress -eq $address -or (ConvertTo-Texts $_.EmailAddresses) -contains "smtp:$address" })
+      if ($found.Count -eq 0) { throw "Exchange answered something else than who holds '$address'" }
+      Send-Row ([ordered]@{ address = [string]$address })
+    } catch { Send-ItemError $address $_ }
     $Out.Flush()
   }
 }
@@ -191,6 +208,7 @@ function Invoke-Operation([hashtable]$Request) {
     'disconnect' { Disconnect-Exchange }
     'mailboxes' { Read-Mailboxes $Request }
     'find' { Find-Mailboxes $Request }
+    'holders' { Find-Holders $Request }
     'recipients' { Read-Recipients }
     'users' { Read-Users }
     'groups' { Read-Groups }

@@ -11,6 +11,7 @@ import {
   type AskOptions,
   type ConnectionOptions,
   type ExchangeConnection,
+  type HolderRow,
   type MailboxRow,
   type PermissionCommand,
   pauseBefore,
@@ -78,6 +79,17 @@ export async function findMailboxes(reading: Reading, ids: readonly string[]): P
   const rows: MailboxRow[] = [];
   const failed = await askInBatches(reading, ids, async (connection, batch) => {
     const answer = await connection.find(batch, reading);
+    rows.push(...answer.rows);
+    return answer;
+  });
+  return { rows, failed };
+}
+
+/** By address, whatever the type. What nothing holds is among `failed` with `exchange-object-gone`. */
+export async function findHolders(reading: Reading, addresses: readonly string[]): Promise<Answer<HolderRow>> {
+  const rows: HolderRow[] = [];
+  const failed = await askInBatches(reading, addresses, async (connection, batch) => {
+    const answer = await connection.holders(batch, reading);
     rows.push(...answer.rows);
     return answer;
   });

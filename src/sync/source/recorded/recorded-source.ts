@@ -2,7 +2,7 @@
 
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import type { SourceSnapshot } from '../../model/snapshot.ts';
-import { lookUpIn, onlyThese } from '../part-of-reading.ts';
+import { holdersIn, lookUpIn, onlyThese } from '../part-of-reading.ts';
 import { readSourceFile } from '../read-source-file.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { parseReading } from './reading-schema.ts';
@@ -30,6 +30,7 @@ export function createRecordedSource({ name, file, clock = systemClock }: Record
     read,
     reread: async (ids, options) => onlyThese(await read(options), ids),
     lookUp: async (ids, options) => lookUpIn(await read(options), ids),
+    lookUpAddresses: async (addresses, options) => holdersIn(await read(options), addresses),
     close: async () => {},
   };
 }

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { SourceError } from '../../../errors.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../../model/snapshot.ts';
-import { lookUpIn, onlyThese } from '../part-of-reading.ts';
+import { holdersIn, lookUpIn, onlyThese } from '../part-of-reading.ts';
 import { readSourceFile } from '../read-source-file.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { csvRows } from './csv-rows.ts';
@@ -49,6 +49,7 @@ export function createSpreadsheetSource({ name, file, sheet, clock = systemClock
     read,
     reread: async (ids, options) => onlyThese(await read(options), ids),
     lookUp: async (ids, options) => withoutOwnId(lookUpIn(await read(options), ids)),
+    lookUpAddresses: async (addresses, options) => holdersIn(await read(options), addresses),
     close: async () => {},
   };
 }
