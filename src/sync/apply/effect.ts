@@ -3,6 +3,7 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { FieldChanges, Item } from '../model/item.ts';
 import type { Mutation, MutationKind } from '../model/mutation.ts';
+import type { AccountWrite } from '../target/target.ts';
 
 /**
  * `visible`: everything is there. `absent`: it is not, and nobody else moved the fields, so sending (again) is safe.
@@ -12,16 +13,43 @@ export type Effect = 'visible' | 'absent' | 'unclear';
 
 export function effectOf(item: Item, account: FunctionalAccount | undefined): Effect {
   if (item.call === 'delete') return account === undefined ? 'visible' : 'absent';
-  if (item.call === 'create') return account !== undefined && hasDivision(item, account) ? 'visible' : 'absent';
+  if (item.call === 'create') return effectOfCreate(item, account);
   if (account === undefined) return 'unclear';
   const fields = fieldStates(item.changes, account);
   if (fields.every((state) => state === 'after')) return 'visible';
   return fields.includes('other') ? 'unclear' : 'absent';
 }
 
-/** A unit that was sent in the POST and is not there was dropped without a word; another one is somebody's later choice. */
-export function hasDivision({ draft }: Item, account: FunctionalAccount): boolean {
-  return draft === null || draft.division === null || account.division !== null;
+function effectOfCreate(item: Item, account: FunctionalAccount | undefined): Effect {
+  if (account === undefined) return 'absent';
+  if (createdOtherwise(item, account) !== undefined) return 'unclear';
+  return Object.keys(droppedFrom(item, account)).length === 0 ? 'visible' : 'absent';
+}
+
+/** What a create sent and Zivver dropped without a word (W6): what is written once more. */
+export function droppedFrom({ draft }: Item, account: FunctionalAccount): AccountWrite {
+  if (draft === null) return {};
+  return {
+    ...(isNameless(account) && account.displayName !== draft.displayName && { displayName: draft.displayName }),
+    // Another unit is somebody's later choice.
+    ...(draft.division !== null && account.division === null && { division: draft.division }),
+  };
+}
+
+/** The field of a new account that carries what nobody signed: a person's choice, so it is reported and stays. */
+export function createdOtherwise(
+  { draft }: Item,
+  { address, displayName, ...account }: FunctionalAccount,
+): { readonly field: string; readonly expected: string; readonly found: string } | undefined {
+  if (draft === null) return undefined;
+  if (address !== draft.address) return { field: 'address', expected: draft.address, found: address };
+  if (displayName === draft.displayName || isNameless({ ...account, address, displayName })) return undefined;
+  return { field: 'displayName', expected: draft.displayName, found: displayName };
+}
+
+/** Without a name an account goes by its address. */
+export function isNameless({ address, displayName }: FunctionalAccount): boolean {
+  return displayName.trim() === '' || displayName.toLowerCase() === address;
 }
 
 type FieldState = 'before' | 'after' | 'other';

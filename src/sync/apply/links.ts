@@ -29,8 +29,8 @@ export function linkChange(item: Item, facts: LinkFacts): LinkChange {
   const accountId = facts.accountId ?? item.account.id ?? facts.previous?.accountId;
   if (accountId === undefined) return { save: undefined, end: undefined };
 
-  const origin = originAfter(item, facts);
   const samePair = facts.previous?.accountId === accountId;
+  const origin = originAfter(item, facts, samePair);
   const link: Link = {
     mailboxId,
     source: facts.source,
@@ -48,8 +48,10 @@ export function linkChange(item: Item, facts: LinkFacts): LinkChange {
   return { save: link, end: undefined };
 }
 
-function originAfter(item: Item, facts: LinkFacts): LinkOrigin {
-  if (item.call === 'create') return facts.assumed ? 'assumed' : 'create';
+function originAfter(item: Item, facts: LinkFacts, samePair: boolean): LinkOrigin {
+  // That a name is written once more to an account we only assume to be ours does not make it ours.
+  const assumed = facts.assumed || (samePair && facts.previous?.origin === 'assumed');
+  if (item.call === 'create') return assumed ? 'assumed' : 'create';
   if (item.call === 'adopt') return 'adopt';
   return facts.previous?.origin ?? 'match';
 }

@@ -9,7 +9,7 @@ import type { Item, ItemOutcome } from '../model/item.ts';
 import type { AccountWrite, Reservation } from '../target/target.ts';
 import { ask, type Effort } from './ask-target.ts';
 import { checkBeforeWrite } from './check-before-write.ts';
-import { hasDivision } from './effect.ts';
+import { createdOtherwise, droppedFrom } from './effect.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 import { type OutcomeFacts, outcome } from './outcomes.ts';
 
@@ -58,7 +58,7 @@ async function alreadyDeleted(run: OpenRun, id: string, trying: Trying): Promise
   });
 }
 
-/** An account that this plan made is not made again: what is written once more is the unit it lost. */
+/** An account that this plan made is not made again: what is written once more is the name or the unit it lost. */
 async function lookBeforeCreate(run: OpenRun, item: Item, trying: Trying): Promise<Call | ItemOutcome> {
   const { draft } = item;
   if (draft === null) throw new InternalError(`item "${item.id}" creates an account and has no draft`);
@@ -69,8 +69,12 @@ async function lookBeforeCreate(run: OpenRun, item: Item, trying: Trying): Promi
     trying.knownAt = undefined;
     return { kind: 'create', draft };
   }
-  if (hasDivision(item, made)) return ending(run, trying, 'done', { code: 'already-so', accountId: made.id });
-  return { kind: 'update', current: made, write: { division: draft.division } };
+  const otherwise = createdOtherwise(item, made);
+  if (otherwise !== undefined)
+    return ending(run, trying, 'stale', { code: 'created-otherwise', params: otherwise, accountId: made.id });
+  const write = droppedFrom(item, made);
+  if (Object.keys(write).length > 0) return { kind: 'update', current: made, write };
+  return ending(run, trying, 'done', { code: 'already-so', accountId: made.id });
 }
 
 async function readNow(

@@ -66,6 +66,7 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
   const { plan, store, target, clock, crashPoints, lease, settings } = request;
   const schedule = new Schedule(settings.unfilledAccounts);
   const links = await store.links.all();
+  const made = linksMade(plan, links);
   const report: OpenRun['report'] = (part) =>
     request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
   return {
@@ -81,13 +82,30 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
     }),
     stop: new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures),
     throttle: new Throttle(clock, (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil })),
-    created: new Map(),
-    known: knownAccounts(plan, links),
+    created: new Map(
+      made.map(({ address, accountId }) => [
+        address,
+        { id: accountId, at: 0, reservation: undefined, extension: undefined },
+      ]),
+    ),
+    known: knownAccounts(
+      plan,
+      links.filter((link) => !made.includes(link)),
+    ),
     addresses: new Map(),
     listing: { calls: 0, pauses: 0 },
     spent: new Map(),
     report,
   };
+}
+
+/** Accounts that an earlier process or run made for this plan: an intent that came later has hidden their outcome. */
+function linksMade({ content, createdAt }: Plan, links: readonly Link[]): readonly Link[] {
+  const created = new Set(content.items.flatMap(({ call, account }) => (call === 'create' ? account.mailboxId : [])));
+  return links.filter(
+    ({ mailboxId, origin, since }) =>
+      created.has(mailboxId) && (origin === 'create' || origin === 'assumed') && since >= createdAt,
+  );
 }
 
 function knownAccounts({ content, basis }: Plan, links: readonly Link[]): ReadonlySet<string> {

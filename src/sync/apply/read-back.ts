@@ -6,12 +6,12 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item } from '../model/item.ts';
 import { ask, type Effort } from './ask-target.ts';
-import { type Effect, effectOf, hasDivision } from './effect.ts';
+import { type Effect, effectOf, isNameless } from './effect.ts';
 import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 
 export type Seen =
-  /** `whole` is false for an account that was made without the unit it should have: verification repairs that. */
+  /** `whole` is false for a new account without its name or unit, or with another name: verification sees to that. */
   | { readonly kind: 'visible'; readonly accountId: string | null; readonly whole: boolean }
   | { readonly kind: 'absent' }
   | { readonly kind: 'gone' }
@@ -62,11 +62,14 @@ export function readBackFrom(
   if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
   const effect: Effect = item.call === 'create' ? createdByUs(run, item, account) : effectOf(item, account);
   if (effect !== 'visible') return { kind: effect };
-  const whole = account === undefined || hasDivision(item, account);
+  const whole = item.call !== 'create' || effectOf(item, account) === 'visible';
   return { kind: 'visible', accountId: account?.id ?? item.account.id, whole };
 }
 
-/** An account that was known before, or has our address and another name, was made by somebody else. */
+/**
+ * An account that was known before, or has our address and another name, was made by somebody else. Without any name it is
+ * the one we sent: Zivver loses fields (W6), people give names.
+ */
 function createdByUs(
   run: Pick<OpenRun, 'known' | 'created'>,
   item: Item,
@@ -75,5 +78,5 @@ function createdByUs(
   if (account === undefined) return 'absent';
   if (account.id === accountIdOf(run, item)) return 'visible';
   if (run.known.has(account.id)) return 'unclear';
-  return account.displayName === item.draft?.displayName ? 'visible' : 'unclear';
+  return account.displayName === item.draft?.displayName || isNameless(account) ? 'visible' : 'unclear';
 }

@@ -137,11 +137,13 @@ async function report(run: OpenRun, missing: readonly string[], last: ReadBackOf
   const items = await signedItems(run.store, run.plan);
   const unseen = new Set(items.filter((each) => each.state !== 'done').flatMap((each) => missingOf(run, each, last)));
   const seen = run.plan.content.mutations.map(({ id }) => id).filter((id) => !unseen.has(id));
+  // Somebody else's later choice is no loss of Zivver's.
+  const leftAlone = new Set(items.filter(({ state }) => state === 'stale').flatMap(({ item }) => item.mutations));
   return {
     at: run.clock.now().toISOString(),
     complete: last.complete,
     seen,
-    lost: last.complete ? missing.filter((id) => unseen.has(id)) : [],
+    lost: last.complete ? missing.filter((id) => unseen.has(id) && !leftAlone.has(id)) : [],
     repaired: missing.filter((id) => !unseen.has(id)),
   };
 }

@@ -19,6 +19,10 @@ export const planOutcomes = {
       what: 'The account changed in Zivver after the preview, so it was left alone.',
       remedy: 'Make a new preview.',
     },
+    'created-otherwise': {
+      what: 'The account was made, and in Zivver it carries something else by now, so it was left as it is.',
+      remedy: 'Look at the account in Zivver, then make a new preview.',
+    },
     'source-changed': {
       what: 'The shared mailbox changed in Exchange after the preview, so the account was left alone.',
       remedy: 'Make a new preview.',

@@ -19,6 +19,10 @@ export const planOutcomes: SameKeys<typeof en> = {
       what: 'Het account is na de preview in Zivver gewijzigd en daarom met rust gelaten.',
       remedy: 'Maak een nieuwe preview.',
     },
+    'created-otherwise': {
+      what: 'Het account is aangemaakt, maar in Zivver staat er inmiddels iets anders bij; het is daarom met rust gelaten.',
+      remedy: 'Bekijk het account in Zivver en maak dan een nieuwe preview.',
+    },
     'source-changed': {
       what: 'Het gedeelde postvak is na de preview in Exchange gewijzigd; het account is daarom met rust gelaten.',
       remedy: 'Maak een nieuwe preview.',

@@ -1,41 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startZivverServer } from '../../../sandbox/zivver/zivver-server.ts';
-import type { ApplySettings } from '../../../src/sync/apply/apply-settings.ts';
-import { carryOut } from '../../../src/sync/carry-out.ts';
-import { isRefusal } from '../../../src/sync/model/refusal.ts';
-import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-target.ts';
-import { approvedCase, type Organisation, organisation, people, quickSettings } from '../../support/apply-case.ts';
-import { scimWorldOf } from '../../support/scim-of-seed.ts';
-import { staff } from '../../support/stored-plan.ts';
+import { describe, expect, it } from 'vitest';
+import { organisation, people, quickSettings } from '../../support/apply-case.ts';
+import { sandboxCase } from '../../support/sandbox-case.ts';
 import { uuid } from '../../support/target-seed.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-
-const still = { signal: new AbortController().signal };
-
-/** The real client against the sandbox server: effects are counted from the server's journal. */
-async function sandboxCase(
-  org: Organisation = organisation(),
-  limits = { rate: { calls: 10_000, perMs: 1_000 }, longestWaitMs: 1 },
-) {
-  const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
-  const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, ...limits });
-  const made = await approvedCase({ target, org, folder: await temporaryFolder() });
-  onTestFinished(async () => {
-    await target.close();
-    await server.close();
-    await made.store.close();
-  });
-  return {
-    ...made,
-    server,
-    account: (id: string) => server.state().groups.find((group) => group.id === id),
-    run: async (settings: ApplySettings = quickSettings) => {
-      const run = await carryOut({ ...made.parts, settings }, { planId: made.plan.id, by: staff('ben') }, still);
-      if (isRefusal(run)) throw new Error(`refused: ${run.code}`);
-      return run;
-    },
-  };
-}
 
 describe('applying against a server that behaves like Zivver', () => {
   it('applies every mutation exactly once, and writes to functional accounts only', async () => {

@@ -12,7 +12,10 @@ const changes = {
   members: { grant: ['c'], revoke: ['b'] },
 };
 
-const inUnit = { address: 'a@example.nl', displayName: 'A', division: 'A' };
+const { address, displayName } = account();
+const inUnit = { address, displayName, division: 'A' };
+
+const nameless = account({ displayName: address, division: 'A' });
 
 describe('reading back an item', () => {
   it.each<[Effect, string, Partial<Item>, FunctionalAccount | undefined]>([
@@ -25,6 +28,14 @@ describe('reading back an item', () => {
     ['absent', 'a deleted account is still there', { call: 'delete' }, account()],
     ['visible', 'a created account is there', { call: 'create' }, account()],
     ['absent', 'a created account is not there', { call: 'create' }, undefined],
+    ['absent', 'a created account came without its name', { call: 'create', draft: inUnit }, nameless],
+    ['unclear', 'a created account has another name', { call: 'create', draft: inUnit }, account({ displayName: 'B' })],
+    [
+      'unclear',
+      'a created account has another address',
+      { call: 'create', draft: inUnit },
+      account({ address: 'b@example.nl' }),
+    ],
     ['absent', 'a created account came without its unit', { call: 'create', draft: inUnit }, account()],
     [
       'visible',
