@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.ts';
 import { systemClock } from '../platform/clock.ts';
-import { crashPointsFrom } from '../platform/crash-points.ts';
+import { crashPointsFrom, crashPointVariable } from '../platform/crash-points.ts';
 import { randomIds } from '../platform/ids.ts';
 import type { Announcer } from '../sync/announcer.ts';
 import { silentAnnouncer } from '../sync/announcer.ts';
@@ -20,8 +20,8 @@ import { threadPlanner } from './thread-planner.ts';
 
 /** @throws StoreError, TargetError, SourceError when a part cannot be opened */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { config, onRunProgress } = options;
-  const store = await openBoundStore(config);
+  const { config, environment, onRunProgress } = options;
+  const store = await openBoundStore(config, environment);
   const announcer = onRunProgress === undefined ? silentAnnouncer : announceTo(onRunProgress);
   const signIns = consoleSignIns(config);
   const { sync, targetIsLoopback } = composeSync(options, store, announcer, signIns);
@@ -61,7 +61,7 @@ export function composeSync(
     clock: systemClock,
     ids: randomIds,
     planner: threadPlanner,
-    crashPoints: crashPointsFrom(environment['COUNTERSIGN_CRASH_POINT']),
+    crashPoints: crashPointsFrom(environment[crashPointVariable]),
   });
   return { sync, targetIsLoopback: target.loopback };
 }

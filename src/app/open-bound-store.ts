@@ -1,7 +1,9 @@
 /** Opens the store for one Zivver: what was signed for one is never applied to another, whatever the configuration says later. */
 
 import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
 import { StoreError } from '../errors.ts';
+import { crashPointsFrom, crashPointVariable } from '../platform/crash-points.ts';
 import { isLoopbackUrl } from '../platform/loopback.ts';
 import { openSqliteStore } from '../sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../sync/store/store.ts';
@@ -11,8 +13,11 @@ const fact = 'target';
 const onThisMachine = 'this machine';
 
 /** @throws StoreError also when the store belongs to another Zivver */
-export async function openBoundStore({ store: { path }, target }: Pick<Config, 'store' | 'target'>): Promise<Store> {
-  const store = await openSqliteStore({ path });
+export async function openBoundStore(
+  { store: { path }, target }: Pick<Config, 'store' | 'target'>,
+  environment: Environment = {},
+): Promise<Store> {
+  const store = await openSqliteStore({ path, crashPoints: crashPointsFrom(environment[crashPointVariable]) });
   const wanted = isLoopbackUrl(target.url) ? onThisMachine : target.url;
   const bound = await store.facts.get(fact);
   if (bound === undefined) await store.facts.set(fact, wanted);

@@ -38,9 +38,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 }
 
 async function openOwned(options: ServiceOptions): Promise<Service> {
-  const { config } = options;
+  const { config, environment } = options;
   const log = createLogger({ level: options.logLevel ?? 'info' });
-  const store = await openBoundStore(config);
+  const store = await openBoundStore(config, environment);
   const teams = speakingHalf(options, store, log);
   const signIns = createSignIns(config, {
     clock: systemClock,

@@ -17,6 +17,9 @@ export const crashPointNames = [
 ] as const;
 export type CrashPoint = (typeof crashPointNames)[number];
 
+/** Of the environment: what arms them in the program itself. */
+export const crashPointVariable = 'COUNTERSIGN_CRASH_POINT';
+
 export interface CrashPoints {
   visit(point: CrashPoint): Promise<void>;
 }

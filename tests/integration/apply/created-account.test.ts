@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaultInput } from '../../../sandbox/zivver/faults.ts';
 import { LeaseError } from '../../../src/errors.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { organisation, quickSettings } from '../../support/apply-case.ts';
@@ -7,8 +8,8 @@ import { sandboxCase } from '../../support/sandbox-case.ts';
 
 const org = organisation({ created: 2 });
 const address = 'new-1@example.nl';
-const nameless = { kind: 'silent-loss', fields: ['displayName'], match: { method: 'POST', body: address } } as const;
-const stillNameless = { ...nameless, match: { method: 'PUT', body: '"new-1"' } } as const;
+const nameless: FaultInput = { kind: 'silent-loss', fields: ['displayName'], match: { method: 'POST', body: address } };
+const stillNameless: FaultInput = { ...nameless, match: { method: 'PUT', body: '"new-1"' } };
 const madeOnce = (applying: Awaited<ReturnType<typeof sandboxCase>>) =>
   applying.server.journal().entries.filter(({ effect }) => effect?.kind === 'created').length === 2;
 
