@@ -1,7 +1,6 @@
 /** The program itself, bin/countersign.js, as a process of its own: what it prints, and how it ends. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
@@ -35,7 +34,9 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
   child.stderr.on('data', (text) => {
     talk += String(text);
   });
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, out, talk }) as ProgramEnd);
+  const ended = new Promise<ProgramEnd>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, out, talk }));
+  });
   return { process: child, ended, printed: () => `${out}${talk}` };
 }
 
