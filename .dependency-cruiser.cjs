@@ -98,8 +98,8 @@ module.exports = {
     only(
       'approve-apply-use-ports',
       '^src/sync/(approve|apply)/',
-      [model, door, '^src/sync/plan/', ports, platform, '^(node:)?crypto$'],
-      'sync/approve and sync/apply import model, plan, ports, platform.',
+      [model, door, '^src/sync/plan/', '^src/sync/plan-history[.]ts$', ports, platform, '^(node:)?crypto$'],
+      'sync/approve and sync/apply import model, plan, what the ledger remembers for it, ports, platform.',
     ),
     only(
       'cards-are-pure',

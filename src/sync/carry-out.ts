@@ -18,6 +18,7 @@ import { runEnd } from './apply/run-end.ts';
 import { refuseUnsigned, signedItems } from './apply/signed-items.ts';
 import { verifyRun } from './apply/verify.ts';
 import type { MayApprove } from './approve/valid-votes.ts';
+import { withinLimits } from './approve/within-limits.ts';
 import type { WorkOptions } from './index.ts';
 import { rememberVerified } from './inspect/drift.ts';
 import { muteUndone } from './intervene/mute-undone.ts';
@@ -91,7 +92,8 @@ export async function carryOut(
       lease,
       settings,
       options: { ...options, signal },
-      objection,
+      // Others may have been carried out between the question and the claim.
+      objection: objection ?? (await withinLimits(parts, plan, 'start')),
       stop,
     };
     const end = await applyAndVerify(carrying);

@@ -61,6 +61,7 @@ export async function openOffice(org: Organisation = organisation({ created: 2 }
 
   return {
     sync,
+    parts,
     store,
     server,
     source,

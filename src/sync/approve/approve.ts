@@ -12,6 +12,7 @@ import { canonicalJson } from '../plan/canonical-json.ts';
 import type { AuditEntry } from '../store/store.ts';
 import { type DecisionParts, mayBeDecided } from './may-be-decided.ts';
 import { type MayApprove, validVotes, whyNotThisPerson } from './valid-votes.ts';
+import { withinLimits } from './within-limits.ts';
 
 export interface ApproveParts extends DecisionParts {
   /** The rules of this moment: a plan made under others is refused. */
@@ -28,6 +29,8 @@ export async function approve(parts: ApproveParts, decision: Decision): Promise<
   if (notThisPerson !== undefined) return notThisPerson;
   const { typed } = plan.approval;
   if (typed !== undefined && decision.typed !== typed) return refuse('number-differs', { planId: plan.id });
+  const overLimit = await withinLimits(parts, plan, 'approval');
+  if (overLimit !== undefined) return overLimit;
 
   const mine = voteOf(parts, decision);
   const earlier = await parts.store.plans.votes(plan.id);

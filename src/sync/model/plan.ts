@@ -27,6 +27,9 @@ export function notWaivable({ findings, policy }: Pick<PlanContent, 'findings' |
   return findings.filter(({ code, effect }) => effect === 'block' && !waivable.includes(code)).map(({ code }) => code);
 }
 
+/** Limits that count mutations, for one plan and over time. */
+export type LimitName = 'removals' | 'access' | 'creates' | 'retires' | 'deletes';
+
 /** What the plan was computed from. Stored beside it, outside the fingerprint: an unrelated edit does not change a plan. */
 export interface Basis {
   readonly sources: readonly {
@@ -39,6 +42,8 @@ export interface Basis {
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
   /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */
   readonly states: Readonly<Record<string, string>>;
+  /** What one plan may do under each limit on amounts, by this reading: parts of a plan are held against it together. */
+  readonly limits?: Readonly<Record<LimitName, number>>;
   /** Zivver id → how many members it had, for every account that loses people while others come. */
   readonly members?: Readonly<Record<string, number>>;
 }

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'plan-blocked',
   'plan-running', // being applied right now
   'fingerprint-differs', // the card shows another plan than the one stored
+  'limits-exceeded', // together with what was done or signed since the reading, the plan is over a limit
   'policy-changed', // the rules are not those the plan was computed under
   'nothing-to-do',
   'not-running', // stop: nothing is being applied

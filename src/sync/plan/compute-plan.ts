@@ -12,6 +12,7 @@ import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snap
 import { approvalOf } from './approval.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
+import { limitsOf } from './guards/amounts.ts';
 import type { Draft, Guard, SourceBaseline } from './guards/guard.ts';
 import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
 import type { PlanHistory } from './history.ts';
@@ -181,8 +182,9 @@ function joined(a: Finding, b: Finding): Finding {
 export function basisOf(
   { sources, target }: Pick<PlanInput, 'sources' | 'target'>,
   mutations: readonly Mutation[],
-  { states, accounts }: Pick<Draft, 'states' | 'accounts'>,
+  draft: Draft,
 ): Basis {
+  const { states, accounts } = draft;
   const touched = [...new Set(mutations.map(({ account }) => account.mailboxId ?? ''))].sort(byText);
   return {
     states: Object.fromEntries(touched.flatMap((id) => (states.has(id) ? [[id, states.get(id) ?? '']] : []))),
@@ -196,6 +198,7 @@ export function basisOf(
       }))
       .sort((a, b) => byText(a.source, b.source)),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
+    limits: limitsOf(draft),
     ...membersOf(mutations, accounts),
   };
 }

@@ -21,6 +21,8 @@ export interface AppliedMutation {
   readonly seen: boolean;
   /** On an account that its plan created. */
   readonly newAccount: boolean;
+  /** Address of the account that its call leaves without anybody; absent where somebody stays. */
+  readonly empties?: string;
   /** Blocks that a person lifted from its plan: those amounts were accepted and are not held against later plans. */
   readonly waived: readonly FindingCode[];
 }
@@ -40,7 +42,7 @@ export interface Since {
   readonly week: string;
 }
 
-interface PastItem {
+export interface PastItem {
   readonly planId: string;
   readonly item: Item;
   readonly state: ItemState;
@@ -99,6 +101,7 @@ function appliedBy(
     withinDay: momentOf(past) >= since.day,
     seen: past.state === 'done',
     newAccount: account.id === null,
+    ...(past.item.empties && kind === 'revoke' ? { empties: account.address } : {}),
     waived,
   };
 }

@@ -41,7 +41,8 @@ export interface UndoInput {
 export function computeUndo(input: UndoInput): ComputedPlan {
   const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
   const { undo, left } = inverseOfRun(input, accounts);
-  const { findings, mutations } = guard(draftOf(input, accounts, undo), undoGuards);
+  const draft = draftOf(input, accounts, undo);
+  const { findings, mutations } = guard(draft, undoGuards);
   const content: PlanContent = {
     mutations,
     items: itemsOf(mutations, accounts, new Map()),
@@ -52,7 +53,7 @@ export function computeUndo(input: UndoInput): ComputedPlan {
   return {
     fingerprint: fingerprintOf(content),
     content,
-    basis: basisOf(input, mutations, { states: statesOf(input.sources, mutations), accounts }),
+    basis: basisOf(input, mutations, { ...draft, states: statesOf(input.sources, mutations) }),
     scope: { inScope: [], leftOut: [], notRead: {} },
     approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),

@@ -2,6 +2,7 @@
 
 import { isOver } from '../approve/may-be-decided.ts';
 import { reauthorize } from '../approve/reauthorize.ts';
+import { withinLimits } from '../approve/within-limits.ts';
 import type { CarryOutParts } from '../carry-out.ts';
 import type { Plan } from '../model/plan.ts';
 import { mayBecome, type PlanState } from '../model/plan-life.ts';
@@ -19,7 +20,8 @@ export async function mayStart(
   if (canonicalJson(plan.content.policy) !== canonicalJson(parts.policy))
     return refuse('policy-changed', { planId: plan.id });
   // A proposed plan has too few votes by definition: the same answer.
-  return reauthorize(plan, await parts.store.plans.votes(plan.id), parts.mayApprove);
+  const unsigned = reauthorize(plan, await parts.store.plans.votes(plan.id), parts.mayApprove);
+  return unsigned ?? (await withinLimits(parts, plan, 'start'));
 }
 
 /** Why a plan in this state is not one to start. */

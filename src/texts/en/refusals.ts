@@ -5,6 +5,18 @@ import type { TextParams } from '../text-params.ts';
 const plan = (p: TextParams) => (p.planId === undefined ? 'This plan' : `Plan ${p.planId}`);
 const named = (p: TextParams, key: string) => (p[key] === undefined ? '' : ` “${p[key]}”`);
 
+const limited: TextParams = {
+  removals: 'removals',
+  access: 'access rights added to accounts that exist',
+  creates: 'new accounts',
+  retires: 'accounts taken out of use',
+  deletes: 'accounts deleted for good',
+  emptied: 'accounts that nobody could open',
+};
+const over = (p: TextParams) => limited[String(p.what)] ?? 'changes';
+const span = (p: TextParams) =>
+  p.days === 0 ? 'for one plan and its parts' : p.days === 1 ? 'in 24 hours' : 'in 7 days';
+
 interface RefusalWords {
   readonly sentence: (p: TextParams) => string;
   readonly remedy: (p: TextParams) => string;
@@ -64,6 +76,14 @@ export const refusals = {
   'fingerprint-differs': said({
     sentence: () => 'The card shows another plan than the one that is stored.',
     remedy: () => 'Make a new preview and decide on that card.',
+  }),
+  'limits-exceeded': said({
+    sentence: (p) =>
+      p.number === undefined
+        ? `${plan(p)} is over a limit, together with what was done or signed since it was made.`
+        : `${plan(p)} may not go ahead: with ${p.others} of other plans it comes to ${p.number} ${over(p)}; ${p.limit} are allowed ${span(p)}.`,
+    remedy: () =>
+      'Make a new preview: what is still needed is proposed again, and held against the limits as they stand.',
   }),
   'policy-changed': said({
     sentence: () => 'The rules in the configuration changed after this plan was made.',

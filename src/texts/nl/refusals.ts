@@ -5,6 +5,18 @@ import type { SameKeys } from '../texts.ts';
 const plan = (p: TextParams) => (p.planId === undefined ? 'Dit plan' : `Plan ${p.planId}`);
 const named = (p: TextParams, key: string) => (p[key] === undefined ? '' : ` “${p[key]}”`);
 
+const limited: TextParams = {
+  removals: 'intrekkingen',
+  access: 'toegangsrechten erbij op bestaande accounts',
+  creates: 'nieuwe accounts',
+  retires: 'accounts buiten gebruik gesteld',
+  deletes: 'accounts voorgoed verwijderd',
+  emptied: 'accounts die niemand kan openen',
+};
+const over = (p: TextParams) => limited[String(p.what)] ?? 'wijzigingen';
+const span = (p: TextParams) =>
+  p.days === 0 ? 'voor één plan met zijn delen' : p.days === 1 ? 'in 24 uur' : 'in 7 dagen';
+
 export const refusals: SameKeys<typeof en> = {
   'not-authorized': {
     sentence: () => 'Dit mag je niet doen.',
@@ -56,6 +68,14 @@ export const refusals: SameKeys<typeof en> = {
   'fingerprint-differs': {
     sentence: () => 'De kaart toont een ander plan dan er is opgeslagen.',
     remedy: () => 'Maak een nieuwe preview en beslis op die kaart.',
+  },
+  'limits-exceeded': {
+    sentence: (p) =>
+      p.number === undefined
+        ? `${plan(p)} gaat over een grens, samen met wat is gedaan of goedgekeurd sinds het werd gemaakt.`
+        : `${plan(p)} mag niet doorgaan: met ${p.others} van andere plannen komt het op ${p.number} ${over(p)}; ${span(p)} mogen het er ${p.limit} zijn.`,
+    remedy: () =>
+      'Maak een nieuwe preview: wat nog nodig is, wordt opnieuw voorgesteld en langs de grenzen van dat moment gelegd.',
   },
   'policy-changed': {
     sentence: () => 'De regels in de configuratie zijn gewijzigd nadat dit plan is gemaakt.',

@@ -5,14 +5,13 @@
 
 import type { Finding, FindingCode } from '../../model/finding.ts';
 import type { Mutation, MutationKind } from '../../model/mutation.ts';
-import type { AmountLimit, Policy } from '../../model/policy.ts';
+import type { LimitName } from '../../model/plan.ts';
+import type { AmountLimit } from '../../model/policy.ts';
 import type { AppliedMutation } from '../history.ts';
 import { type Draft, detailOf, finding, type Guard } from './guard.ts';
 
-type LimitName = 'removals' | 'access' | 'creates' | 'retires' | 'deletes';
-
 export interface AmountRule {
-  readonly limit: LimitName & keyof Policy['guards'];
+  readonly limit: LimitName;
   readonly code: FindingCode;
   /** The same over time. */
   readonly lately: FindingCode;
@@ -27,7 +26,7 @@ const accountsOf = ({ matched }: Draft): number => matched.pairs.length + matche
 const rightsOf = ({ matched }: Draft): number =>
   matched.pairs.reduce((sum, { account }) => sum + account.members.length, 0);
 
-const amountRules: readonly AmountRule[] = [
+export const amountRules: readonly AmountRule[] = [
   {
     limit: 'removals',
     code: 'too-many-removals',
@@ -71,6 +70,12 @@ export function amountRuleOf(code: FindingCode): AmountRule | undefined {
   return amountRules.find((rule) => rule.code === code || rule.lately === code);
 }
 
+/** What one plan may do under each of these limits, by this reading. */
+export function limitsOf(draft: Draft): Readonly<Record<LimitName, number>> {
+  const entries = amountRules.map((rule) => [rule.limit, limitOf(draft.policy.guards[rule.limit], rule.whole(draft))]);
+  return Object.fromEntries(entries) as Record<LimitName, number>;
+}
+
 export function isCounted(rule: AmountRule, { kind, account }: Pick<Mutation, 'kind' | 'account'>): boolean {
   return rule.kinds.includes(kind) && !(rule.existingOnly === true && account.id === null);
 }
@@ -108,10 +113,15 @@ function exceeded(rule: AmountRule, draft: Draft): readonly Finding[] {
 
 /** A chain of small plans does what one large plan would have been stopped for. What a person accepted by name is not held against the next. */
 function appliedWithin(rule: AmountRule, { history }: Draft, days: number): number {
-  const isCounted = ({ kind, newAccount, waived, withinDay }: AppliedMutation): boolean =>
-    rule.kinds.includes(kind) &&
-    !(rule.existingOnly === true && newAccount) &&
-    !waived.some((code) => code === rule.code || code === rule.lately) &&
-    (days === 7 || withinDay);
-  return history.applied.filter(isCounted).length;
+  return history.applied.filter((one) => isHeldAgainst(rule, one) && (days === 7 || one.withinDay)).length;
+}
+
+export function isHeldAgainst(rule: AmountRule, { kind, newAccount, waived }: AppliedMutation): boolean {
+  if (!rule.kinds.includes(kind) || (rule.existingOnly === true && newAccount)) return false;
+  return !isWaived(rule, waived);
+}
+
+/** The limit itself, or the same over time. */
+export function isWaived({ code, lately }: AmountRule, waived: readonly FindingCode[]): boolean {
+  return waived.includes(code) || waived.includes(lately);
 }
