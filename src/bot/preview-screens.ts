@@ -5,6 +5,7 @@ import { doctorCard } from '../cards/doctor-card.ts';
 import { mailboxesCard } from '../cards/mailboxes-card.ts';
 import { nothingToDoCard } from '../cards/nothing-to-do-card.ts';
 import { nothingToUndoCard } from '../cards/nothing-to-undo-card.ts';
+import { overtakenCard } from '../cards/overtaken-card.ts';
 import { problemCard } from '../cards/problem-card.ts';
 import { progressCard } from '../cards/progress-card.ts';
 import { refusalCard } from '../cards/refusal-card.ts';
@@ -17,6 +18,7 @@ import type { PreviewScreen } from '../jobs/handlers/preview.ts';
 import type { UncertainScreen } from '../jobs/handlers/uncertain.ts';
 import type { UndoScreen } from '../jobs/handlers/undo.ts';
 import type { JobCard, JobOf } from '../jobs/queue.ts';
+import type { OvertakenOutcome } from '../sync/index.ts';
 import { createPaceMeter } from '../sync/model/pace.ts';
 import type { BotServices } from './bot-services.ts';
 import { createPacedEdits, type PacedEdits } from './paced-edits.ts';
@@ -35,6 +37,10 @@ export function createPreviewScreen(services: BotServices, job: JobOf<'preview'>
     async showNothingToDo(outcome) {
       edits.stop();
       services.show(job.card, nothingToDoCard(context, { outcome }));
+    },
+    async showOvertaken(outcome) {
+      edits.stop();
+      await showOvertaken(services, job.card, outcome);
     },
     async showProblem(error) {
       edits.stop();
@@ -57,9 +63,19 @@ export function createUndoScreen(services: BotServices, job: JobOf<'undo'>): Und
       await services.posted.add(job.card, plan);
     },
     showNothingToUndo: (outcome) => show(nothingToUndoCard(context, outcome)),
+    async showOvertaken(outcome) {
+      edits.stop();
+      await showOvertaken(services, job.card, outcome);
+    },
     showRefusal: (refusal) => show(refusalCard(context, { refusal })),
     showProblem: (error) => show(problemCard(context, problemOf(error))),
   };
+}
+
+/** Whoever asked for a plan gets the one that waits; the card says when it was read. */
+async function showOvertaken(services: BotServices, card: JobCard, outcome: OvertakenOutcome): Promise<void> {
+  if (outcome.plan !== null) return services.posted.add(card, outcome.plan);
+  services.show(card, overtakenCard(cardContext(services, card.names), outcome));
 }
 
 export function createDoctorScreen(services: BotServices, job: JobOf<'doctor'>): DoctorScreen {

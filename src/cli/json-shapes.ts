@@ -195,7 +195,7 @@ const checkShape = z.object({
 
 export const jsonShapes = {
   preview: z.object({
-    outcome: z.enum(['plan', 'nothing-to-do']),
+    outcome: z.enum(['plan', 'nothing-to-do', 'overtaken']),
     isNew: z.boolean(),
     superseded: z.array(z.string()),
     plan: planHead.nullable(),
@@ -223,7 +223,7 @@ export const jsonShapes = {
   }),
   unmute: z.object({ address: z.string(), mutations: z.number() }),
   undo: z.object({
-    outcome: z.enum(['plan', 'nothing-to-undo']),
+    outcome: z.enum(['plan', 'nothing-to-undo', 'overtaken']),
     isNew: z.boolean(),
     superseded: z.array(z.string()),
     plan: planHead.nullable(),

@@ -1,9 +1,11 @@
 /** `countersign preview [addresses…]`: read, compare, propose; prints the plan. */
 
+import type { PreviewOutcome } from '../sync/index.ts';
 import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nextSteps } from './next-steps.ts';
-import { nothingToDoText, planText } from './print-plan.ts';
+import { nothingToDoText, overtakenText, planText } from './print-plan.ts';
+import type { Screen } from './screen.ts';
 import { type CommandOptions, withApp } from './session.ts';
 import { previewJson } from './to-json.ts';
 
@@ -22,15 +24,22 @@ export const addPreview: AddCommand = (program, terminal, ended) => {
         answer(
           'preview',
           () => previewJson(outcome),
-          () => (outcome.kind === 'plan' ? planText(outcome.plan, screen) : nothingToDoText(outcome, screen)),
+          () => previewText(outcome, screen),
         );
-        if (outcome.kind === 'nothing-to-do') return exitCodes.done;
-        const { console: words } = screen.texts;
-        if (!outcome.isNew) hint(`${words.refreshed}\n`);
-        if (outcome.superseded.length > 0) hint(`${words.superseded(outcome.superseded.join(', '))}\n`);
+        if (outcome.kind === 'nothing-to-do' || outcome.plan === null) return exitCodes.done;
+        if (outcome.kind === 'plan') {
+          const { console: words } = screen.texts;
+          if (!outcome.isNew) hint(`${words.refreshed}\n`);
+          if (outcome.superseded.length > 0) hint(`${words.superseded(outcome.superseded.join(', '))}\n`);
+        }
         hint(nextSteps(outcome.plan, screen, options));
         return options.detailedExitCode === true ? exitCodes.changesWaiting : exitCodes.done;
       });
       ended(code);
     });
 };
+
+function previewText(outcome: PreviewOutcome, screen: Screen): string {
+  if (outcome.kind === 'plan') return planText(outcome.plan, screen);
+  return outcome.kind === 'overtaken' ? overtakenText(outcome, screen) : nothingToDoText(outcome, screen);
+}

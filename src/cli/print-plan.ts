@@ -1,5 +1,6 @@
 /** A plan as text: what was read, every change (most dangerous first), every finding. */
 
+import type { OvertakenOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
 import { type Basis, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
@@ -47,6 +48,18 @@ export function nothingToDoText(
     findingsText(seen.findings, screen),
   ];
   return lines.join('\n');
+}
+
+/** A reading that was overtaken: why nothing comes of it, then the plan that waits. */
+export function overtakenText({ plan, readAt, newerReadAt }: OvertakenOutcome, screen: Screen): string {
+  const { overtaken } = screen.texts.cards;
+  return [
+    screen.paint('bold', overtaken.heading),
+    overtaken.explain(screen.moment(readAt), screen.moment(newerReadAt)),
+    plan === null ? overtaken.nothingWaits : overtaken.stands(plan.id),
+    '',
+    plan === null ? '' : planText(plan, screen),
+  ].join('\n');
 }
 
 function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [string, string][] {

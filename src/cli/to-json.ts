@@ -24,6 +24,17 @@ export function previewJson(outcome: PreviewOutcome): PreviewJson {
       ...contentJson({ mutations: [], findings, scope, basis }),
     };
   }
+  if (outcome.kind === 'overtaken') {
+    const { plan, scope, basis } = outcome;
+    const content = plan === null ? contentJson({ mutations: [], findings: [], scope, basis }) : planContentJson(plan);
+    return {
+      outcome: 'overtaken',
+      isNew: false,
+      superseded: [],
+      plan: plan === null ? null : planJson(plan),
+      ...content,
+    };
+  }
   const { plan, isNew, superseded } = outcome;
   return { outcome: 'plan', isNew, superseded: [...superseded], plan: planJson(plan), ...planContentJson(plan) };
 }
@@ -32,6 +43,11 @@ export function undoJson(outcome: UndoOutcome): JsonOf<'undo'> {
   if (outcome.kind === 'nothing-to-undo') {
     const { kind, findings } = outcome;
     return mutable({ outcome: kind, isNew: false, superseded: [], plan: null, mutations: [], findings });
+  }
+  if (outcome.kind === 'overtaken') {
+    const { mutations = [], findings = [] } = outcome.plan?.content ?? {};
+    const plan = outcome.plan === null ? null : planJson(outcome.plan);
+    return mutable({ outcome: outcome.kind, isNew: false, superseded: [], plan, mutations, findings });
   }
   const { kind, plan, isNew, superseded } = outcome;
   const { mutations, findings } = plan.content;

@@ -1,10 +1,12 @@
 /** `countersign undo [run]`: proposes the inverse of a run; prints the plan, or why nothing can be undone. */
 
+import type { UndoOutcome } from '../sync/index.ts';
 import { isRefusal } from '../sync/model/refusal.ts';
 import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nextSteps } from './next-steps.ts';
-import { nothingToUndoText, planText } from './print-plan.ts';
+import { nothingToUndoText, overtakenText, planText } from './print-plan.ts';
+import type { Screen } from './screen.ts';
 import { type CommandOptions, withApp } from './session.ts';
 import { undoJson } from './to-json.ts';
 
@@ -20,11 +22,16 @@ export const addUndo: AddCommand = (program, terminal, ended) => {
         answer(
           'undo',
           () => undoJson(outcome),
-          () => (outcome.kind === 'plan' ? planText(outcome.plan, screen) : nothingToUndoText(outcome, screen)),
+          () => undoText(outcome, screen),
         );
-        if (outcome.kind === 'plan') hint(nextSteps(outcome.plan, screen, options));
+        if (outcome.kind !== 'nothing-to-undo' && outcome.plan !== null) hint(nextSteps(outcome.plan, screen, options));
         return exitCodes.done;
       });
       ended(code);
     });
 };
+
+function undoText(outcome: UndoOutcome, screen: Screen): string {
+  if (outcome.kind === 'plan') return planText(outcome.plan, screen);
+  return outcome.kind === 'overtaken' ? overtakenText(outcome, screen) : nothingToUndoText(outcome, screen);
+}

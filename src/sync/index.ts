@@ -27,6 +27,21 @@ export interface PreviewRequest {
   readonly only?: readonly string[];
 }
 
+/**
+ * The reading began before another one and ended after it: nothing is proposed from it, nothing is replaced, and nothing
+ * of it is remembered.
+ */
+export interface OvertakenOutcome {
+  readonly kind: 'overtaken';
+  /** The plan that waits, from the newer reading; null when that found nothing, or its plan was decided on. */
+  readonly plan: Plan | null;
+  /** When what is older here was read, and when the newer reading did so; ISO 8601, UTC. */
+  readonly readAt: string;
+  readonly newerReadAt: string;
+  readonly scope: ScopeReport;
+  readonly basis: Plan['basis'];
+}
+
 export type PreviewOutcome =
   /** A new plan waits, or an open one with the same fingerprint was refreshed (`isNew` false). */
   | { readonly kind: 'plan'; readonly plan: Plan; readonly isNew: boolean; readonly superseded: readonly string[] }
@@ -37,7 +52,8 @@ export type PreviewOutcome =
       readonly findings: Plan['content']['findings'];
       readonly basis: Plan['basis'] /** Older plans that waited: void now. */;
       readonly superseded: readonly string[];
-    };
+    }
+  | OvertakenOutcome;
 
 export interface Decision {
   readonly planId: string;
@@ -106,7 +122,7 @@ export interface UndoRequest {
 }
 
 export type UndoOutcome =
-  | Extract<PreviewOutcome, { readonly kind: 'plan' }>
+  | Extract<PreviewOutcome, { readonly kind: 'plan' | 'overtaken' }>
   /** The findings say why. */
   | {
       readonly kind: 'nothing-to-undo';

@@ -6,19 +6,17 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Announcer } from './announcer.ts';
-import { isOver, markExpired } from './approve/may-be-decided.ts';
-import { type Newer, supersede } from './approve/supersede.ts';
+import { isOvertaken, stand } from './approve/standing-reading.ts';
 import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
-import type { FindingCode } from './model/finding.ts';
-import type { ComputedPlan, Plan } from './model/plan.ts';
+import type { ComputedPlan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
 import { digest } from './plan/fingerprint.ts';
-import { waived } from './plan/waived.ts';
 import { planInput } from './plan-input.ts';
 import { type Planner, planHere } from './planner.ts';
+import { nothingProposed, propose, readingsOf, takePlaceOfOlder } from './propose.ts';
 import type { Reading } from './read.ts';
 import type { Source } from './source/source.ts';
-import type { AuditEntry, Baseline, Store } from './store/store.ts';
+import type { Baseline, Store } from './store/store.ts';
 import type { Target } from './target/target.ts';
 
 export interface PreviewParts {
@@ -43,11 +41,15 @@ export async function preview(
   const input = await planInput(parts, request.only ?? [], options);
   const { plan: computed, links: seen } = await (parts.planner ?? planHere)(input, options);
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
+  const isWhole = input.only.length === 0;
+  const changesNothing = computed.content.mutations.length === 0 && !computed.blocked;
+  const since = (await parts.store.plans.history(1))[0]?.sequence ?? 0;
+  const ask = isWhole || !changesNothing ? stand : isOvertaken;
+  const overtaken = await ask(parts, computed.basis, readingsOf(computed));
+  if (overtaken !== undefined) return nothingProposed(parts.store, computed, overtaken);
   await parts.store.links.save(seen);
-  if (input.only.length === 0) await rememberReading(parts, input, { computed, baselines: input.baselines });
-  if (computed.content.mutations.length === 0 && !computed.blocked) {
-    return nothingToDo(parts, computed, input.only.length === 0);
-  }
+  if (isWhole) await rememberReading(parts, input, { computed, baselines: input.baselines });
+  if (changesNothing) return nothingToDo(parts, computed, isWhole ? { since } : null);
   return propose(parts, request, computed);
 }
 
@@ -73,78 +75,12 @@ async function rememberReading(
   }
 }
 
+/** A look at a few mailboxes says nothing of the plan for all of them. */
 async function nothingToDo(
   parts: PreviewParts,
   { content, scope, basis }: ComputedPlan,
-  isWhole: boolean,
+  replaces: { readonly since: number } | null,
 ): Promise<PreviewOutcome> {
-  // A look at a few mailboxes says nothing of the plan for all of them.
-  const superseded = isWhole ? await takePlaceOfOlder(parts, { id: null }) : [];
+  const superseded = replaces === null ? [] : await takePlaceOfOlder(parts, { id: null, ...replaces });
   return { kind: 'nothing-to-do', scope, findings: content.findings, basis, superseded };
-}
-
-/** Cards that show older plans are rewritten: nobody may sign those any more. */
-async function takePlaceOfOlder(parts: PreviewParts, newer: Newer): Promise<readonly string[]> {
-  const superseded = await supersede(parts, newer);
-  for (const older of superseded) await parts.announcer.planChanged(older);
-  return superseded.map(({ id }) => id);
-}
-
-/** The same plan, from which a person lifted a block meanwhile: it still waits, under the fingerprint of its waiver. */
-async function openWaived(store: Store, computed: ComputedPlan): Promise<Plan | undefined> {
-  if (!computed.blocked) return undefined;
-  for (const { id, fingerprint } of await store.plans.open()) {
-    const waivers = await store.waivers.of(id);
-    const lifted = new Map(
-      waivers.map(({ findingCode, by, reason, at }) => [findingCode as FindingCode, { by, reason, at }] as const),
-    );
-    if (lifted.size > 0 && waived(computed.content, lifted).fingerprint === fingerprint) return store.plans.get(id);
-  }
-  return undefined;
-}
-
-/** Step 6, also of an undo. */
-export async function propose(
-  parts: PreviewParts,
-  request: Pick<PreviewRequest, 'requester'>,
-  computed: ComputedPlan,
-): Promise<Extract<PreviewOutcome, { readonly kind: 'plan' }>> {
-  const { store, clock, ids } = parts;
-  const now = clock.now();
-  const expiresAt = new Date(now.getTime() + parts.expiresAfterMs).toISOString();
-  const entry = (what: string, planId: string): AuditEntry => ({
-    at: now.toISOString(),
-    actor: request.requester,
-    what,
-    planId,
-    runId: null,
-    payload: {
-      fingerprint: computed.fingerprint,
-      mutations: computed.content.mutations.length,
-      blocked: computed.blocked,
-    },
-  });
-  const open = (await store.plans.openWithFingerprint(computed.fingerprint)) ?? (await openWaived(store, computed));
-  if (open !== undefined && !(isOver(open, clock) && (await markExpired(parts, open.id)) !== undefined)) {
-    // A plan that was signed keeps its time: a signature is never prolonged by looking again.
-    if (open.state !== 'approved') {
-      const renewed = { basis: computed.basis, scope: computed.scope, expiresAt };
-      await store.plans.refresh(open.id, renewed, entry('plan-refreshed', open.id));
-    }
-    return { kind: 'plan', plan: (await store.plans.get(open.id)) ?? open, isNew: false, superseded: [] };
-  }
-  const plan: Plan = {
-    ...computed,
-    id: ids.next('plan'),
-    state: computed.blocked ? 'blocked' : 'proposed',
-    requester: request.requester,
-    createdAt: now.toISOString(),
-    expiresAt,
-  };
-  await store.plans.insert(plan, entry('plan-proposed', plan.id));
-  return { kind: 'plan', plan, isNew: true, superseded: await takePlaceOfOlder(parts, newerOf(plan)) };
-}
-
-function newerOf({ id, content }: Plan): Newer {
-  return { id, ...(content.undoes === undefined ? {} : { undoes: content.undoes }) };
 }

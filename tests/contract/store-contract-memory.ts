@@ -92,6 +92,15 @@ export function memoryContract(store: StoreInTest): void {
       expect(await store().facts.get('tenant')).toBe('two');
       expect(await store().facts.get('organisation')).toBeUndefined();
     });
+
+    it('replaces a fact only when it is still what the caller saw', async () => {
+      expect(await store().facts.replace('newest', 'one', 'two')).toBe(false);
+      expect(await store().facts.get('newest')).toBeUndefined();
+      expect(await store().facts.replace('newest', undefined, 'one')).toBe(true);
+      expect(await store().facts.replace('newest', undefined, 'two')).toBe(false);
+      expect(await store().facts.replace('newest', 'one', 'two')).toBe(true);
+      expect(await store().facts.get('newest')).toBe('two');
+    });
   });
 
   describe('where cards stand', () => {

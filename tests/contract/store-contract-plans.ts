@@ -148,6 +148,22 @@ export function plansContract(store: StoreInTest): void {
       expect(await auditTrail()).not.toContain('plan-refreshed');
     });
 
+    it('never makes what a plan was read from older, unless that is still to come', async () => {
+      const plan = await insert('plan-1');
+      const readAt = (takenAt: string) => ({
+        ...plan,
+        basis: { ...plan.basis, target: { ...plan.basis.target, takenAt } },
+      });
+      await store().plans.refresh('plan-1', readAt('2026-11-24T08:59:00.000Z'), auditEntry('plan-refreshed'));
+
+      const older = readAt('2026-11-24T08:58:00.000Z');
+
+      expect(await store().plans.refresh('plan-1', older, auditEntry('plan-refreshed'))).toBe(false);
+      expect(await store().plans.get('plan-1')).toEqual(readAt('2026-11-24T08:59:00.000Z'));
+      const beforeThat = { ...auditEntry('plan-refreshed'), at: '2026-11-24T08:58:30.000Z' };
+      expect(await store().plans.refresh('plan-1', older, beforeThat)).toBe(true);
+    });
+
     it('does not refresh a plan that was decided', async () => {
       const plan = await insert('plan-1');
       await move('plan-1', ['proposed'], 'rejected');

@@ -47,6 +47,31 @@ describe('preview', () => {
     expect(wordsOf(card)).toMatch(/nothing/i);
   });
 
+  test('shows the plan that waits when a newer reading ended first', async () => {
+    harness = await startHarness();
+    const { messageId, approve } = await planCardFor();
+    const details = await harness.sync.details(String(approve.data['planId']));
+    if ('refused' in details) throw new Error(details.code);
+    harness.sync.overtakenBy = details.plan;
+
+    const { messageId: again, card } = await planCardFor();
+
+    expect(again).not.toBe(messageId);
+    expect(buttonOf(card, 'approve')).toMatchObject({ planId: details.plan.id });
+    expect(harness.sync.previews).toBe(2);
+  });
+
+  test('says so when a newer reading ended first and nothing of it waits', async () => {
+    harness = await startHarness();
+    harness.sync.overtakenBy = null;
+
+    const { card } = await planCardFor();
+
+    expect(wordsOf(card)).toContain('A newer reading came first');
+    expect(buttonOf(card, 'approve')).toBeNull();
+    expect(buttonOf(card, 'preview')).not.toBeNull();
+  });
+
   test('shows the problem, not a stack, when reading fails', async () => {
     harness = await startHarness();
     harness.sync.failNextPreview(new Error('secret detail at /srv/x.ts:12'));

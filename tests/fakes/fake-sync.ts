@@ -47,6 +47,8 @@ export interface FakeSync extends Sync {
   /** As if an earlier process had been shut down in the middle. */
   leaveCutShort(): void;
   nothingToDo: boolean;
+  /** The next previews are told that a newer reading ended first, of which this waits. */
+  overtakenBy: Plan | null | undefined;
 }
 
 export const fakeProgress: Progress = {
@@ -57,6 +59,8 @@ export const fakeProgress: Progress = {
   where: 'exchange',
   waitingUntil: null,
 };
+
+const someReadings = { readAt: '2026-11-24T06:00:00.000Z', newerReadAt: '2026-11-24T06:04:10.000Z' };
 
 export function createFakeSync(options: FakeSyncOptions): FakeSync {
   const plans: Plan[] = [];
@@ -189,6 +193,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
 
   return {
     nothingToDo: false,
+    overtakenBy: undefined,
     leaveUncertain() {
       uncertainNext = true;
     },
@@ -235,6 +240,8 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
         throw error;
       }
       const { scope, basis } = options.computed;
+      if (this.overtakenBy !== undefined)
+        return { kind: 'overtaken', plan: this.overtakenBy, ...someReadings, scope, basis };
       if (this.nothingToDo) return { kind: 'nothing-to-do', scope, findings: [], basis, superseded: [] };
       const gone = await superseded();
       return { kind: 'plan', plan: await propose(request.requester), isNew: true, superseded: gone };

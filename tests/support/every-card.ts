@@ -9,6 +9,7 @@ export { leaveOutCard } from '../../src/cards/leave-out-card.ts';
 export { mailboxesCard } from '../../src/cards/mailboxes-card.ts';
 export { nothingToDoCard } from '../../src/cards/nothing-to-do-card.ts';
 export { nothingToUndoCard } from '../../src/cards/nothing-to-undo-card.ts';
+export { overtakenCard } from '../../src/cards/overtaken-card.ts';
 export { planCard } from '../../src/cards/plan-card.ts';
 export { problemCard } from '../../src/cards/problem-card.ts';
 export { progressCard } from '../../src/cards/progress-card.ts';

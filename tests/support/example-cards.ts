@@ -187,6 +187,10 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
     }),
     'closed-expired': cards.closedCard(context, { plan: examplePlan({ state: 'expired' }), votes: [] }),
     'closed-withdrawn': cards.closedCard(context, { plan: examplePlan({ state: 'withdrawn' }), votes: [] }),
+    overtaken: cards.overtakenCard(context, {
+      readAt: '2026-11-24T06:00:00.000Z',
+      newerReadAt: '2026-11-24T06:04:10.000Z',
+    }),
     'nothing-to-do': cards.nothingToDoCard(context, {
       outcome: { scope: exampleScope, findings: plan.content.findings, basis: exampleBasis },
     }),

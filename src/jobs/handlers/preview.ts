@@ -5,7 +5,7 @@
 
 import { TargetError } from '../../errors.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PreviewOutcome, Sync } from '../../sync/index.ts';
+import type { OvertakenOutcome, PreviewOutcome, Sync } from '../../sync/index.ts';
 import type { Plan } from '../../sync/model/plan.ts';
 import type { OnProgress } from '../../sync/model/progress.ts';
 import type { JobOf, Queue } from '../queue.ts';
@@ -17,6 +17,7 @@ export interface PreviewScreen {
   readonly onProgress: OnProgress;
   showPlan(plan: Plan): Promise<void>;
   showNothingToDo(outcome: NothingToDo): Promise<void>;
+  showOvertaken(outcome: OvertakenOutcome): Promise<void>;
   showProblem(error: unknown): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function createPreviewHandler(options: PreviewHandlerOptions) {
         { signal, onProgress: screen.onProgress },
       );
       if (outcome.kind === 'plan') return await screen.showPlan(outcome.plan);
+      if (outcome.kind === 'overtaken') return await screen.showOvertaken(outcome);
       await screen.showNothingToDo(outcome);
     } catch (error) {
       const waitMs = waitAskedFor(error);

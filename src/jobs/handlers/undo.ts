@@ -1,6 +1,6 @@
 /** Proposes the inverse of a run after the progress card was posted; that card becomes the plan card. Knows nothing of Teams. */
 
-import type { Sync, UndoOutcome } from '../../sync/index.ts';
+import type { OvertakenOutcome, Sync, UndoOutcome } from '../../sync/index.ts';
 import type { Plan } from '../../sync/model/plan.ts';
 import type { OnProgress } from '../../sync/model/progress.ts';
 import { isRefusal, type Refusal } from '../../sync/model/refusal.ts';
@@ -10,6 +10,7 @@ export interface UndoScreen {
   readonly onProgress: OnProgress;
   showPlan(plan: Plan): Promise<void>;
   showNothingToUndo(outcome: Extract<UndoOutcome, { readonly kind: 'nothing-to-undo' }>): Promise<void>;
+  showOvertaken(outcome: OvertakenOutcome): Promise<void>;
   showRefusal(refusal: Refusal): Promise<void>;
   showProblem(error: unknown): Promise<void>;
 }
@@ -30,6 +31,7 @@ export function createUndoHandler(options: UndoHandlerOptions) {
       );
       if (isRefusal(outcome)) return await screen.showRefusal(outcome);
       if (outcome.kind === 'plan') return await screen.showPlan(outcome.plan);
+      if (outcome.kind === 'overtaken') return await screen.showOvertaken(outcome);
       await screen.showNothingToUndo(outcome);
     } catch (error) {
       await screen.showProblem(error);

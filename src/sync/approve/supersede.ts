@@ -9,6 +9,8 @@ import type { TimedStore } from './may-be-decided.ts';
 /** What comes: a plan that is in the store, or, with null, a reading from which there was nothing to do. */
 export interface Newer {
   readonly id: Plan['id'] | null;
+  /** Of nothing to do: the sequence of the newest plan there was when the reading became the newest. */
+  readonly since?: number;
   /** The run that it undoes. */
   readonly undoes?: string;
 }
@@ -24,26 +26,32 @@ export async function supersede(
 ): Promise<readonly Plan[]> {
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
   const superseded: Plan[] = [];
-  const since = newer.id === null ? Number.POSITIVE_INFINITY : sequenceOf(waiting, newer.id);
+  const last = newer.id === null ? (newer.since ?? Number.POSITIVE_INFINITY) : sequenceOf(waiting, newer.id) - 1;
   for (const { id } of waiting.filter(
-    (plan) => (plan.sequence ?? 0) < since && isReplaced(plan, newer) && !spared.includes(plan.id),
+    (plan) => (plan.sequence ?? 0) <= last && isReplaced(plan, newer) && !spared.includes(plan.id),
   )) {
-    const result = await store.plans.transition({
-      planId: id,
-      from: statesBefore('superseded'),
-      to: 'superseded',
-      audit: {
-        at: clock.now().toISOString(),
-        actor: countersign,
-        what: 'plan-superseded',
-        planId: id,
-        runId: null,
-        payload: { by: newer.id ?? 'nothing-to-do' },
-      },
-    });
-    if (result.ok) superseded.push(result.plan);
+    const plan = await supersedeBy({ store, clock }, id, newer.id ?? 'nothing-to-do');
+    if (plan !== undefined) superseded.push(plan);
   }
   return superseded;
+}
+
+/** Undefined when the plan does not wait any more. */
+export async function supersedeBy({ store, clock }: TimedStore, planId: string, by: string): Promise<Plan | undefined> {
+  const result = await store.plans.transition({
+    planId,
+    from: statesBefore('superseded'),
+    to: 'superseded',
+    audit: {
+      at: clock.now().toISOString(),
+      actor: countersign,
+      what: 'plan-superseded',
+      planId,
+      runId: null,
+      payload: { by },
+    },
+  });
+  return result.ok ? result.plan : undefined;
 }
 
 /**

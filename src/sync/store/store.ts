@@ -180,7 +180,12 @@ export interface Store {
       { readonly ok: true; readonly entries: number } | { readonly ok: false; readonly brokenAt: number }
     >;
   };
-  /** Small facts by name: which tenant and organisation this store belongs to. */
-  readonly facts: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> };
+  /** Small facts by name: which tenant and organisation this store belongs to, which reading is the newest. */
+  readonly facts: {
+    get(name: string): Promise<string | undefined>;
+    set(name: string, value: string): Promise<void>;
+    /** Compare-and-set: false, and nothing changed, when the fact is no longer `was` (undefined: unknown). */
+    replace(name: string, was: string | undefined, value: string): Promise<boolean>;
+  };
   close(): Promise<void>;
 }

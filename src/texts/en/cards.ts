@@ -209,6 +209,13 @@ export const cards = {
     explain: 'Zivver is equal to Exchange for everything in scope.',
     withheld: 'There are differences, and all of them are held back. The findings say why.',
   },
+  overtaken: {
+    heading: 'A newer reading came first',
+    explain: (readAt: string, newerReadAt: string) =>
+      `What this preview read at ${readAt} is older than a reading of ${newerReadAt} that ended before it. Nothing is proposed from the older one.`,
+    stands: (id: string) => `Plan ${id} comes from the newer reading, and waits.`,
+    nothingWaits: 'No plan of the newer reading waits. Preview again to see how things are now.',
+  },
   problem: {
     heading: 'Something went wrong',
     cause: 'Cause',

@@ -212,6 +212,13 @@ export const cards: SameKeys<typeof en> = {
     explain: 'Zivver is gelijk aan Exchange voor alles in de selectie.',
     withheld: 'Er zijn verschillen, maar die worden allemaal tegengehouden. De bevindingen zeggen waarom.',
   },
+  overtaken: {
+    heading: 'Een nieuwere lezing was eerder klaar',
+    explain: (readAt, newerReadAt) =>
+      `Wat deze preview om ${readAt} las, is ouder dan een lezing van ${newerReadAt} die eerder klaar was. Uit de oudere wordt niets voorgesteld.`,
+    stands: (id) => `Plan ${id} komt uit de nieuwere lezing en wacht.`,
+    nothingWaits: 'Er wacht geen plan uit de nieuwere lezing. Doe opnieuw een preview om te zien hoe het nu is.',
+  },
   problem: {
     heading: 'Er ging iets mis',
     cause: 'Oorzaak',

@@ -29,6 +29,7 @@ function previewThatFails(error: Error) {
       onProgress: ({ waitingUntil }) => shown.push(`waits until ${waitingUntil}`),
       showPlan: async () => void shown.push('plan'),
       showNothingToDo: async () => void shown.push('nothing'),
+      showOvertaken: async () => void shown.push('overtaken'),
       showProblem: async () => void shown.push('problem'),
     }),
   });

@@ -1,5 +1,6 @@
 /** Plans and votes. Every change of state is one compare-and-set with its audit entry; the table of the plan's life is law. */
 
+import { sql } from 'kysely';
 import { InternalError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -11,6 +12,8 @@ import { fromJson, toJson } from './json.ts';
 import { saveMute, saveWaiver } from './rules.ts';
 import type { ItemRow, PlanRow, Tables, VoteRow } from './tables.ts';
 import { insertionOrder, rowOrder } from './tables.ts';
+
+const targetReadAt = sql<string>`json_extract(basis, '$.target.takenAt')`;
 
 export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
   const { query } = db;
@@ -130,7 +133,9 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
             .set(renewed)
             .where('id', '=', id)
             .where('state', 'in', ['blocked', 'proposed'])
-            .where('expires_at', '>', entry.at),
+            .where('expires_at', '>', entry.at)
+            // Two processes may end with the same plan: what it was read from never becomes older
+            .where(({ or, eb }) => or([eb(targetReadAt, '<=', basis.target.takenAt), eb(targetReadAt, '>', entry.at)])),
         );
         if (changed === 0) return false;
         audit.append(entry);

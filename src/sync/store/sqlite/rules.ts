@@ -16,6 +16,20 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
     });
   }
 
+  function fact(name: string): string | undefined {
+    return db.first(query.selectFrom('facts').select('value').where('name', '=', name))?.value;
+  }
+
+  function setFact(name: string, value: string): void {
+    const row = { name, value };
+    db.run(
+      query
+        .insertInto('facts')
+        .values(row)
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row)),
+    );
+  }
+
   return {
     mutes: {
       all: async () => db.all(query.selectFrom('mutes').selectAll().orderBy('mutation_id')).map(muteOf),
@@ -54,16 +68,14 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
       },
     },
     facts: {
-      get: async (name) => db.first(query.selectFrom('facts').select('value').where('name', '=', name))?.value,
-      set: async (name, value) => {
-        const row = { name, value };
-        db.run(
-          query
-            .insertInto('facts')
-            .values(row)
-            .onConflict((conflict) => conflict.column('name').doUpdateSet(row)),
-        );
-      },
+      get: async (name) => fact(name),
+      set: async (name, value) => setFact(name, value),
+      replace: async (name, was, value) =>
+        db.write(() => {
+          if (fact(name) !== was) return false;
+          setFact(name, value);
+          return true;
+        }),
     },
   };
 }
