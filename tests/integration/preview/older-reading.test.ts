@@ -123,6 +123,7 @@ function slow(
     read,
     reread: (_ids, call) => read(call),
     lookUp: async (ids) => new Map(ids.map((id) => [id, 'found'])),
+    lookUpAddresses: async (addresses) => new Map(addresses.map((address) => [address, 'not-found'])),
     close: async () => {},
   };
 }
