@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const checked = ['src', 'tests', 'sandbox', 'scripts', 'manifest', 'bin', 'vitest.config.ts'];
+const folders = ['src', 'tests', 'sandbox', 'scripts', 'manifest', 'bin'];
+const checked = [...folders, 'vitest.config.ts', 'vitest.mutate.config.ts', 'stryker.config.js'];
 const sampleApp = [
   '--bot-id',
   '11111111-2222-4333-8444-555555555555',

@@ -38,7 +38,8 @@ class Mistake extends Error {
 }
 
 const nothing = /^[\s;]*$/u;
-const pieces = /(?<space>[\s;]+)|(?<open>\()|(?<close>\))|"(?<quoted>[^"]*)"|(?<quote>")|(?<word>[^\s;()"]+)/gu;
+/** What lies between is white space and `;`. */
+const pieces = /(?<open>\()|(?<close>\))|"(?<quoted>[^"]*)"|(?<quote>")|(?<word>[^\s;()"]+)/gu;
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -88,23 +89,25 @@ class Parser {
   }
 
   #any(): FilterNode {
-    const nodes = [this.#all()];
+    const first = this.#all();
+    const others: FilterNode[] = [];
     for (;;) {
       const token = this.#tokens[this.#next];
       if (token === undefined || token.kind === 'close') break;
       if (token.kind === 'or') this.#next += 1;
-      nodes.push(this.#all());
+      others.push(this.#all());
     }
-    return nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : { kind: 'or', nodes };
+    return others.length === 0 ? first : { kind: 'or', nodes: [first, ...others] };
   }
 
   #all(): FilterNode {
-    const nodes = [this.#one()];
+    const first = this.#one();
+    const others: FilterNode[] = [];
     while (this.#tokens[this.#next]?.kind === 'and') {
       this.#next += 1;
-      nodes.push(this.#one());
+      others.push(this.#one());
     }
-    return nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : { kind: 'and', nodes };
+    return others.length === 0 ? first : { kind: 'and', nodes: [first, ...others] };
   }
 
   #one(): FilterNode {

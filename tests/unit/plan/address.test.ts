@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalAddress } from '../../../src/sync/model/address.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 describe('an address has one form', () => {
   test.each([
@@ -31,7 +32,7 @@ describe('an address has one form', () => {
 
         expect(canonicalAddress(`A@${raw}`)).toBe(converted === '' ? undefined : `a@${converted}`);
       }),
-      { numRuns: 2000 },
+      propertyRuns(2000),
     );
   });
 });

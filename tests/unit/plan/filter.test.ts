@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countMatches, matchesFilter, parseFilter } from '../../../src/sync/plan/filter.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 function matches(text: string, address: string): boolean {
   const result = parseFilter(text);
@@ -22,8 +23,16 @@ describe('the address filter', () => {
     ['((a)) b', 'b@example.nl', true],
     ['"and"', 'brand@example.nl', true],
     ['^info', 'myinfo@example.nl', false],
+    ['^info', 'info@example.nl', true],
+    ['^info', 'desk@example.info', false],
     ['.nl$', 'info@example.nl', true],
+    ['.nl$', 'info@example.nl.example', false],
     ['^info@example.nl$', 'info@example.nl', true],
+    ['^info@example.nl$', 'myinfo@example.nl', false],
+    ['^info@example.nl$', 'info@example.nl.example', false],
+    ['"^info"', 'info@example.nl', false],
+    ['"nl$"', 'info@example.nl', false],
+    ['"sales info"', 'sales@example.nl', false],
   ])('%j on %s: %s', (text, address, expected) => {
     expect(matches(text, address)).toBe(expected);
   });
@@ -35,6 +44,9 @@ describe('the address filter', () => {
     ['sales AND AND x', 'value-expected', 1, 11],
     ['(sales', 'unclosed-parenthesis', 1, 1],
     ['sales)', 'unexpected-parenthesis', 1, 6],
+    ['()', 'unexpected-parenthesis', 1, 2],
+    ['OR sales', 'value-expected', 1, 1],
+    ['(a;\n(b c)', 'unclosed-parenthesis', 1, 1],
     ['a\nb "c', 'unclosed-quote', 2, 3],
     ['^', 'value-expected', 1, 1],
   ])('%j is a mistake: %s at %i:%i', (text, problem, line, column) => {
@@ -42,14 +54,23 @@ describe('the address filter', () => {
   });
 
   it('counts what each value matched on its own', () => {
-    const result = parseFilter('sales OR nothing');
+    const result = parseFilter('Sales OR nothing AND (^sales OR nl$)');
 
-    const counts = result.ok ? countMatches(result.filter, ['sales@example.nl', 'presales@example.nl']) : [];
+    const counts = result.ok ? countMatches(result.filter, ['sales@example.nl', 'presales@example.com']) : [];
 
     expect(counts).toEqual([
       { text: 'sales', count: 2 },
       { text: 'nothing', count: 0 },
+      { text: '^sales', count: 1 },
+      { text: 'nl$', count: 1 },
     ]);
+  });
+
+  it('holds no more than was written: one value, in however many parentheses, is one value', () => {
+    const value = { kind: 'value', text: 'sales', atStart: false, atEnd: false };
+
+    expect(parseFilter('((sales))')).toEqual({ ok: true, filter: value });
+    expect(parseFilter('(sales) OR sales')).toEqual({ ok: true, filter: { kind: 'or', nodes: [value, value] } });
   });
 
   it('agrees with a naive reading of any expression', () => {
@@ -83,6 +104,7 @@ describe('the address filter', () => {
           expect(matches(naive.text, address)).toBe(naive.holds(address));
         },
       ),
+      propertyRuns(1000),
     );
   });
 });

@@ -6,9 +6,9 @@ import { isTaking } from '../../../src/sync/plan/mutation-list.ts';
 import { arbitraryWorld } from '../../support/arbitrary-world.ts';
 import { planInput, type World } from '../../support/build.ts';
 import { carryOutInMemory } from '../../support/carry-out-in-memory.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
-const numRuns = 10_000;
-const seed = fc.sample(fc.integer(), 1)[0] ?? 0;
+const { numRuns, seed = fc.sample(fc.integer(), 1)[0] ?? 0 } = propertyRuns(10_000);
 /** Made once for all properties: making a world takes longer than planning it. */
 const worlds = fc.sample(arbitraryWorld, { numRuns, seed });
 const plans = new Map<World, ComputedPlan>();

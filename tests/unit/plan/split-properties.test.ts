@@ -10,6 +10,7 @@ import { type Split, splitPlan } from '../../../src/sync/plan/split.ts';
 import { arbitraryWorld } from '../../support/arbitrary-world.ts';
 import { planInput, type World } from '../../support/build.ts';
 import { carryOutInMemory } from '../../support/carry-out-in-memory.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const addresses = ['info', 'sales', 'hr', 'it', 'desk'].map((name) => `${name}@example.nl`);
 
@@ -31,7 +32,7 @@ function check(holds: (whole: ComputedPlan, split: Split, world: World, choice: 
       const whole = computePlan(planInput(world));
       holds(whole, splitPlan(whole, choice), world, choice);
     }),
-    { numRuns: 1500 },
+    propertyRuns(1500),
   );
 }
 
