@@ -4,6 +4,7 @@
  */
 
 import type { AccessConfig } from '../config/config.ts';
+import { type DangerClass, dangerClasses } from '../sync/model/mutation.ts';
 import type { Person } from '../sync/model/person.ts';
 import { type Refusal, refuse } from '../sync/model/refusal.ts';
 
@@ -54,6 +55,12 @@ export function rolesOf(access: AccessConfig, objectId: string): readonly Role[]
   if (operator) roles.push('operator');
   if (approver) roles.push('approver');
   return roles;
+}
+
+/** Of an approver; undefined where nobody is named for any class. */
+export function approvableClasses({ approversFor = {} }: AccessConfig, id: string): readonly DangerClass[] | undefined {
+  if (Object.keys(approversFor).length === 0) return undefined;
+  return dangerClasses.filter((name) => approversFor[name]?.includes(id) !== false);
 }
 
 function params(need: Need | null): Refusal['params'] {

@@ -49,6 +49,7 @@ function approvalLines(context: CardContext, view: PlanCardView, decides: boolea
   const waits = (plan.state === 'proposed' && !plan.blocked) || waivable(plan);
   return [
     words.approvalRule(plan.approval.votes, plan.approval.secondPerson),
+    ...namedRule(context, plan),
     ...(plan.approval.typed === undefined ? [] : [words.typedRule]),
     ...((plan.approval.waivedBy ?? []).length > 0 && plan.approval.secondPerson ? [words.waivedRule] : []),
     approvers.length === 0 ? `${given}.` : `${given} (${cards.plan.votesBy(peopleText(approvers, context))}).`,
@@ -56,6 +57,12 @@ function approvalLines(context: CardContext, view: PlanCardView, decides: boolea
     ...(decides ? [cards.plan.exactly] : []),
     ...(waits && !view.mayDecide ? [cards.plan.mayNotDecide] : []),
   ];
+}
+
+function namedRule({ texts }: CardContext, { approval }: Plan): readonly string[] {
+  const { namedFor = [] } = approval;
+  if (namedFor.length === 0) return [];
+  return [texts.plan.namedRule(namedFor.map((name) => texts.plan.classes[name].name).join(', '))];
 }
 
 function buttonsOf(

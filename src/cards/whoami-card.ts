@@ -1,5 +1,6 @@
 /** Who Countersign thinks somebody is, and what that person may do. Shown to that person. */
 
+import type { DangerClass } from '../sync/model/mutation.ts';
 import type { Person } from '../sync/model/person.ts';
 import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -10,9 +11,11 @@ export type Role = 'reader' | 'operator' | 'approver';
 export interface WhoamiView {
   readonly person: Person;
   readonly roles: readonly Role[];
+  /** Of an approver, where people are named for some classes: those that this one may approve. */
+  readonly approves?: readonly DangerClass[];
 }
 
-export function whoamiCard(context: CardContext, { person, roles }: WhoamiView): Card {
+export function whoamiCard(context: CardContext, { person, roles, approves }: WhoamiView): Card {
   const { whoami } = context.texts.cards;
   const names = context.names ? [{ title: whoami.name, value: escapeMarkdown(person.name, 80) || '–' }] : [];
   const address =
@@ -29,6 +32,12 @@ export function whoamiCard(context: CardContext, { person, roles }: WhoamiView):
       { title: whoami.id, value: escapeMarkdown(person.id, 80) },
       ...(person.tenantId === '' ? [] : [{ title: whoami.tenant, value: escapeMarkdown(person.tenantId, 80) }]),
       { title: whoami.roles, value: roles.length === 0 ? whoami.noRole : roles.map((role) => whoami[role]).join(', ') },
+      ...(approves === undefined ? [] : [{ title: whoami.approves, value: classNames(context, approves) }]),
     ],
   }));
+}
+
+function classNames({ texts }: CardContext, classes: readonly DangerClass[]): string {
+  if (classes.length === 0) return texts.cards.whoami.approvesNone;
+  return classes.map((name) => texts.plan.classes[name].name).join(', ');
 }

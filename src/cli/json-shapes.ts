@@ -103,6 +103,7 @@ const planHead = z.object({
     votes: z.number(),
     secondPerson: z.boolean(),
     typed: z.number().optional(),
+    namedFor: z.array(z.enum(dangerClasses)).optional(),
     waivedBy: z.array(z.string()).optional(),
   }),
 });

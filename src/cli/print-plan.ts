@@ -20,6 +20,7 @@ export function planText(plan: Plan, screen: Screen): string {
       [labels.expires, screen.moment(plan.expiresAt)],
       ...basisFacts(plan.basis, plan.scope, screen),
       [labels.approval, texts.plan.approvalRule(plan.approval.votes, plan.approval.secondPerson)],
+      ...namedRule(plan, screen),
       ...(plan.approval.typed === undefined ? [] : [['', texts.plan.typedRule] as const]),
     ]),
     '',
@@ -27,6 +28,12 @@ export function planText(plan: Plan, screen: Screen): string {
     mutationsText(plan.content.mutations, screen),
     findingsText(plan.content.findings, screen),
   ].join('\n');
+}
+
+function namedRule({ approval }: Plan, { texts }: Screen): readonly (readonly [string, string])[] {
+  const { namedFor = [] } = approval;
+  if (namedFor.length === 0) return [];
+  return [['', texts.plan.namedRule(namedFor.map((name) => texts.plan.classes[name].name).join(', '))]];
 }
 
 export function nothingToUndoText(

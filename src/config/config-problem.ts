@@ -36,7 +36,8 @@ export type ConfigProblemCode =
   | 'no-sign-in-needs-loopback'
   | 'no-sign-in-in-production'
   | 'bot-identity-missing'
-  | 'tenants-differ';
+  | 'tenants-differ'
+  | 'not-an-approver';
 
 export type ConfigWarningCode =
   | 'short-certificate-password'

@@ -1,5 +1,6 @@
 /** The valid, frozen configuration. What people write is in schema.ts; only load-config.ts makes one of these. */
 
+import type { DangerClass } from '../sync/model/mutation.ts';
 import type { Policy } from '../sync/model/policy.ts';
 import type { Language } from '../texts/texts.ts';
 import type { Secret } from './secret.ts';
@@ -74,6 +75,8 @@ export interface AccessConfig {
   /** May start a preview. */
   readonly operators: readonly string[];
   readonly approvers: readonly string[];
+  /** The only approvers of a class. Absent: every approver. */
+  readonly approversFor?: Readonly<Partial<Record<DangerClass, readonly string[]>>>;
 }
 
 export interface Config {

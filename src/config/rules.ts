@@ -1,6 +1,7 @@
 /** Rules that look at more than one key. Each takes the sections that are valid by themselves and says what is wrong. */
 
 import { isLoopbackHost, isLoopbackUrl } from '../platform/loopback.ts';
+import { dangerClasses } from '../sync/model/mutation.ts';
 import type { ConfigProblem, ConfigProblemCode, ConfigWarning, ConfigWarningCode } from './config-problem.ts';
 import type { Environment } from './environment.ts';
 import type { ConfigFile } from './schema.ts';
@@ -25,6 +26,8 @@ const problemRules: readonly Rule<ConfigProblemCode>[] = [
   botIdentity,
   entraIds,
   oneTenant,
+  namedApproversApprove,
+  enoughNamedApprovers,
 ];
 const warningRules: readonly Rule<ConfigWarningCode>[] = [missingIsTaken, rateOverKnown, somebodyApproves];
 
@@ -142,6 +145,28 @@ function oneTenant({ access, bot }: ValidSections): Fault<ConfigProblemCode>[] {
   return [
     { code: 'tenants-differ', path: ['access', 'tenantId'], found: access.tenantId, params: { other: bot.tenantId } },
   ];
+}
+
+function namedApproversApprove({ access, approval }: ValidSections): Fault<ConfigProblemCode>[] {
+  if (access === undefined || approval === undefined) return [];
+  return dangerClasses.flatMap((name) =>
+    (approval.approversFor[name] ?? []).flatMap((id, index) =>
+      access.approvers.includes(id)
+        ? []
+        : [{ code: 'not-an-approver' as const, path: ['approval', 'approversFor', name, index], found: id }],
+    ),
+  );
+}
+
+/** A plan that can never have its votes waits for nobody. */
+function enoughNamedApprovers({ approval }: ValidSections): Fault<ConfigProblemCode>[] {
+  if (approval === undefined) return [];
+  return dangerClasses.flatMap((name) => {
+    const named = approval.approversFor[name];
+    const minimum = approval.votes[name];
+    if (named === undefined || new Set(named).size >= minimum) return [];
+    return [{ code: 'too-few' as const, path: ['approval', 'approversFor', name], found: named, params: { minimum } }];
+  });
 }
 
 function missingIsTaken({ sync }: ValidSections): Fault<ConfigWarningCode>[] {

@@ -24,6 +24,8 @@ function amountLimit(absolute: number, share: number, floor: number, whole: stri
 
 const votes = z.int().min(1).max(9);
 
+const named = z.array(z.string().trim().toLowerCase()).min(1).optional();
+
 export const guardsSection = z
   .strictObject({
     removals: amountLimit(10, 5, 3, 'the accounts in scope').describe('What one plan takes away.'),
@@ -99,6 +101,17 @@ export const approvalSection = z
       .array(z.enum(dangerClasses))
       .default(['destruction'])
       .describe('Danger classes for which whoever approves types the number of accounts concerned.'),
+    approversFor: z
+      .strictObject({
+        change: named.describe('Plans that create, adopt or rename.'),
+        access: named.describe('Plans that give access.'),
+        removal: named.describe('Plans that take something away.'),
+        destruction: named.describe('Plans that delete accounts.'),
+      })
+      .prefault({})
+      .describe(
+        'Entra object ids of the only people who may approve plans of a class; each of them is in `access.approvers` as well. A plan with several such classes needs people named for all of them. Left out: every approver.',
+      ),
   })
   .prefault({})
   .describe('What an approval needs.');

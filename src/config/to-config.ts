@@ -2,6 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import { InternalError } from '../errors.ts';
+import { type DangerClass, dangerClasses } from '../sync/model/mutation.ts';
 import type { DivisionRule, Policy } from '../sync/model/policy.ts';
 import type { AccessConfig, Config, PowerShellConfig, SourceConfig } from './config.ts';
 import type { Origin } from './config-problem.ts';
@@ -90,6 +91,8 @@ function toPolicy({ sources, mailboxes, target, sync, guards, approval }: Config
       secondPersonFor: sortedSet(approval.secondPersonFor),
       votes: approval.votes,
       typedNumberFor: sortedSet(approval.typedNumberFor),
+      // That people are named is a rule of the plan; who they are is not.
+      ...(namedFor(approval).length === 0 ? {} : { namedApproversFor: namedFor(approval) }),
     },
   };
 }
@@ -120,13 +123,20 @@ function toDivision(unit: ConfigFile['target']['zivverOrganizationalUnit']): Div
 }
 
 /** Without a tenant nobody matches: an empty id is nobody's. */
-function toAccess({ access, bot }: ConfigFile): AccessConfig {
+function toAccess({ access, bot, approval }: ConfigFile): AccessConfig {
   return {
     tenantId: access.tenantId ?? bot?.tenantId ?? '',
     readers: sortedSet(access.readers),
     operators: sortedSet(access.operators),
     approvers: sortedSet(access.approvers),
+    approversFor: Object.fromEntries(
+      namedFor(approval).map((name) => [name, sortedSet(approval.approversFor[name] ?? [])]),
+    ),
   };
+}
+
+function namedFor({ approversFor }: ConfigFile['approval']): readonly DangerClass[] {
+  return dangerClasses.filter((name) => approversFor[name] !== undefined);
 }
 
 /** No `bot` section: the console. `serve` asks for one before it listens. */

@@ -253,6 +253,11 @@ export function exampleCards(context: CardContext): Readonly<Record<string, Card
       drift: exampleDrift,
     }),
     whoami: cards.whoamiCard(context, { person: requester, roles: ['reader', 'operator'] }),
+    'whoami-named': cards.whoamiCard(context, {
+      person: requester,
+      roles: ['reader', 'approver'],
+      approves: ['change', 'access', 'removal'],
+    }),
     report: cards.reportCard(context, {
       of: 'run-4f8w2c',
       expiresAt: '2026-03-02T09:15:00.000Z',

@@ -1,4 +1,5 @@
 import { whoamiCard } from '../../cards/whoami-card.ts';
+import { approvableClasses } from '../authorize.ts';
 import type { Command } from './command.ts';
 
 /** `whoami`: the object id and roles of whoever asks, so that an administrator can be told what to add. */
@@ -7,6 +8,8 @@ export const whoamiCommand: Command = {
   needs: null,
   async run(services, turn) {
     const { person, roles } = turn;
-    await services.channel.post(turn.conversationId, whoamiCard(turn.cards, { person, roles }));
+    const approves = roles.includes('approver') ? approvableClasses(services.access(), person.id) : undefined;
+    const view = { person, roles, ...(approves === undefined ? {} : { approves }) };
+    await services.channel.post(turn.conversationId, whoamiCard(turn.cards, view));
   },
 };

@@ -27,7 +27,9 @@ export async function approve(parts: ApproveParts, decision: Decision): Promise<
   if (policyChanged(plan, parts.policy)) return refuse('policy-changed', { planId: plan.id });
   const notThisPerson = whyNotThisPerson(plan, decision.by);
   if (notThisPerson !== undefined) return notThisPerson;
-  const { typed } = plan.approval;
+  const { typed, namedFor = [] } = plan.approval;
+  if (namedFor.length > 0 && !parts.mayApprove(decision.by, namedFor))
+    return refuse('not-named-for-class', { planId: plan.id, classes: namedFor.join(' ') });
   if (typed !== undefined && decision.typed !== typed) return refuse('number-differs', { planId: plan.id });
   const overLimit = await withinLimits(parts, plan, 'approval');
   if (overLimit !== undefined) return overLimit;

@@ -1,12 +1,14 @@
 /** Which votes count: the rules of consent, asked when a vote is cast and again before every start. Pure. */
 
 import { canonicalAddress } from '../model/address.ts';
+import type { DangerClass } from '../model/mutation.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
 import type { Vote } from '../model/run.ts';
 
-export type MayApprove = (person: Person) => boolean;
+/** @param namedFor classes that only people named for them may approve; empty: any approver */
+export type MayApprove = (person: Person, namedFor: readonly DangerClass[]) => boolean;
 
 type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'approval' | 'requester'>;
 
@@ -34,7 +36,8 @@ export function validVotes(plan: Signed, votes: readonly Vote[], mayApprove: May
   const byPerson = new Map<string, Vote>();
   for (const vote of votes) {
     if (vote.decision !== 'approve' || vote.fingerprint !== plan.fingerprint) continue;
-    if (!mayApprove(vote.person) || whyNotThisPerson(plan, vote.person) !== undefined) continue;
+    if (!mayApprove(vote.person, plan.approval.namedFor ?? []) || whyNotThisPerson(plan, vote.person) !== undefined)
+      continue;
     if (!byPerson.has(vote.person.id)) byPerson.set(vote.person.id, vote);
   }
   return [...byPerson.values()];

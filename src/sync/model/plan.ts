@@ -69,6 +69,8 @@ export interface ApprovalRule {
   readonly secondPerson: boolean;
   /** The number whoever approves must type: how many accounts are concerned. Absent: none. */
   readonly typed?: number;
+  /** Classes in this plan that only people named for them may approve. Absent: every approver may. */
+  readonly namedFor?: readonly DangerClass[];
   /** Ids of people who waived a block: where a second person is needed, none of them is it. */
   readonly waivedBy?: readonly string[];
 }

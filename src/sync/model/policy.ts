@@ -69,5 +69,7 @@ export interface Policy {
     readonly votes: Readonly<Record<DangerClass, number>>;
     /** Classes for which the number of accounts concerned is typed by whoever approves. */
     readonly typedNumberFor: readonly DangerClass[];
+    /** Classes that only people named for them may approve; who they are is no part of the rules. Absent: none. */
+    readonly namedApproversFor?: readonly DangerClass[];
   };
 }

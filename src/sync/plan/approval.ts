@@ -6,7 +6,8 @@ import type { ApprovalRule, PlanContent } from '../model/plan.ts';
 export function approvalOf({ mutations, findings, policy }: Omit<PlanContent, 'items'>): ApprovalRule {
   const present = new Set<DangerClass>(mutations.map((mutation) => mutation.class));
   const isSensitive = findings.some(({ code }) => code === 'sensitive-gains-access');
-  const { secondPersonFor, votes, typedNumberFor } = policy.approval;
+  const { secondPersonFor, votes, typedNumberFor, namedApproversFor = [] } = policy.approval;
+  const namedFor = namedApproversFor.filter((name) => present.has(name));
   const typed = typedNumberFor.filter((name) => present.has(name));
   const accounts = new Set(
     mutations.filter((mutation) => typed.includes(mutation.class)).map(({ account }) => account.id ?? account.address),
@@ -17,6 +18,7 @@ export function approvalOf({ mutations, findings, policy }: Omit<PlanContent, 'i
     // A sensitive mailbox that gains people is never one person's matter.
     secondPerson: isSensitive || secondPersonFor.some((name) => present.has(name)),
     ...(typed.length === 0 ? {} : { typed: accounts.size }),
+    ...(namedFor.length === 0 ? {} : { namedFor }),
     ...(waivedBy.length === 0 ? {} : { waivedBy }),
   };
 }

@@ -264,6 +264,8 @@ export const cards = {
     operator: 'start a preview',
     approver: 'approve and reject',
     noRole: 'nothing here',
+    approves: 'Plans you may approve',
+    approvesNone: 'none: other people are named for every class',
   },
   report: {
     heading: 'Report',

@@ -66,6 +66,7 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   'no-sign-in-in-production': () => 'single-tenant: NODE_ENV is production',
   'bot-identity-missing': ({ key }) =>
     `the ${key} of the bot registration (for a trial on this machine: authentication: none)`,
+  'not-an-approver': () => 'somebody who is in access.approvers as well',
   'tenants-differ': ({ other }) => `the tenant of the bot, ${other}`,
 };
 

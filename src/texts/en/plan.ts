@@ -111,6 +111,7 @@ export const plan = {
       return `${figure(votes)} approvals are needed, and the person who asked for this plan does not count. Nobody approves access for himself or herself.`;
     return `${counted(votes, 'approval is', 'approvals are')} needed. Nobody approves access for himself or herself.`;
   },
+  namedRule: (classes: string) => `Only people named for “${classes}” (approval.approversFor) may approve this plan.`,
   typedRule: 'Whoever approves types how many accounts are deleted for good.',
   waivedRule: 'Whoever waived a block of this plan does not count as the second person.',
   findings: planFindings,

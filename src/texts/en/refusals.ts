@@ -1,6 +1,8 @@
 /** Every refusal: an expected "no" in one sentence, and what to do next. Parameters may be missing. */
 
+import type { DangerClass } from '../../sync/model/mutation.ts';
 import type { TextParams } from '../text-params.ts';
+import { plan as planWords } from './plan.ts';
 
 const plan = (p: TextParams) => (p.planId === undefined ? 'This plan' : `Plan ${p.planId}`);
 const named = (p: TextParams, key: string) => (p[key] === undefined ? '' : ` “${p[key]}”`);
@@ -16,6 +18,12 @@ const limited: TextParams = {
 const over = (p: TextParams) => limited[String(p.what)] ?? 'changes';
 const span = (p: TextParams) =>
   p.days === 0 ? 'for one plan and its parts' : p.days === 1 ? 'in 24 hours' : 'in 7 days';
+
+const classes = (p: TextParams) =>
+  String(p.classes ?? '')
+    .split(' ')
+    .map((name) => planWords.classes[name as DangerClass]?.name ?? name)
+    .join(', ');
 
 interface RefusalWords {
   readonly sentence: (p: TextParams) => string;
@@ -37,6 +45,10 @@ export const refusals = {
   'own-address-unknown': said({
     sentence: () => 'This plan gives people access, and Teams does not say your address: it may be your own access.',
     remedy: () => 'Ask another approver, or have your mail address filled in in Entra.',
+  }),
+  'not-named-for-class': said({
+    sentence: (p) => `${plan(p)} needs somebody named for “${classes(p)}” to approve it, and you are not.`,
+    remedy: () => 'Ask one of the people in approval.approversFor; “whoami” shows what you may approve.',
   }),
   'approval-void': said({
     sentence: (p) => `${plan(p)} may not start: somebody who approved it no longer has the right to.`,

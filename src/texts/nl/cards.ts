@@ -266,6 +266,8 @@ export const cards: SameKeys<typeof en> = {
     operator: 'een preview maken',
     approver: 'goedkeuren en afwijzen',
     noRole: 'hier niets',
+    approves: 'Plannen die je mag goedkeuren',
+    approvesNone: 'geen: voor elke klasse zijn anderen aangewezen',
   },
   report: {
     heading: 'Rapport',

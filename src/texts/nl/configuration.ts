@@ -69,6 +69,7 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   'no-sign-in-in-production': () => 'single-tenant: NODE_ENV is production',
   'bot-identity-missing': ({ key }) =>
     `de ${key} van de botregistratie (voor een proef op deze machine: authentication: none)`,
+  'not-an-approver': () => 'iemand die ook in access.approvers staat',
   'tenants-differ': ({ other }) => `de tenant van de bot, ${other}`,
 };
 

@@ -102,6 +102,8 @@ export const plan: SameKeys<typeof en> = {
       return `Er zijn ${figure(votes)} goedkeuringen nodig; die van de aanvrager telt niet mee. Niemand keurt toegang voor zichzelf goed.`;
     return `Er ${votes === 1 ? 'is 1 goedkeuring' : `zijn ${figure(votes)} goedkeuringen`} nodig. Niemand keurt toegang voor zichzelf goed.`;
   },
+  namedRule: (classes) =>
+    `Alleen wie is aangewezen voor “${classes}” (approval.approversFor), mag dit plan goedkeuren.`,
   typedRule: 'Wie goedkeurt, vult in hoeveel accounts voorgoed worden verwijderd.',
   waivedRule: 'Wie een blokkade van dit plan heeft opgeheven, telt niet als tweede persoon.',
   findings: planFindings,

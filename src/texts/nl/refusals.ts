@@ -1,6 +1,8 @@
+import type { DangerClass } from '../../sync/model/mutation.ts';
 import type { refusals as en } from '../en/refusals.ts';
 import type { TextParams } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
+import { plan as planWords } from './plan.ts';
 
 const plan = (p: TextParams) => (p.planId === undefined ? 'Dit plan' : `Plan ${p.planId}`);
 const named = (p: TextParams, key: string) => (p[key] === undefined ? '' : ` “${p[key]}”`);
@@ -17,6 +19,12 @@ const over = (p: TextParams) => limited[String(p.what)] ?? 'wijzigingen';
 const span = (p: TextParams) =>
   p.days === 0 ? 'voor één plan met zijn delen' : p.days === 1 ? 'in 24 uur' : 'in 7 dagen';
 
+const classes = (p: TextParams) =>
+  String(p.classes ?? '')
+    .split(' ')
+    .map((name) => planWords.classes[name as DangerClass]?.name ?? name)
+    .join(', ');
+
 export const refusals: SameKeys<typeof en> = {
   'not-authorized': {
     sentence: () => 'Dit mag je niet doen.',
@@ -29,6 +37,11 @@ export const refusals: SameKeys<typeof en> = {
   'own-address-unknown': {
     sentence: () => 'Dit plan geeft mensen toegang, en Teams geeft jouw adres niet: het kan om je eigen toegang gaan.',
     remedy: () => 'Vraag een andere goedkeurder, of laat je e-mailadres invullen in Entra.',
+  },
+  'not-named-for-class': {
+    sentence: (p) =>
+      `${plan(p)} moet worden goedgekeurd door iemand die is aangewezen voor “${classes(p)}”, en dat ben je niet.`,
+    remedy: () => 'Vraag iemand uit approval.approversFor; “whoami” toont wat je mag goedkeuren.',
   },
   'approval-void': {
     sentence: (p) => `${plan(p)} mag niet beginnen: iemand die het goedkeurde, mag dat niet meer.`,

@@ -12,6 +12,7 @@ import { expire } from '../../../src/sync/approve/expire.ts';
 import { reauthorize } from '../../../src/sync/approve/reauthorize.ts';
 import { reject } from '../../../src/sync/approve/reject.ts';
 import { supersede } from '../../../src/sync/approve/supersede.ts';
+import type { MayApprove } from '../../../src/sync/approve/valid-votes.ts';
 import type { Decision } from '../../../src/sync/index.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
 import type { PlanState } from '../../../src/sync/model/plan-life.ts';
@@ -269,6 +270,26 @@ describe('approving', () => {
 
     expect(await approve(at, decision(plan, 'olga'))).toMatchObject({ code: 'second-person-needed' });
     expect(await approve(at, decision(plan, 'carla'))).toMatchObject({ quorumMet: true });
+  });
+
+  it('of a class that people are named for is open to those people only, and their word is judged again at the start', async () => {
+    const rules = policy({ approval: { namedApproversFor: ['removal'] } });
+    const named = new Set(['id-carla', 'id-dirk']);
+    const mayApprove: MayApprove = ({ id }, namedFor) => !namedFor.includes('removal') || named.has(id);
+    const at = { ...(await office()), policy: rules, mayApprove };
+    const plan = await proposed(at, 'plan-1', { world: { ...revoking, policy: rules } });
+    const harmless = await proposed(at, 'plan-2', { world: { mailboxes: [mailbox('new')], policy: rules } });
+
+    expect(plan.approval.namedFor).toEqual(['removal']);
+    expect(await approve(at, decision(plan, 'bert'))).toMatchObject({
+      code: 'not-named-for-class',
+      params: { planId: 'plan-1', classes: 'removal' },
+    });
+    expect(await approve(at, decision(plan, 'carla'))).toMatchObject({ quorumMet: true });
+    expect(harmless.approval.namedFor).toBeUndefined();
+    expect(await approve(at, decision(harmless, 'bert'))).toMatchObject({ quorumMet: true });
+    named.delete('id-carla');
+    expect(reauthorize(plan, await at.store.plans.votes(plan.id), mayApprove)).toMatchObject({ code: 'approval-void' });
   });
 
   it('of a plan that was changed in the file behind our back stops everything', async () => {

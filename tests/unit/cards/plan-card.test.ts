@@ -56,6 +56,15 @@ describe('the plan card', () => {
     expect(typed(examplePlan({ approval: { votes: 1, secondPerson: false } }))).toEqual([]);
   });
 
+  test('says for which classes people are named who alone may approve', () => {
+    const plan = examplePlan({ approval: { votes: 1, secondPerson: false, namedFor: ['removal', 'destruction'] } });
+
+    expect(stringsOf(planCard(context, { ...view, plan }))).toContain(
+      'Only people named for “Removal, Destruction” (approval.approversFor) may approve this plan.',
+    );
+    expect(stringsOf(planCard(context, view)).join()).not.toContain('approversFor');
+  });
+
   test('says who waived a block and why, and the name only where names are shown', () => {
     const waiver = { by: approver, reason: 'The merger of 1 March', at: '2026-03-02T08:00:00.000Z' };
     const plan = examplePlan();

@@ -449,3 +449,42 @@ ${more}target: { domains: [example.nl] }
     ]);
   });
 });
+
+describe('people named for a class of plans', () => {
+  const [ann, bert] = ['11111111-2222-3333-4444-00000000000a', '11111111-2222-3333-4444-00000000000b'];
+  const named = (lists: string, approvers = `${ann}, ${bert}`) =>
+    `${least}access: { tenantId: ${ann}, approvers: [${approvers}] }\napproval:\n  approversFor: ${lists}\n`;
+
+  it('are a rule of the plan; who they are is not', () => {
+    const { config } = load(named(`{ destruction: [${bert.toUpperCase()}, ${ann}], access: [${ann}] }`));
+
+    expect(config.policy.approval.namedApproversFor).toEqual(['access', 'destruction']);
+    expect(config.access.approversFor).toEqual({ access: [ann], destruction: [ann, bert] });
+  });
+
+  it('are nobody unless somebody is named', () => {
+    const { config } = load(least);
+
+    expect(config.policy.approval).not.toHaveProperty('namedApproversFor');
+    expect(config.access.approversFor).toEqual({});
+  });
+
+  it.each([
+    [
+      'somebody who is no approver',
+      `{ removal: [${bert}] }`,
+      ann,
+      ['8:29 approval.approversFor.removal[0] not-an-approver'],
+    ],
+    [
+      'fewer people than must approve',
+      `{ destruction: [${ann}] }`,
+      ann,
+      ['8:32 approval.approversFor.destruction too-few'],
+    ],
+    ['an empty list', '{ access: [] }', ann, ['8:27 approval.approversFor.access too-few']],
+    ['a class that does not exist', `{ deletion: [${ann}] }`, ann, ['8:19 approval.approversFor.deletion unknown-key']],
+  ])('may not be %s', (_what, lists, approvers, problems) => {
+    expect(summary(problemsOf(named(lists, approvers)))).toEqual(problems);
+  });
+});
