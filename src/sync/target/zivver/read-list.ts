@@ -5,7 +5,7 @@
 
 import { TargetError } from '../../../errors.ts';
 import type { Completeness } from '../../model/snapshot.ts';
-import type { ListAnswer } from './scim-resources.ts';
+import type { ListAnswer } from './list-of.ts';
 
 export interface Page {
   readonly startIndex: number;
@@ -19,8 +19,7 @@ export interface WholeList<T> {
 
 export interface ReadListOptions<T> {
   /** One call; without a page, the plain list. */
-  readonly fetch: (page: Page | undefined) => Promise<ListAnswer>;
-  readonly parse: (resource: unknown, index: number) => T;
+  readonly fetch: (page: Page | undefined) => Promise<ListAnswer<T>>;
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -32,10 +31,7 @@ export async function readList<T extends { readonly id: string }>(options: ReadL
   let total = answer.total;
   for (let isPage = false; ; isPage = true) {
     const before = entries.size;
-    answer.resources.forEach((resource, index) => {
-      const entry = options.parse(resource, index);
-      entries.set(entry.id, entry);
-    });
+    for (const entry of answer.entries) entries.set(entry.id, entry);
     total = answer.total;
     options.onProgress(entries.size, total);
     const nothingNew = isPage && entries.size === before;
@@ -54,7 +50,7 @@ function completenessOf(have: number, expected: number): Completeness {
 }
 
 /** A server that does not page may refuse the question: then the list simply stays short. */
-async function nextPage<T>(options: ReadListOptions<T>, startIndex: number): Promise<ListAnswer | undefined> {
+async function nextPage<T>(options: ReadListOptions<T>, startIndex: number): Promise<ListAnswer<T> | undefined> {
   try {
     return await options.fetch({ startIndex, count: pageSize });
   } catch (error) {

@@ -34,11 +34,6 @@ const userShape = z.object({
   [schemas.zivverUser]: z.object({ aliases }).nullish(),
 });
 
-const listShape = z.object({
-  totalResults: z.number().int().nonnegative(),
-  Resources: z.array(z.unknown()).default([]),
-});
-
 export function accountOf(resource: unknown, where: string): FunctionalAccount {
   const group = parse(groupShape, resource, where);
   const address = canonical(group.externalId ?? '');
@@ -69,16 +64,6 @@ export function personOf(resource: unknown, where: string): ZivverPerson {
   };
 }
 
-export interface ListAnswer {
-  readonly total: number;
-  readonly resources: readonly unknown[];
-}
-
-export function listOf(body: string, where: string): ListAnswer {
-  const list = parse(listShape, json(body, where), where);
-  return { total: list.totalResults, resources: list.Resources };
-}
-
 export function json(body: string, where: string): unknown {
   try {
     return JSON.parse(body);
@@ -106,7 +91,7 @@ export function createdAccountIn(body: string): CreatedAccount | undefined {
   }
 }
 
-function parse<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
+export function parse<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -114,7 +99,7 @@ function parse<T>(shape: z.ZodType<T>, value: unknown, where: string): T {
 }
 
 /** Says where and what was expected, never the value: it may be somebody's name. */
-function unexpected(where: string, expected: string): TargetError {
+export function unexpected(where: string, expected: string): TargetError {
   return new TargetError('target-unexpected-answer', `reading ${where}: ${expected}`, {
     context: { status: 200, where, expected },
   });

@@ -25,7 +25,8 @@ export type DeliveryEnd =
       readonly kind: 'answered';
       readonly status: number;
       readonly headers: IncomingHttpHeaders;
-      readonly text: string;
+      /** As it came: a list is large, and is never held as one text. */
+      readonly body: readonly Buffer[];
     }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'not-sent' | 'no-answer'; readonly reason: string; readonly cause: unknown };
@@ -118,8 +119,7 @@ function deliver(dispatcher: Dispatcher, delivery: Delivery, origin: string): Pr
           if (answer.size > largestAnswer) started.abort(new Error('the answer is too large'));
         },
         onResponseEnd: () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          end({ kind: 'answered', status: answer.status, headers: answer.headers, text });
+          end({ kind: 'answered', status: answer.status, headers: answer.headers, body: chunks });
         },
         onResponseError: (_, error) => fail(reasonOf(error), error),
       },

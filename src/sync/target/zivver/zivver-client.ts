@@ -12,9 +12,11 @@ import { refusalOf } from './refusal-texts.ts';
 import type { Delivery, DeliveryEnd, Transport } from './transport.ts';
 
 /** What may be read. Personal accounts are read and never written. */
-export type ZivverRead =
-  | { readonly list: 'Groups' | 'Users'; readonly page?: { readonly startIndex: number; readonly count: number } }
-  | { readonly groupId: string };
+export interface ListRead {
+  readonly list: 'Groups' | 'Users';
+  readonly page?: { readonly startIndex: number; readonly count: number };
+}
+type ZivverRead = ListRead | { readonly groupId: string };
 
 /** What may be written: functional accounts. There is no way to name a personal account here. */
 export type GroupWrite =
@@ -24,7 +26,9 @@ export type GroupWrite =
 
 export interface ZivverClient {
   /** The body of a 2xx answer. */
-  read(read: ZivverRead, options: TakeOptions): Promise<string>;
+  read(read: { readonly groupId: string }, options: TakeOptions): Promise<string>;
+  /** The same, in the pieces in which it came. */
+  readList(read: ListRead, options: TakeOptions): Promise<readonly Buffer[]>;
   /** The body of a 2xx answer. Sent at most once. */
   write(write: GroupWrite, options: TakeOptions): Promise<string>;
   reserve(calls: number, options: TakeOptions): Promise<Reservation>;
@@ -62,22 +66,25 @@ export function createZivverClient(given: ZivverClientOptions): ZivverClient {
     return end;
   };
   const options = { ...given, transport: { ...transport, deliver } };
-  return {
-    async read(read, call) {
-      const request = readRequest(read, options);
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await sendOnce(request, call, options);
-        } catch (error) {
-          call.signal.throwIfAborted();
-          if (!(error instanceof TargetError) || tried === readTries) throw error;
-          await pauseBeforeRepeat(error, tried, call.signal, options.clock);
-        }
+  async function readRepeatedly(read: ZivverRead, call: TakeOptions): Promise<readonly Buffer[]> {
+    const request = readRequest(read, options);
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await sendOnce(request, call, options);
+      } catch (error) {
+        call.signal.throwIfAborted();
+        if (!(error instanceof TargetError) || tried === readTries) throw error;
+        await pauseBeforeRepeat(error, tried, call.signal, options.clock);
       }
-    },
+    }
+  }
+
+  return {
+    read: async (read, call) => textOf(await readRepeatedly(read, call)),
+    readList: readRepeatedly,
     reserve: (calls, call) => options.budgetOf(usableKey(options.apiKey())).reserve(calls, call),
     async write(write, call) {
-      return await sendOnce(writeRequest(write, options.deadlineMs), call, options);
+      return textOf(await sendOnce(writeRequest(write, options.deadlineMs), call, options));
     },
     clockDifferenceMs: () => clockDifferenceMs,
   };
@@ -105,7 +112,7 @@ function groupPath(id: string): string {
   return `/Groups/${encodeURIComponent(id)}`;
 }
 
-async function sendOnce(request: Request, call: TakeOptions, options: ZivverClientOptions): Promise<string> {
+async function sendOnce(request: Request, call: TakeOptions, options: ZivverClientOptions): Promise<readonly Buffer[]> {
   const key = usableKey(options.apiKey());
   const budget = options.budgetOf(key);
   const slot = await takeSlot(request, call, budget);
@@ -124,15 +131,20 @@ async function sendOnce(request: Request, call: TakeOptions, options: ZivverClie
     if (request.method === 'GET') call.signal.throwIfAborted();
     throw undelivered(request, end, options.transport.host);
   }
-  const { status, text } = end;
+  const { status } = end;
   if (status >= 200 && status < 300) {
     budget.pauseFor(waitUntilReset(end.headers) ?? 0);
-    return text;
+    return end.body;
   }
+  const text = textOf(end.body);
   const waitMs = waitAskedFor(end.headers, text, options.clock.now());
   if (status === 429 || status >= 500) budget.pauseFor(waitMs ?? (status === 429 ? windowMs : 0));
   // What Zivver says is quoted to people, and it might quote the key
   throw refused(request, { status, said: text.replaceAll(key, '***'), waitMs, isPage: isPage(end.headers, text) });
+}
+
+function textOf(body: readonly Buffer[]): string {
+  return Buffer.concat(body).toString('utf8');
 }
 
 /** A write that gives up before it leaves says so by `target-unreachable`; a read hands on the signal's reason. */

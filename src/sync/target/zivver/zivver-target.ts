@@ -7,10 +7,11 @@ import type { Progress } from '../../model/progress.ts';
 import type { Target, TargetOptions } from '../target.ts';
 import { CallBudget } from './call-budget.ts';
 import { usageOfKey } from './key-usage.ts';
+import { listOf } from './list-of.ts';
 import { readList, type WholeList } from './read-list.ts';
 import { saysUnknownAccount } from './refusal-texts.ts';
 import { createBody, emptyMembersBody, updateBody } from './scim-bodies.ts';
-import { accountOf, createdAccountIn, json, listOf, personOf } from './scim-resources.ts';
+import { accountOf, createdAccountIn, json, personOf } from './scim-resources.ts';
 import { createTransport } from './transport.ts';
 import { createZivverClient, type ZivverClient } from './zivver-client.ts';
 
@@ -138,10 +139,9 @@ async function readAll<T extends { readonly id: string }>(
   return await readList<T>({
     fetch: async (page) => {
       const onWait = (until: Date) => say({ waitingUntil: until.toISOString() });
-      const body = await client.read({ list, ...(page === undefined ? {} : { page }) }, { signal, onWait });
-      return listOf(body, list);
+      const body = await client.readList({ list, ...(page === undefined ? {} : { page }) }, { signal, onWait });
+      return listOf(body, list, parse);
     },
-    parse: (resource, index) => parse(resource, `${list}.${index}`),
     onProgress: (done, total) => say({ done, total }),
   });
 }

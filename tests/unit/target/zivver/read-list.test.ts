@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TargetError } from '../../../../src/errors.ts';
+import type { ListAnswer } from '../../../../src/sync/target/zivver/list-of.ts';
 import { type Page, readList } from '../../../../src/sync/target/zivver/read-list.ts';
-import type { ListAnswer } from '../../../../src/sync/target/zivver/scim-resources.ts';
 
 interface Entry {
   readonly id: string;
 }
 
-async function read(answers: readonly (ListAnswer | TargetError)[]) {
+async function read(answers: readonly (ListAnswer<Entry> | TargetError)[]) {
   const asked: (Page | undefined)[] = [];
   const list = await readList<Entry>({
     fetch: async (page) => {
@@ -16,13 +16,15 @@ async function read(answers: readonly (ListAnswer | TargetError)[]) {
       if (answer === undefined) throw new Error('asked too often');
       return answer;
     },
-    parse: (resource) => ({ id: String(resource) }),
     onProgress: () => {},
   });
   return { ids: list.entries.map((entry) => entry.id).join(''), completeness: list.completeness, asked };
 }
 
-const page = (total: number, ids: string): ListAnswer => ({ total, resources: ids.split('') });
+const page = (total: number, ids: string): ListAnswer<Entry> => ({
+  total,
+  entries: ids.split('').map((id) => ({ id })),
+});
 const short = (have: number, expected: number) => ({
   complete: false,
   reason: 'list-shorter-than-total',

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  accountOf,
-  createdAccountIn,
-  listOf,
-  personOf,
-  schemas,
-} from '../../../../src/sync/target/zivver/scim-resources.ts';
+import { accountOf, createdAccountIn, personOf, schemas } from '../../../../src/sync/target/zivver/scim-resources.ts';
 
 const group = {
   id: '8745c208-0000-4000-8000-000000000001',
@@ -100,20 +94,7 @@ describe('a personal account as Zivver answers it', () => {
   });
 });
 
-describe('a list and the answer to a create', () => {
-  it.each([
-    ['no JSON', '<html>Sign in</html>'],
-    ['no total', '{"Resources":[]}'],
-    ['a negative total', '{"totalResults":-1,"Resources":[]}'],
-    ['a SCIM error', '{"status":"500"}'],
-  ])('a list with %s is no list', (_, body) => {
-    expect(() => listOf(body, 'Groups')).toThrow(expect.objectContaining({ code: 'target-unexpected-answer' }));
-  });
-
-  it('a list without resources is empty', () => {
-    expect(listOf('{"totalResults":0}', 'Groups')).toEqual({ total: 0, resources: [] });
-  });
-
+describe('the answer to a create', () => {
   it('the extension of a new account is kept when the answer shows it', () => {
     const body = JSON.stringify({ id: 'new', [schemas.zivverGroup]: { aliases: [], ExternalAccountId: 'X' } });
 
