@@ -14,28 +14,20 @@ const beforeList = /"Resources"\s*:\s*$/;
  */
 export function* cutList(answer: Iterable<Uint8Array>): Generator<string, string> {
   const cut = new Cut();
-  let [inString, escaped] = [false, false];
-  for (const bytes of answer) {
-    cut.begin(bytes);
-    for (let at = 0; at < bytes.length; at += 1) {
-      const byte = bytes[at];
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === backslash) escaped = true;
-        else if (byte === quote) inString = false;
-      } else if (byte === quote) inString = true;
-      else if (byte === comma || (byte !== undefined && isBracket(byte))) {
-        const resource = cut.at(byte, at);
-        if (resource !== undefined) yield resource;
-      }
-    }
-    cut.end();
-  }
+  for (const bytes of answer) yield* cut.through(bytes);
   return cut.rest();
 }
 
-function isBracket(byte: number): boolean {
-  return byte === openArray || byte === closeArray || byte === openObject || byte === closeObject;
+type Place = 'outside' | 'in a string' | 'after a backslash';
+
+function placeAfter(byte: number | undefined, place: Place): Place {
+  if (place === 'after a backslash') return 'in a string';
+  if (byte === quote) return place === 'outside' ? 'in a string' : 'outside';
+  return place === 'in a string' && byte === backslash ? 'after a backslash' : place;
+}
+
+function mayCut(byte: number | undefined): byte is number {
+  return byte === comma || byte === openArray || byte === closeArray || byte === openObject || byte === closeObject;
 }
 
 /** Where the cuts are: at commas, brackets and braces outside of strings. */
@@ -44,18 +36,25 @@ class Cut {
   /** Where the text that is being collected begins in these bytes, and what came of it with earlier ones. */
   #from = 0;
   #earlier: Uint8Array[] = [];
+  #place: Place = 'outside';
   #depth = 0;
   #rest = '';
   #list: 'to come' | 'open' | 'closed' = 'to come';
   #resources = 0;
 
-  begin(bytes: Uint8Array): void {
+  *through(bytes: Uint8Array): Generator<string, void> {
     this.#bytes = bytes;
     this.#from = 0;
-  }
-
-  end(): void {
-    this.#earlier.push(this.#bytes.subarray(this.#from));
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (this.#place !== 'outside' || !mayCut(byte)) {
+        this.#place = placeAfter(byte, this.#place);
+        continue;
+      }
+      const resource = this.#cutAt(byte, at);
+      if (resource !== undefined) yield resource;
+    }
+    this.#earlier.push(bytes.subarray(this.#from));
   }
 
   /** A list that never ended leaves its beginning here, which is no JSON. */
@@ -65,7 +64,7 @@ class Cut {
   }
 
   /** The text of the resource that ends at this byte. */
-  at(byte: number, at: number): string | undefined {
+  #cutAt(byte: number, at: number): string | undefined {
     const isBetween = this.#list === 'open' && this.#depth === insideList;
     if (byte === comma) return isBetween ? this.#resource(at) : undefined;
     if (byte === openArray && this.#list === 'to come' && this.#depth === insideAnswer) this.#openList(at);
