@@ -49,7 +49,7 @@ export function unpackInput(received: unknown, lists: Lists): PlanInput {
   };
 }
 
-export function packOutcome({ plan, links }: PlanWithLinks): Parcel {
+export function packOutcome({ plan, links, touched }: PlanWithLinks): Parcel {
   const { content, scope, basis } = plan;
   const head: PlanWithLinks = {
     plan: {
@@ -59,6 +59,7 @@ export function packOutcome({ plan, links }: PlanWithLinks): Parcel {
       basis: { ...basis, states: {} },
     },
     links: [],
+    touched: [],
   };
   return {
     head,
@@ -74,6 +75,7 @@ export function packOutcome({ plan, links }: PlanWithLinks): Parcel {
       ['leftOut', scope.leftOut],
       ['states', Object.entries(basis.states)],
       ['links', links],
+      ['touched', touched],
     ],
   };
 }
@@ -94,6 +96,7 @@ export function unpackOutcome(received: unknown, lists: Lists): PlanWithLinks {
       basis: { ...plan.basis, states: Object.fromEntries(listOf<[string, string]>(lists, 'states')) },
     },
     links: listOf(lists, 'links'),
+    touched: listOf(lists, 'touched'),
   };
 }
 

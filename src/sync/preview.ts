@@ -11,8 +11,9 @@ import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { ComputedPlan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
 import { digest } from './plan/fingerprint.ts';
+import { planFirstHand } from './plan-first-hand.ts';
 import { planInput } from './plan-input.ts';
-import { type Planner, planHere } from './planner.ts';
+import type { Planner } from './planner.ts';
 import { nothingProposed, propose, readingsOf, takePlaceOfOlder } from './propose.ts';
 import type { Reading } from './read.ts';
 import type { Source } from './source/source.ts';
@@ -38,8 +39,9 @@ export async function preview(
   options: WorkOptions,
 ): Promise<PreviewOutcome> {
   const onProgress = options.onProgress ?? (() => {});
-  const input = await planInput(parts, request.only ?? [], options);
-  const { plan: computed, links: seen } = await (parts.planner ?? planHere)(input, options);
+  const read = await planInput(parts, request.only ?? [], options);
+  const { input, planned } = await planFirstHand(parts, read, options);
+  const { plan: computed, links: seen } = planned;
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });
   const isWhole = input.only.length === 0;
   const changesNothing = computed.content.mutations.length === 0 && !computed.blocked;

@@ -36,6 +36,8 @@ export interface SourceSnapshot {
   readonly problems: readonly ReadingProblem[];
   /** Mailboxes the source knows of but did not read, by RecipientTypeDetails (for instance `RemoteSharedMailbox`). */
   readonly notRead: Readonly<Record<string, number>>;
+  /** Ids of mailboxes that were not asked themselves: before a change is proposed there, they are. Absent: none. */
+  readonly secondHand?: readonly string[];
 }
 
 export interface TargetSnapshot {

@@ -1,6 +1,6 @@
 /** Steps 2 to 5 on one screen: normalize → match → diff → guard. Pure and total: the same input gives the same plan. */
 
-import { byText } from '../model/address.ts';
+import { byText, sortedUnique } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import { findingEffects } from '../model/finding.ts';
 import type { Link } from '../model/link.ts';
@@ -45,6 +45,11 @@ export interface PlanWithLinks {
   readonly plan: ComputedPlan;
   /** What the reading showed to belong together, to be remembered whether or not the plan is signed. */
   readonly links: readonly Link[];
+  /**
+   * Ids of mailboxes on which a proposed mutation rests, held back or not; of all of them when only some were asked for.
+   * Sorted.
+   */
+  readonly touched: readonly string[];
 }
 
 export function computePlan(input: PlanInput): ComputedPlan {
@@ -80,7 +85,18 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),
   };
-  return { plan, links: plan.blocked ? [] : seenLinks(matched, input.target.takenAt) };
+  const links = plan.blocked ? [] : seenLinks(matched, input.target.takenAt);
+  return { plan, links, touched: touchedBy(proposed, normalized, input.only.length > 0) };
+}
+
+/** Who holds an address that a mutation wants decides about it too: of two mailboxes with one address, neither goes ahead. */
+function touchedBy(proposed: readonly Mutation[], { desired }: Normalized, askedFor: boolean): readonly string[] {
+  if (askedFor) return sortedUnique(desired.map(({ mailboxId }) => mailboxId));
+  const ids = new Set(proposed.flatMap(({ account }) => account.mailboxId ?? []));
+  const wanted = new Set(proposed.flatMap(({ account, after }) => [account.address, after ?? '']));
+  for (const { mailboxId, address, aliases } of desired)
+    if ([address, ...aliases].some((each) => wanted.has(each))) ids.add(mailboxId);
+  return sortedUnique(ids);
 }
 
 function draftOf(
