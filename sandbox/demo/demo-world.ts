@@ -30,6 +30,10 @@ export interface DemoWorldOptions extends Pick<DemoOptions, 'mailboxes' | 'seed'
   readonly source: DemoSource;
   /** Executable of PowerShell; needed for `exchange`. */
   readonly pwsh: string | null;
+  /** Nothing synchronised yet, nothing remembered. */
+  readonly firstRun?: boolean;
+  /** Sections of countersign.yaml that differ from the demo's own. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Zivver itself allows 50 calls in 10 s; here nobody has to wait for it. */
@@ -63,7 +67,7 @@ async function configured(options: DemoWorldOptions, written: WrittenWorld, zivv
   const environment = { ...process.env, ...secrets };
   const { config } = loadConfig({ file, flags: {}, env: environment });
   await writeCertificate(options, secrets.COUNTERSIGN_CERTIFICATE_PASSWORD);
-  await remember(config, written);
+  if (options.firstRun !== true) await remember(config, written);
   return { config, environment };
 }
 
@@ -94,6 +98,7 @@ function configText(options: DemoWorldOptions, written: WrittenWorld, zivver: Zi
       publicUrl: `http://127.0.0.1:${options.port === 0 ? 3978 : options.port}`,
     },
     language: options.language,
+    ...options.settings,
   });
   return `# Written by the demo; made anew each time it starts.\n${text}`;
 }

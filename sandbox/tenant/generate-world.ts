@@ -14,7 +14,7 @@ import { type Draw, makePeople, type People, type Person } from './people.ts';
 import type { Organisation } from './permissions.ts';
 import { Prng } from './prng.ts';
 import type { World, WorldMailbox, WorldRecipient, WorldScimResource } from './world.ts';
-import { leftovers, type Told, zivverSideOf } from './zivver-side.ts';
+import { leftovers, type Told, type ZivverSide, zivverSideOf } from './zivver-side.ts';
 
 export interface WorldSize {
   readonly seed: number;
@@ -22,9 +22,11 @@ export interface WorldSize {
   readonly mailboxes: number;
   /** Name of the source under which the earlier run recorded its links; `exchange` when absent. */
   readonly source?: string;
+  /** Zivver has its people and no functional account yet, and nothing is linked: what a new customer begins with. */
+  readonly firstRun?: boolean;
 }
 
-export function generateWorld({ seed, mailboxes, source = 'exchange' }: WorldSize): World {
+export function generateWorld({ seed, mailboxes, source = 'exchange', firstRun = false }: WorldSize): World {
   const prng = new Prng(seed);
   const draw: Draw = { prng, book: new AddressBook() };
   const people = makePeople(Math.min(20_000, Math.max(60, 3 * mailboxes)), draw);
@@ -34,7 +36,7 @@ export function generateWorld({ seed, mailboxes, source = 'exchange' }: WorldSiz
 
   const made = planStories(mailboxes, prng).map((story, number) => makeMailbox(story, number, organisation));
   const told = withDelegates(withTwins(made), people, indexRecipients(recipients));
-  const sides = [...told.map((mailbox) => zivverSideOf(mailbox, people, draw)), leftovers(mailboxes, people, draw)];
+  const sides = firstRun ? [] : zivverSides(told, people, draw);
   const accounts = sides.flatMap((side) => side.groups);
 
   return {
@@ -58,6 +60,11 @@ export function generateWorld({ seed, mailboxes, source = 'exchange' }: WorldSiz
       .map((link) => ({ ...link, source }))
       .toSorted((a, b) => (a.mailboxId < b.mailboxId ? -1 : 1)),
   };
+}
+
+function zivverSides(told: readonly Told[], people: People, draw: Draw): readonly ZivverSide[] {
+  const sides = told.map((mailbox) => zivverSideOf(mailbox, people, draw));
+  return [...sides, leftovers(told.length, people, draw)];
 }
 
 function uniqueNames(recipients: readonly WorldRecipient[]): ReadonlySet<string> {

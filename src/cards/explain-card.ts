@@ -92,7 +92,7 @@ function accessLines(
 }
 
 function mailboxFacts(mailbox: MailboxExplanation, context: CardContext, room: Room): readonly FactLine[] {
-  const { explain } = context.texts;
+  const { explain, plan } = context.texts;
   const { exchange, zivver } = mailbox;
   const safe = (text: string): string => escapeMarkdown(text, room.length);
   const source =
@@ -121,7 +121,7 @@ function mailboxFacts(mailbox: MailboxExplanation, context: CardContext, room: R
     ...proposedFacts(mailbox, context, room),
     ...mailbox.findings.slice(0, room.findings).map((finding) => ({
       title: context.texts.cards.plan.effects[finding.effect],
-      value: findingSentence(finding, context),
+      value: `${findingSentence(finding, context)} ${plan.findings[finding.code].remedy}`.trim(),
     })),
     ...pastFacts(mailbox.past, context),
   ];
@@ -137,13 +137,22 @@ function proposedFacts({ mutations, heldBack }: MailboxExplanation, context: Car
     if (first === undefined || change === undefined) return [];
     return [{ title: explain.facts.proposed, value: `${change.text}. ${plan.reasons[first.reason]}.` }];
   });
-  return [...proposed, ...heldFacts(heldBack, context)];
+  return [...proposed, ...heldFacts(heldBack, context, room)];
 }
 
-function heldFacts(heldBack: readonly HeldBack[], context: CardContext): readonly FactLine[] {
+/** A line for each kind: whom or what it is about. */
+function heldFacts(heldBack: readonly HeldBack[], context: CardContext, room: Room): readonly FactLine[] {
   const { explain, plan } = context.texts;
-  const kinds = [...new Set(heldBack.map(({ kind }) => plan.kinds[kind].label))];
-  return kinds.length === 0 ? [] : [{ title: explain.facts.heldBack, value: kinds.join(', ') }];
+  return [...Map.groupBy(heldBack, ({ kind }) => kind)].map(([kind, held]) => {
+    const all = [...new Set(held.map(({ what }) => what).filter((what) => what !== ''))];
+    const shown = all.slice(0, 2 * room.values).map((what) => escapeMarkdown(what, room.length));
+    const rest = all.length - shown.length;
+    const about = [shown.join(', '), ...(rest === 0 ? [] : [context.texts.cards.common.andMore(rest)])].join(' ');
+    return {
+      title: explain.facts.heldBack,
+      value: about === '' ? plan.kinds[kind].label : `${plan.kinds[kind].label}: ${about}`,
+    };
+  });
 }
 
 function pastFacts(past: readonly PastChange[], context: CardContext): readonly FactLine[] {
@@ -167,6 +176,7 @@ function personListing(person: PersonExplanation, context: CardContext, room: Ro
       ...accessLines(access, context, room),
       ...(access.leftOut === null ? [] : [subtleLine(explain.leftOut(plan.leftOut[access.leftOut], ''))]),
       ...(access.mutation === null ? [] : [subtleLine(`${plan.reasons[access.mutation.reason]}.`)]),
+      ...(access.heldBackBy === null ? [] : [subtleLine(plan.findings[access.heldBackBy].remedy)]),
     ]),
   );
   return {

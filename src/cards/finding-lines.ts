@@ -1,6 +1,9 @@
-/** Findings on a card: most severe first, each with its number, limit and remedy; addresses only where names are allowed. */
+/**
+ * Findings on a card: most severe first, each with its number, limit and remedy; those that do not fit in full get a line
+ * each. Addresses only where names are allowed.
+ */
 
-import type { Finding, FindingEffect, FindingWaiver } from '../sync/model/finding.ts';
+import type { Finding, FindingCode, FindingEffect, FindingWaiver } from '../sync/model/finding.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
@@ -23,26 +26,43 @@ const look = {
   info: { rank: 3, symbol: '●', style: 'emphasis' },
 } as const satisfies Record<FindingEffect, { readonly rank: number; readonly symbol: string; readonly style: string }>;
 
-export function findingBlocks(
-  findings: readonly Finding[],
-  context: CardContext,
-  room: Room,
-): { readonly findings: readonly FindingBlock[]; readonly moreFindings: string } {
-  const sorted = [...findings].sort((a, b) => look[a.effect].rank - look[b.effect].rank);
-  const shown = sorted.slice(0, room.findings).map((finding) => block(finding, context, room));
-  const rest = sorted.length - shown.length;
-  return { findings: shown, moreFindings: rest === 0 ? '' : context.texts.cards.common.moreInReport(rest) };
+/** Warnings about who will read what: before those of the same severity. */
+const aboutAccess: readonly FindingCode[] = ['sensitive-gains-access', 'account-emptied', 'added-in-zivver'];
+
+export interface FindingParts {
+  readonly findings: readonly FindingBlock[];
+  readonly briefFindings: readonly string[];
+  readonly moreFindings: string;
+}
+
+export function findingBlocks(findings: readonly Finding[], context: CardContext, room: Room): FindingParts {
+  const sorted = [...findings].sort((a, b) => look[a.effect].rank - look[b.effect].rank || urgency(a) - urgency(b));
+  const brief = sorted.slice(room.findings, room.findings + room.brief);
+  const rest = Math.max(0, sorted.length - room.findings - room.brief);
+  return {
+    findings: sorted.slice(0, room.findings).map((finding) => block(finding, context, room)),
+    briefFindings: brief.map((finding) => sentence(finding, context)),
+    moreFindings: rest === 0 ? '' : context.texts.cards.common.moreInReport(rest),
+  };
+}
+
+function urgency({ code }: Finding): number {
+  return aboutAccess.includes(code) ? 0 : 1;
 }
 
 function block(finding: Finding, context: CardContext, room: Room): FindingBlock {
-  const { plan, cards } = context.texts;
-  const words = plan.findings[finding.code];
+  const words = context.texts.plan.findings[finding.code];
   return {
     style: look[finding.effect].style,
-    sentence: `**${look[finding.effect].symbol} ${cards.plan.effects[finding.effect]}:** ${findingSentence(finding, context)}`,
+    sentence: sentence(finding, context),
     about: context.names ? about(finding, context, room) : '',
     remedy: finding.waiver === undefined ? remedyOf(words.remedy, context) : waivedText(finding.waiver, context, room),
   };
+}
+
+function sentence(finding: Finding, context: CardContext): string {
+  const { symbol } = look[finding.effect];
+  return `**${symbol} ${context.texts.cards.plan.effects[finding.effect]}:** ${findingSentence(finding, context)}`;
 }
 
 export function findingSentence({ code, number, limit, params }: Finding, context: CardContext): string {

@@ -15,6 +15,7 @@ export interface Notice {
   readonly lines: readonly string[];
   readonly facts?: readonly FactLine[];
   readonly findings?: readonly FindingBlock[];
+  readonly briefFindings?: readonly string[];
   readonly moreFindings?: string;
   readonly buttons?: readonly Button[];
   /** In a row of their own: on a telephone two long titles do not fit beside each other. */
@@ -34,6 +35,7 @@ export function noticeCard(context: CardContext, build: (room: Room) => Notice):
       facts: notice.facts ?? [],
       findingsHeading: context.texts.cards.plan.findings,
       findings: notice.findings ?? [],
+      briefFindings: notice.briefFindings ?? [],
       moreFindings: notice.moreFindings ?? '',
       buttons: notice.buttons ?? [],
       reportButtons: notice.reportButtons ?? [],

@@ -38,7 +38,8 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
   const worst = groups[0]?.class ?? 'change';
   const accounts = countAccounts(view.plan.content.mutations);
   const parts = overviewOf(view.plan.content);
-  const paging = pagingOf(groups, view.page, parts !== null);
+  const { findings } = view.plan.content;
+  const paging = pagingOf(groups, view.page, { overview: parts !== null, findings: findings.length });
   const overview = (room: Room) => overviewRows(paging.page === 0 ? parts : null, context, room);
   return fitCard((room) =>
     expandTemplate(template, {
@@ -50,7 +51,8 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       notices: notices(context, view.plan),
       ...diffOf(context, view, { paging, room, before: overview(room).sections }),
       findingsHeading: context.texts.cards.plan.findings,
-      ...findingBlocks(view.plan.content.findings, context, room),
+      // In full on the first page; every later one reminds of them.
+      ...findingBlocks(findings, context, paging.page === 0 ? room : { ...room, findings: 0 }),
       ...scopeOf(context, view.plan, paging.page === 0 ? room.mailboxes : 0, room),
       ...decisionOf(context, view),
     }),

@@ -13,14 +13,30 @@ export interface Paging {
   readonly all: number;
 }
 
-/** Beside an overview there is room for the most dangerous rows only. */
-const rowsBesideOverview = 4;
+export interface Beside {
+  readonly overview: boolean;
+  readonly findings: number;
+}
 
-export function pagingOf(groups: readonly AccountChanges[], wanted: number, hasOverview: boolean): Paging {
-  const onFirst = hasOverview ? rowsBesideOverview : rowsPerPage;
-  const pages = 1 + Math.max(0, Math.ceil((groups.length - onFirst) / rowsPerPage));
+/** Rows on the first page, where most else stands, and on each later one. */
+interface Rows {
+  readonly first: number;
+  readonly later: number;
+}
+
+const manyFindings = 6;
+
+function rowsBeside({ overview, findings }: Beside): Rows {
+  const later = findings > manyFindings ? 7 : rowsPerPage;
+  if (overview) return { first: 4, later };
+  return { first: findings > manyFindings ? 5 : rowsPerPage, later };
+}
+
+export function pagingOf(groups: readonly AccountChanges[], wanted: number, beside: Beside): Paging {
+  const rows = rowsBeside(beside);
+  const pages = 1 + Math.max(0, Math.ceil((groups.length - rows.first) / rows.later));
   const page = Math.min(Math.max(0, wanted), pages - 1);
-  const first = page === 0 ? 0 : onFirst + (page - 1) * rowsPerPage;
-  const onPage = groups.slice(first, page === 0 ? onFirst : first + rowsPerPage);
+  const first = page === 0 ? 0 : rows.first + (page - 1) * rows.later;
+  const onPage = groups.slice(first, page === 0 ? rows.first : first + rows.later);
   return { page, pages, first, onPage, all: groups.length };
 }

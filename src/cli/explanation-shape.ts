@@ -60,7 +60,7 @@ export function explanationShape<
         leftOut: z.object({ reason: z.enum(leftOutReasons), detail: z.string() }).nullable(),
         access: z.array(z.object({ name: z.string(), address: z.string(), ...accessShape })),
         mutations: z.array(mutationShape),
-        heldBack: z.array(z.object({ kind: z.enum(mutationKinds), by: z.enum(findingCodes) })),
+        heldBack: z.array(z.object({ kind: z.enum(mutationKinds), by: z.enum(findingCodes), what: z.string() })),
         findings: z.array(findingShape),
         past: pastShape,
       }),

@@ -38,6 +38,8 @@ export type Verdict =
 export interface HeldBack {
   readonly kind: MutationKind;
   readonly by: FindingCode;
+  /** The person who would gain or lose access, or the address; empty for other kinds. */
+  readonly what: string;
 }
 
 /** One change of an earlier run. */
@@ -78,6 +80,7 @@ export interface MailboxExplanation {
   readonly access: readonly ExplainedAccess[];
   readonly mutations: readonly Mutation[];
   readonly heldBack: readonly HeldBack[];
+  /** Counts of this mailbox alone, except where a limit over the whole plan is meant. */
   readonly findings: readonly Finding[];
   /** Newest first. */
   readonly past: readonly PastChange[];

@@ -54,14 +54,16 @@ export function explainContext(reading: ExplainReading): ExplainContext {
 
 /** What findings hold back on one mailbox or account: the ids of mutations say of which. */
 export function heldBackOn(
-  { plan }: ExplainContext,
+  { plan, people }: ExplainContext,
   { mailboxId, accountId }: { readonly mailboxId: string | null; readonly accountId: string | null },
 ): readonly (HeldBack & { readonly id: string })[] {
   return plan.content.findings.flatMap(({ code, withheld }) =>
     withheld.flatMap((id) => {
       const kind = kindOf(id);
       const isOwn = [mailboxId, accountId].some((key) => key !== null && id.startsWith(`${kind}:${key}:`));
-      return kind === undefined || !isOwn ? [] : [{ id, kind, by: code }];
+      if (kind === undefined || !isOwn) return [];
+      const value = id.slice(id.indexOf(':', kind.length + 1) + 1);
+      return [{ id, kind, by: code, what: people.byId.get(value)?.name ?? (value.includes('@') ? value : '') }];
     }),
   );
 }

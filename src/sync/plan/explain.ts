@@ -5,6 +5,7 @@
 
 import { byText, canonicalAddress } from '../model/address.ts';
 import type { Explanation, MailboxExplanation, PersonExplanation, Verdict } from '../model/explanation.ts';
+import type { Finding } from '../model/finding.ts';
 import type { FunctionalAccount, ZivverPerson } from '../model/functional-account.ts';
 import type { SharedMailbox } from '../model/mailbox.ts';
 import { accessOf } from './explain-access.ts';
@@ -86,12 +87,26 @@ function explainPair({ mailbox, account }: ExplainedPair, context: ExplainContex
     leftOut: leftOut === undefined ? null : { reason: leftOut.reason, detail: leftOut.detail },
     access: accessOf({ mailbox, account }, context),
     mutations,
-    heldBack: heldBack.map(({ kind, by }) => ({ kind, by })),
-    findings: plan.content.findings.filter(
-      (finding) =>
-        finding.addresses.some((value) => addresses.has(value)) || heldBack.some(({ by }) => by === finding.code),
-    ),
+    heldBack: heldBack.map(({ kind, by, what }) => ({ kind, by, what })),
+    findings: plan.content.findings
+      .filter(
+        (finding) =>
+          finding.addresses.some((value) => addresses.has(value)) || heldBack.some(({ by }) => by === finding.code),
+      )
+      .map((finding) => onlyOf(finding, addresses)),
     past: pastChanges(context, (change) => concerns(change.account, keys)),
+  };
+}
+
+/** What the finding counts of this mailbox. A limit is over the whole plan, and so is its number. */
+function onlyOf(finding: Finding, addresses: ReadonlySet<string | undefined>): Finding {
+  const details = finding.details.filter(({ address }) => addresses.has(address));
+  if (finding.limit !== null || finding.details.length !== finding.number || details.length === 0) return finding;
+  return {
+    ...finding,
+    number: details.length,
+    details,
+    addresses: finding.addresses.filter((address) => addresses.has(address)),
   };
 }
 

@@ -65,7 +65,6 @@ export const explain = {
   },
   via: (path: string) => `via ${path}`,
   direct: 'directly',
-  heldBy: (kind: string, finding: string) => `${kind}: ${finding}`,
   nobody: 'Nobody has access on either side.',
   nowhere: 'This person has access to no shared mailbox on either side.',
   pastLine: (moment: string, kind: string, outcome: string) => `${moment}: ${kind}, ${outcome}`,

@@ -66,7 +66,6 @@ export const explain: SameKeys<typeof en> = {
   },
   via: (path: string) => `via ${path}`,
   direct: 'rechtstreeks',
-  heldBy: (kind: string, finding: string) => `${kind}: ${finding}`,
   nobody: 'Niemand heeft toegang, aan geen van beide kanten.',
   nowhere: 'Deze persoon heeft nergens toegang, aan geen van beide kanten.',
   pastLine: (moment: string, kind: string, outcome: string) => `${moment}: ${kind}, ${outcome}`,

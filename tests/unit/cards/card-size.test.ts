@@ -165,6 +165,21 @@ describe('any card', () => {
     expect(strings).toEqual(expect.arrayContaining(['Approve', 'Reject', 'Show more', 'Download report']));
   });
 
+  test('with two dozen findings and ordinary names: each finding has its line, and each row its page', () => {
+    const names = ['afdeling.inkoop@example.nl', 'Afdeling Inkoop', 'receptie.noord@example.nl'];
+    const { content, ...plain } = planOf(160, names);
+    const plan = { ...plain, content: { ...content, findings: content.findings.slice(0, 24) } };
+    const show = (page: number) =>
+      stringsOf(planCard(contextIn('en'), { plan, votes: [], page, mayDecide: true, reportAvailable: true }));
+
+    const pages = [0, 1, 2, 3].map(show);
+
+    const rows = pages.flatMap((strings) => strings.filter((string) => /^Rows \d/.test(string)));
+    expect(rows).toEqual(['Rows 1 to 5 of 85', 'Rows 6 to 12 of 85', 'Rows 13 to 19 of 85', 'Rows 20 to 26 of 85']);
+    for (const strings of pages)
+      expect(strings.filter((string) => string.startsWith('**▲ Warning:**'))).toHaveLength(24);
+  });
+
   test('drops rows from the least dangerous end and says how many are in the report', () => {
     const plan = planOf(44, ['😀'.repeat(300)]);
     const firstPage = planCard(contextIn('en'), { plan, votes: [], page: 0, mayDecide: true, reportAvailable: true });

@@ -77,11 +77,44 @@ describe('why nothing is proposed for a mailbox', () => {
 
     expect(sales?.verdict).toBe('held-back');
     expect(sales?.heldBack).toEqual([
-      { kind: 'grant', by: 'protected-address' },
-      { kind: 'revoke', by: 'protected-address' },
+      { kind: 'grant', by: 'protected-address', what: 'bob' },
+      { kind: 'revoke', by: 'protected-address', what: 'cas' },
     ]);
     expect(sales?.access.find(({ name }) => name === 'bob')?.state).toBe('held-back');
     expect(sales?.findings.map(({ code }) => code)).toContain('protected-address');
+  });
+});
+
+describe('a finding about many mailboxes', () => {
+  const two: World = {
+    ...office,
+    mailboxes: [...(office.mailboxes ?? []), mailbox('info', { trustees: [trustee('dee'), trustee('fay')] })],
+  };
+
+  it('is told with what it counts of this one', () => {
+    const all = computePlan(planInput(two)).content.findings.find(({ code }) => code === 'delegates-not-in-zivver');
+
+    const [sales] = explained(two, 'sales@example.nl').mailboxes;
+
+    const own = sales?.findings.find(({ code }) => code === 'delegates-not-in-zivver');
+    expect(all?.number).toBe(4);
+    expect(own).toMatchObject({ number: 2, addresses: ['sales@example.nl'] });
+    expect(own?.details.map(({ address }) => address)).toEqual(['sales@example.nl', 'sales@example.nl']);
+  });
+
+  it('keeps its number where a limit over the whole plan is meant', () => {
+    const rules = policy({ guards: { access: { absolute: 1, percent: 1, floor: 0 } } });
+    const world: World = {
+      ...two,
+      policy: rules,
+      accounts: [...(office.accounts ?? []), account('info')],
+      links: [...(office.links ?? []), link('info')],
+      mailboxes: [...(office.mailboxes ?? []), mailbox('info', { trustees: [trustee('ann'), trustee('bob')] })],
+    };
+
+    const [sales] = explained(world, 'sales@example.nl').mailboxes;
+
+    expect(sales?.findings.find(({ code }) => code === 'too-many-grants')).toMatchObject({ number: 2 });
   });
 });
 
