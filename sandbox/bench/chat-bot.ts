@@ -1,17 +1,18 @@
-/** The bot in a process of its own, over a source that gives mailboxes as they come from Exchange: a few at a time, but without its pauses. */
+/** The bot in a process of its own. */
 
-import { setImmediate as turn } from 'node:timers/promises';
 import { openService } from '../../src/app/open-service.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
-import type { LookUpAnswer, SourceSnapshot } from '../../src/sync/model/snapshot.ts';
-import type { Source } from '../../src/sync/source/source.ts';
-import { watchLoop } from './loop-watch.ts';
-import { isGone, mailboxAt, source as name, peopleOf } from './planning-world.ts';
+import { type Blocks, watchLoop } from './loop-watch.ts';
+import type { PlanningCase } from './planning-world.ts';
+import { streamingSource } from './streaming-source.ts';
 
-const atOnce = 50;
+/** What it answers when it is asked. */
+export interface Told {
+  readonly memory: number;
+  readonly blocks: Blocks;
+}
+
 const [file = '', key = '', mailboxes, which] = process.argv.slice(2);
-const count = Number(mailboxes);
 const env = { ...process.env, COUNTERSIGN_ZIVVER_API_KEY: key };
 const { config } = loadConfig({ file, flags: {}, env });
 const service = await openService({
@@ -19,44 +20,14 @@ const service = await openService({
   environment: env,
   version: 'bench',
   logLevel: 'error',
-  sources: [streaming()],
+  sources: [streamingSource(Number(mailboxes), which as PlanningCase)],
 });
 let watch = watchLoop();
 process.on('message', (asked) => {
   const blocks = watch.stop();
   watch = watchLoop();
   if (asked === 'at rest') globalThis.gc?.();
-  process.send?.({ memory: process.memoryUsage.rss(), blocks });
+  process.send?.({ memory: process.memoryUsage.rss(), blocks } satisfies Told);
 });
 process.on('disconnect', () => process.exit());
 process.send?.({ url: service.url });
-
-function notFound(asked: readonly string[]): Promise<ReadonlyMap<string, LookUpAnswer>> {
-  return Promise.resolve(new Map(asked.map((each) => [each, 'not-found'])));
-}
-
-function streaming(): Source {
-  const everyone = peopleOf(count);
-  async function of(wanted: (mailbox: SharedMailbox) => boolean): Promise<SourceSnapshot> {
-    const takenAt = new Date().toISOString();
-    const found: SharedMailbox[] = [];
-    for (let index = 0; index < count; index += 1) {
-      if (index % atOnce === 0) await turn();
-      const mailbox = which === 'usual-mix' && isGone(index) ? undefined : mailboxAt(index, everyone);
-      if (mailbox !== undefined && wanted(mailbox)) found.push(mailbox);
-    }
-    return { source: name, takenAt, mailboxes: found, list: { complete: true }, problems: [], notRead: {} };
-  }
-  return {
-    name,
-    standIn: true,
-    read: () => of(() => true),
-    reread: (ids) => {
-      const asked = new Set(ids);
-      return of(({ id }) => asked.has(id));
-    },
-    lookUp: notFound,
-    lookUpAddresses: notFound,
-    close: () => Promise.resolve(),
-  };
-}

@@ -1,18 +1,18 @@
 /** `npm run bench -- chat`: how long a click waits for its answer while the bot compares 100,000 mailboxes, and while it applies 10,000 mutations. */
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { buttonOf, type CardJson, openTerminalTeams, type TerminalTeams } from '../demo/terminal-teams.ts';
 import { type ConnectorStub, startConnectorStub } from '../teams/connector-stub.ts';
 import { playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
+import type { Told } from './chat-bot.ts';
 import { type Bench, type Figure, figure } from './figure.ts';
-import type { Blocks } from './loop-watch.ts';
 import type { PlanningCase } from './planning-world.ts';
+import { asked, started } from './started.ts';
+import type { WorldReady } from './world-child.ts';
 
 const { admin, approver, stranger } = playgroundPeople;
 const everyMs = 50;
@@ -68,12 +68,7 @@ async function during(
   const children: ChildProcess[] = [];
   const connector = await startConnectorStub();
   try {
-    const [world, { file, apiKey }] = await started<{ file: string; apiKey: string }>(
-      'chat-world.ts',
-      folder,
-      mailboxes,
-      which,
-    );
+    const [world, { file, apiKey }] = await started<WorldReady>('world-child.ts', folder, mailboxes, which);
     children.push(world);
     const [bot, { url }] = await started<{ url: string }>('chat-bot.ts', file, apiKey, mailboxes, which);
     children.push(bot);
@@ -81,15 +76,15 @@ async function during(
     const click = clicker(url, connector);
     await click();
     await pause(restMs);
-    const rest = await asked(bot, 'at rest');
+    const rest = await asked<Told>(bot, 'at rest');
     for (const step of before) await step(teams);
-    await asked(bot, 'begin');
+    await asked<Told>(bot, 'begin');
     const began = performance.now();
     const clicks = keepClicking(click);
     await measured(teams);
     const waits = await clicks.stop();
     const seconds = (performance.now() - began) / 1000;
-    const { blocks, memory } = await asked(bot, 'end');
+    const { blocks, memory } = await asked<Told>(bot, 'end');
     await teams.close();
     say(`${what}: ${waits.length} clicks in ${seconds.toFixed(0)} s`);
     return [
@@ -106,24 +101,6 @@ async function during(
     await connector.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function started<Ready>(script: string, ...given: readonly (string | number)[]): Promise<[ChildProcess, Ready]> {
-  const child = fork(fileURLToPath(new URL(`./${script}`, import.meta.url)), given.map(String), {
-    execArgv: ['--expose-gc'],
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${script} ended with ${code} before it was ready`);
-  });
-  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [Ready];
-  ended.catch(() => {});
-  return [child, ready];
-}
-
-async function asked(bot: ChildProcess, what: string): Promise<{ memory: number; blocks: Blocks }> {
-  bot.send(what);
-  const [answer] = (await once(bot, 'message')) as [{ memory: number; blocks: Blocks }];
-  return answer;
 }
 
 /** A click every 50 ms, whether or not the one before was answered: whoever waits does not spare the bot. */

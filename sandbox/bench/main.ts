@@ -3,6 +3,7 @@
 import { asTable, type Bench, machine } from './figure.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  apply: async () => (await import('./apply.ts')).applyBench,
   chat: async () => (await import('./chat.ts')).chatBench,
   plan: async () => (await import('./plan.ts')).planBench,
   read: async () => (await import('./read.ts')).readBench,

@@ -27,8 +27,8 @@ export const takenAt = '2026-01-05T08:00:00.000Z';
 
 /** Mailboxes that differ in `usual-mix`, by their number. */
 export const isGone = (index: number): boolean => index % 100 === 7;
-const isNew = (index: number): boolean => index % 100 === 53;
-const isChanged = (index: number): boolean => index % 20 === 11;
+export const isNew = (index: number): boolean => index % 100 === 53;
+export const isChanged = (index: number): boolean => index % 20 === 11;
 
 export function planningWorld(mailboxes: number, which: PlanningCase): PlanInput {
   const people = peopleOf(mailboxes);
@@ -80,6 +80,7 @@ function idOf(kind: string, index: number): string {
   return `${kind}${index.toString(16).padStart(7, '0')}-0000-4000-8000-000000000000`;
 }
 export const mailboxId = (index: number): string => idOf('a', index);
+export const accountId = (index: number): string => idOf('c', index);
 
 /** A quarter as many people as mailboxes: with ten delegates each, everybody opens some forty. */
 export function peopleOf(mailboxes: number): readonly ZivverPerson[] {
@@ -119,7 +120,7 @@ function trusteeOf({ address, name }: ZivverPerson, at: number): Trustee {
 
 function accountAt(index: number, people: readonly ZivverPerson[], changed: boolean): FunctionalAccount {
   return {
-    id: idOf('c', index),
+    id: accountId(index),
     address: `mailbox-${index}@${domain}`,
     displayName: changed ? `Mailbox ${index} (old)` : `Mailbox ${index}`,
     members: delegatesAt(index, people, changed ? 1 : 0)
@@ -135,7 +136,7 @@ function linkAt(index: number, people: readonly ZivverPerson[]): Link {
   return {
     mailboxId: mailboxId(index),
     source,
-    accountId: idOf('c', index),
+    accountId: accountId(index),
     origin: 'create',
     address: `mailbox-${index}@${domain}`,
     seenDelegates: delegatesAt(index, people)

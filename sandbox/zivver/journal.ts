@@ -39,6 +39,14 @@ export interface RefusedCall {
   readonly text: string;
 }
 
+/** A call as it came in, reads included: what the server spent on its client. */
+export interface Arrival {
+  /** Milliseconds by the server's clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+}
+
 export interface JournalView {
   readonly entries: readonly JournalEntry[];
   readonly refused: readonly RefusedCall[];
@@ -52,10 +60,13 @@ export class Journal {
   #seq = 0;
   #entries: JournalEntry[] = [];
   #refused: RefusedCall[] = [];
+  #arrivals: Arrival[] = [];
   #calls = new Map<string, number>();
 
   /** Every call gets a number, reads too. */
-  count(method: string): number {
+  count(arrival: Arrival): number {
+    const { method } = arrival;
+    this.#arrivals.push(arrival);
     this.#calls.set(method, (this.#calls.get(method) ?? 0) + 1);
     this.#seq += 1;
     return this.#seq;
@@ -75,6 +86,10 @@ export class Journal {
     this.#refused.push(call);
   }
 
+  arrivals(): readonly Arrival[] {
+    return this.#arrivals;
+  }
+
   view(after = 0): JournalView {
     const calls = Object.fromEntries(this.#calls);
     return {
@@ -89,6 +104,7 @@ export class Journal {
     this.#seq = 0;
     this.#entries = [];
     this.#refused = [];
+    this.#arrivals = [];
     this.#calls = new Map();
   }
 }

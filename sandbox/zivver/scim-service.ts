@@ -98,7 +98,11 @@ export class ScimService {
   }
 
   handle(request: ScimRequest, authorization: string | undefined): Outcome {
-    const seq = this.journal.count(request.method);
+    const seq = this.journal.count({
+      at: this.#options.clock.now().getTime(),
+      method: request.method,
+      path: request.path,
+    });
     const early = this.#admit(authorization);
     if (early !== undefined) return this.#answered(request, seq, early);
 

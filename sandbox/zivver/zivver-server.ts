@@ -13,7 +13,7 @@ import { type Answer, text } from './answer.ts';
 import { type Behaviour, defaultBehaviour } from './behaviour.ts';
 import { answerControl } from './control.ts';
 import type { FaultInput } from './faults.ts';
-import type { JournalView } from './journal.ts';
+import type { Arrival, JournalView } from './journal.ts';
 import { LateEffects } from './late-effects.ts';
 import { type Rate, zivverRate } from './rate-limit.ts';
 import { type Outcome, type OutsideEdit, ScimService } from './scim-service.ts';
@@ -39,6 +39,8 @@ export interface ZivverServer {
   readonly controlUrl: string;
   readonly apiKey: string;
   journal(after?: number): JournalView;
+  /** Every call in the order in which it came in. */
+  arrivals(): readonly Arrival[];
   state(): ReturnType<ScimService['state']>;
   addFault(fault: FaultInput): void;
   clearFaults(): void;
@@ -74,6 +76,7 @@ export async function startZivverServer(options: ZivverServerOptions): Promise<Z
     controlUrl: `${origin}${controlBase}`,
     apiKey,
     journal: (after) => service.journal.view(after),
+    arrivals: () => service.journal.arrivals(),
     state: () => service.state(),
     addFault: (fault) => service.faults.add(fault),
     armedFaults: () => service.faults.list().length,

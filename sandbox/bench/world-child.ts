@@ -1,4 +1,7 @@
-/** A process with everything around the bot: a Zivver that holds an organisation, a configuration, a store that remembers. */
+/**
+ * A process with everything around what is measured: a Zivver that holds an organisation, a configuration, a store that
+ * remembers. Asked for anything, it tells every call that came in and how many of them changed something.
+ */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +11,7 @@ import type { FunctionalAccount, ZivverPerson } from '../../src/sync/model/funct
 import { digest } from '../../src/sync/plan/fingerprint.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { playgroundConversations, playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
+import type { Arrival } from '../zivver/journal.ts';
 import { startZivverServer } from '../zivver/zivver-server.ts';
 import { domain, type PlanningCase, planningWorld, source, takenAt } from './planning-world.ts';
 
@@ -16,7 +20,25 @@ const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const zivverGroup = 'urn:ietf:params:scim:schemas:zivver:0.1:Group';
 const zivverUser = 'urn:ietf:params:scim:schemas:zivver:0.1:User';
 
-const [folder = '', mailboxes, which] = process.argv.slice(2);
+/** How this Zivver answers; as it always did when absent: at once, and however often it is asked. */
+interface Manners {
+  readonly latencyMs?: number;
+  readonly rate?: { readonly calls: number; readonly perMs: number };
+}
+
+export interface WorldReady {
+  readonly file: string;
+  readonly apiKey: string;
+}
+
+export interface WorldTold {
+  readonly arrivals: readonly Arrival[];
+  readonly effects: number;
+  readonly refused: number;
+}
+
+const [folder = '', mailboxes, which, manners = '{}'] = process.argv.slice(2);
+const { latencyMs = 0, rate = null } = JSON.parse(manners) as Manners;
 const { target, links } = planningWorld(Number(mailboxes), which as PlanningCase);
 const zivver = await startZivverServer({
   world: {
@@ -29,8 +51,9 @@ const zivver = await startZivverServer({
       guests: [],
     },
   },
-  rate: null,
+  rate,
 });
+if (latencyMs > 0) zivver.addFault({ kind: 'latency', ms: latencyMs, times: null });
 const file = join(folder, 'countersign.yaml');
 await writeFile(file, stringify(configuration()));
 const { config } = loadConfig({ file, flags: {}, env: { COUNTERSIGN_ZIVVER_API_KEY: apiKey } });
@@ -43,7 +66,11 @@ await store.baselines.save({
   takenAt,
 });
 await store.close();
-process.send?.({ file, apiKey });
+process.on('message', () => {
+  const { effects, refused } = zivver.journal();
+  process.send?.({ arrivals: zivver.arrivals(), effects, refused: refused.length } satisfies WorldTold);
+});
+process.send?.({ file, apiKey } satisfies WorldReady);
 process.on('disconnect', () => process.exit());
 
 function configuration() {
@@ -55,7 +82,7 @@ function configuration() {
       url: zivver.url,
       domains: [domain],
       zivverOrganizationalUnit: 'domain',
-      rate: { calls: 1000, per: '1s' },
+      rate: rate === null ? { calls: 1000, per: '1s' } : { calls: rate.calls, per: `${rate.perMs / 1000}s` },
     },
     sync: { missing: 'retire' },
     guards: { removals: everything, access: everything, creates: everything, retires: everything, emptied: everything },
