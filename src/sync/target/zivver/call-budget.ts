@@ -8,6 +8,8 @@ import { TargetError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Reservation } from '../target.ts';
 import { createKeyUsage, type KeyUsage } from './key-usage.ts';
+import { ReservedPlaces } from './reserved-places.ts';
+import { earliestStart, type Place, timeOf } from './sending-window.ts';
 
 export interface CallBudgetOptions {
   readonly clock: Clock;
@@ -35,33 +37,10 @@ export interface CallSlot {
   readonly release: () => void;
 }
 
-/** A call of the window: when it left, or was allowed to. */
-type Place = { at: number };
-
 /** How long reserved places are kept: as long as a reading justifies a write (design, check before write). */
 const reservedMs = 2_000;
-
-class Places implements Reservation {
-  #places: Place[];
-  readonly #until: number;
-  readonly #leave: (place: Place) => void;
-
-  constructor(places: Place[], until: number, leave: (place: Place) => void) {
-    this.#places = places;
-    this.#until = until;
-    this.#leave = leave;
-  }
-
-  next(now: number): Place | undefined {
-    if (now <= this.#until) return this.#places.shift();
-    this.release();
-    return undefined;
-  }
-
-  release(): void {
-    for (const place of this.#places.splice(0)) this.#leave(place);
-  }
-}
+/** How far ahead a second place may be promised: whoever waits for it stays far within that time. */
+const longestGapMs = 500;
 
 /** A server that asks for more than this is asking for a person. */
 const longestPauseMs = 3_600_000;
@@ -80,25 +59,33 @@ export class CallBudget {
    * @throws TargetError `target-rate-limited` when the wait would be too long; the signal's reason when aborted
    */
   async take(options: TakeOptions): Promise<CallSlot> {
-    const place = options.reservation instanceof Places ? options.reservation.next(this.#now()) : undefined;
-    if (place !== undefined) {
-      await this.#waitForWindow(options, 0);
+    const reserved = options.reservation instanceof ReservedPlaces ? options.reservation.next(this.#now()) : undefined;
+    if (reserved !== undefined) {
+      const { place, gapMs } = reserved;
+      if (gapMs !== null) this.#learnGap(gapMs);
+      await this.#wait(options, () => this.#startOf(place));
       return this.#open(place);
     }
     return await this.#inTurn(options, async () => {
       await this.#waitForPlaceInFlight(options.signal);
-      await this.#waitForWindow(options, 1);
-      return this.#open(this.#place());
+      await this.#wait(options, () => this.#start([0]));
+      return this.#open(this.#placeAt(this.#now(), Number.POSITIVE_INFINITY));
     });
   }
 
-  /** So many places in the window, for calls that follow each other at once. @throws as `take` does */
+  /**
+   * So many places in the window, for calls that follow each other at once: the first may leave now, each other one
+   * when it will be asked for. Were they all free now, they would lie idle while the call before is under way.
+   * @throws as `take` does
+   */
   async reserve(calls: number, options: TakeOptions): Promise<Reservation> {
     return await this.#inTurn(options, async () => {
       const wanted = Math.min(calls, this.#options.calls);
-      await this.#waitForWindow(options, wanted);
-      const places = Array.from({ length: wanted }, () => this.#place());
-      return new Places(places, this.#now() + reservedMs, (place) => this.#leave(place));
+      const offsets = () => Array.from({ length: wanted }, (_, index) => index * this.#used.gapMs);
+      await this.#wait(options, () => this.#start(offsets()));
+      const now = this.#now();
+      const places = offsets().map((offset) => this.#placeAt(now + offset, now + reservedMs));
+      return new ReservedPlaces(places, now, (place) => this.#leave(place));
     });
   }
 
@@ -128,9 +115,9 @@ export class CallBudget {
     }
   }
 
-  /** Until so many more calls have room, and nobody asked us to wait. */
-  async #waitForWindow({ signal, onWait }: TakeOptions, more: number): Promise<void> {
-    for (let wait = this.#waitMs(more); wait > 0; wait = this.#waitMs(more)) {
+  /** Until that time has come, and nobody asked us to wait. */
+  async #wait({ signal, onWait }: TakeOptions, startAt: () => number): Promise<void> {
+    for (let wait = this.#waitMs(startAt()); wait > 0; wait = this.#waitMs(startAt())) {
       if (wait > this.#options.longestWaitMs) {
         throw new TargetError('target-rate-limited', `waiting for Zivver: ${wait} ms is too long to wait here`, {
           retry: { afterMs: wait },
@@ -142,24 +129,43 @@ export class CallBudget {
     signal.throwIfAborted();
   }
 
-  /** 1 % is added to the window: what left 10 s apart may arrive a little closer together. */
-  #waitMs(more: number): number {
-    const { calls, perMs } = this.#options;
+  #waitMs(startAt: number): number {
     const now = this.#now();
-    const lastsMs = perMs * 1.01;
-    const used = this.#used;
-    used.keptMs = Math.max(used.keptMs, lastsMs);
-    // A clock that was set back must not make anybody wait longer than one window
-    used.window = used.window.filter((call) => now - call.at < used.keptMs);
-    for (const call of used.window) call.at = Math.min(call.at, now);
-    const times = used.window.map((call) => call.at).sort((a, b) => a - b);
-    const mustLeave = more === 0 ? undefined : times[times.length - calls + more - 1];
-    const full = mustLeave === undefined ? 0 : mustLeave + lastsMs - now;
-    return Math.ceil(Math.max(full, Math.min(used.pausedUntil - now, longestPauseMs), 0));
+    return Math.ceil(Math.max(startAt - now, Math.min(this.#used.pausedUntil - now, longestPauseMs), 0));
   }
 
-  #place(): Place {
-    const place = { at: this.#now() };
+  /** When calls may leave at these offsets. */
+  #start(offsets: readonly number[], without?: Place): number {
+    const now = this.#now();
+    const used = this.#used;
+    const lastsMs = this.#lastsMs();
+    used.keptMs = Math.max(used.keptMs, lastsMs);
+    // A clock that was set back must not make anybody wait longer than one window
+    for (const place of used.window) place.at = Math.min(place.at, place.left ? now : now + reservedMs);
+    used.window = used.window.filter((place) => now - timeOf(place, now) < used.keptMs);
+    const taken = used.window.filter((place) => place !== without).map((place) => timeOf(place, now));
+    taken.sort((a, b) => a - b);
+    return earliestStart(taken, offsets, { calls: this.#options.calls, lastsMs }, now);
+  }
+
+  /** A promised place may be used as soon as there is room, and when it was promised for in any case. */
+  #startOf(place: Place): number {
+    const free = this.#start([0], place);
+    return this.#now() > place.until ? free : Math.min(free, place.at);
+  }
+
+  /** 1 % is added to the window: what left 10 s apart may arrive a little closer together. */
+  #lastsMs(): number {
+    return Math.ceil(this.#options.perMs * 1.01);
+  }
+
+  #learnGap(gapMs: number): void {
+    const used = this.#used;
+    used.gapMs = Math.round(0.8 * used.gapMs + 0.2 * Math.min(gapMs, longestGapMs));
+  }
+
+  #placeAt(at: number, until: number): Place {
+    const place = { at, until, left: false };
     this.#used.window.push(place);
     return place;
   }
@@ -168,18 +174,20 @@ export class CallBudget {
     this.#used.window = this.#used.window.filter((each) => each !== place);
   }
 
-  #open(call: Place): CallSlot {
+  #open(place: Place): CallSlot {
     const used = this.#used;
     used.flying += 1;
+    place.until = Number.POSITIVE_INFINITY;
+    if (!used.window.includes(place)) used.window.push(place);
     let state: 'open' | 'sent' | 'released' = 'open';
     return {
       sent: () => {
         state = 'sent';
-        call.at = this.#now();
+        Object.assign(place, { at: this.#now(), left: true });
       },
       release: () => {
         if (state === 'released') return;
-        if (state === 'open') this.#leave(call);
+        if (state === 'open') this.#leave(place);
         state = 'released';
         used.flying -= 1;
         used.landed?.();

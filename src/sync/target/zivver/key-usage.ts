@@ -5,10 +5,13 @@
 
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Place } from './sending-window.ts';
 
 export interface KeyUsage {
-  /** When each call of the last window left (or was allowed to leave). */
-  window: { at: number }[];
+  /** The calls of the last window, those that were allowed to leave and have not yet included. */
+  window: Place[];
+  /** How long after the first of two reserved places the second is asked for, as a rule. */
+  gapMs: number;
   /** The longest window anybody counts in. */
   keptMs: number;
   flying: number;
@@ -18,7 +21,7 @@ export interface KeyUsage {
 }
 
 export function createKeyUsage(): KeyUsage {
-  return { window: [], keptMs: 0, flying: 0, pausedUntil: 0, landed: undefined, lastTurn: Promise.resolve() };
+  return { window: [], gapMs: 0, keptMs: 0, flying: 0, pausedUntil: 0, landed: undefined, lastTurn: Promise.resolve() };
 }
 
 /** Times of different clocks cannot be compared: a process has one clock, and so one set of usages. */

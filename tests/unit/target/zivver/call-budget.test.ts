@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Reservation } from '../../../../src/sync/target/target.ts';
 import { CallBudget, type CallSlot } from '../../../../src/sync/target/zivver/call-budget.ts';
 import { usageOfKey } from '../../../../src/sync/target/zivver/key-usage.ts';
 import { createHastyClock } from '../../../support/hasty-clock.ts';
+import { createSteppedClock } from '../../../support/stepped-clock.ts';
 
 const signal = new AbortController().signal;
 
@@ -210,6 +213,100 @@ describe('two clients of one process', () => {
     for (let call = 0; call < 50; call += 1) await use(first.take({ signal }));
 
     await use(second.take({ signal }));
+
+    expect(clock.slept).toEqual([]);
+  });
+});
+
+describe('places for a reading and its write', () => {
+  /** Four lanes that read and write by turns, each call 300 ms; the clock goes on when all of them wait. */
+  async function lanes(until: number, reserving: boolean) {
+    const clock = createSteppedClock();
+    const budget = new CallBudget({ clock, calls: 50, perMs: 10_000, inFlight: 4, longestWaitMs: 15_000 });
+    const left: number[] = [];
+    const gaps: number[] = [];
+    const callOnce = async (reservation?: Reservation) => {
+      const slot = await budget.take({ signal, ...(reservation && { reservation }) });
+      slot.sent();
+      left.push(clock.now().getTime());
+      await clock.sleep(300);
+      slot.release();
+      return clock.now().getTime();
+    };
+    const lane = async () => {
+      while (clock.now().getTime() < until) {
+        const reservation = reserving ? await budget.reserve(2, { signal }) : undefined;
+        const answered = await callOnce(reservation);
+        const sent = (await callOnce(reservation)) - 300;
+        gaps.push(sent - answered);
+      }
+    };
+    await clock.whileRunning(Promise.all([lane(), lane(), lane(), lane()]));
+    left.sort((a, b) => a - b);
+    return { left, gaps };
+  }
+
+  it('use at least 98 % of the allowed rate, and never more: a place does not lie idle while its reading is under way', async () => {
+    const { left } = await lanes(120_000, true);
+
+    const closest = Math.min(...left.slice(50).map((time, index) => time - (left[index] ?? 0)));
+    const windows = Math.floor((left.length - 60) / 50);
+    const took = (left[50 + 50 * windows] ?? 0) - (left[50] ?? 0);
+    expect(closest).toBeGreaterThanOrEqual(10_000);
+    expect(windows).toBeGreaterThan(8);
+    expect((windows * 10_000) / took).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('keep the write near its reading, where without them it would wait for seconds', async () => {
+    const reserved = await lanes(60_000, true);
+    const without = await lanes(60_000, false);
+
+    expect(Math.max(...reserved.gaps)).toBeLessThanOrEqual(500);
+    expect(Math.max(...without.gaps)).toBeGreaterThan(2_000);
+  });
+
+  it('never let more than the allowed number leave in any window, whatever comes in between', async () => {
+    const latency = fc.integer({ min: 0, max: 900 });
+    const call = fc.record({ reserves: fc.boolean(), first: latency, between: latency, second: latency });
+    const work = fc.array(fc.array(call, { minLength: 10, maxLength: 25 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(work, async (lanes) => {
+        const clock = createSteppedClock();
+        const budget = new CallBudget({ clock, calls: 12, perMs: 5_000, inFlight: 4, longestWaitMs: 60_000 });
+        const left: number[] = [];
+        const callOnce = async (ms: number, reservation?: Reservation) => {
+          const slot = await budget.take({ signal, ...(reservation && { reservation }) });
+          slot.sent();
+          left.push(clock.now().getTime());
+          await clock.sleep(ms);
+          slot.release();
+        };
+        const lane = async (calls: (typeof lanes)[number]) => {
+          for (const { reserves, first, between, second } of calls) {
+            const reservation = reserves ? await budget.reserve(2, { signal }) : undefined;
+            await callOnce(first, reservation);
+            await clock.sleep(between);
+            await callOnce(second, reservation);
+          }
+        };
+        await clock.whileRunning(Promise.all(lanes.map(lane)));
+
+        left.sort((a, b) => a - b);
+        expect(left).toHaveLength(lanes.flat().length * 2);
+        const closest = Math.min(...left.slice(12).map((time, index) => time - (left[index] ?? 0)));
+        expect(closest).toBeGreaterThanOrEqual(5_000);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('lapse by themselves: whoever never comes for them does not make the others wait for good', async () => {
+    const { clock, budget } = zivverBudget();
+    await budget.reserve(2, { signal });
+    for (let call = 0; call < 48; call += 1) await use(budget.take({ signal }));
+
+    clock.move(12_200);
+    for (let call = 0; call < 50; call += 1) await use(budget.take({ signal }));
 
     expect(clock.slept).toEqual([]);
   });
