@@ -10,6 +10,7 @@ describeTargetContract('the Zivver in memory', async (seed) => {
     refuseKeyOnce: () => target.fail({ on: 'update', answer: 'target-key-refused' }),
     shortenNextAccountList: () => target.shortenLists({ accounts: 1 }),
     takeReaddress: (how) => target.takeReaddress(how),
+    callsMade: () => target.calls.length,
     close: () => target.close(),
   };
 });

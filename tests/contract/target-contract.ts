@@ -1,9 +1,11 @@
 /** What every target must do, the fake one and the real client alike. A harness starts a fresh target for each test. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError, InternalError } from '../../src/errors.ts';
+import { InternalError } from '../../src/errors.ts';
 import type { Target } from '../../src/sync/target/target.ts';
+import { codeOf } from '../support/code-of.ts';
 import { anAccount, aZivverPerson, type TargetSeed, uuid } from '../support/target-seed.ts';
+import { reservingContract } from './target-contract-reserving.ts';
 
 export interface TargetUnderTest {
   readonly target: Target;
@@ -16,6 +18,8 @@ export interface TargetUnderTest {
   shortenNextAccountList(): void;
   /** What becomes of a new primary address from now on. */
   takeReaddress(how: 'refused' | 'ignored'): void;
+  /** Calls that came to the other side. */
+  callsMade(): number;
   close(): Promise<void>;
 }
 
@@ -44,14 +48,6 @@ export const contractSeed: TargetSeed = {
   divisions: ['NL-01', 'NL-02'],
   guests: ['guest@example.nl'],
 };
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return error instanceof AppError ? error.code : String(error);
-}
 
 export function describeTargetContract(name: string, start: (seed: TargetSeed) => Promise<TargetUnderTest>): void {
   describe(`${name} keeps the contract of a target`, () => {
@@ -261,6 +257,8 @@ export function describeTargetContract(name: string, start: (seed: TargetSeed) =
         expect(await account(desk.id)).toBeUndefined();
       });
     });
+
+    reservingContract(() => under, { desk, quiet });
 
     describe('when it goes wrong', () => {
       it('says that the outcome is unknown when a change was carried out and the answer was lost', async () => {

@@ -15,6 +15,7 @@ describeTargetContract('the Zivver client over HTTP', async (seed) => {
     shortenNextAccountList: () =>
       server.addFault({ kind: 'short-list', keep: 1, match: { path: '^/Groups' }, times: null }),
     takeReaddress: (how) => server.setBehaviour({ externalIdChange: how }),
+    callsMade: () => server.arrivals().length,
     close: async () => {
       await target.close();
       await server.close();

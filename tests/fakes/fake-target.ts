@@ -5,7 +5,7 @@
 
 import { InternalError, type Retry, TargetError } from '../../src/errors.ts';
 import type { FunctionalAccount } from '../../src/sync/model/functional-account.ts';
-import type { Target, TargetCode, TargetOptions } from '../../src/sync/target/target.ts';
+import type { Reservation, Target, TargetCode, TargetOptions } from '../../src/sync/target/target.ts';
 import { emptySeed, type TargetSeed } from '../support/target-seed.ts';
 import {
   completenessOf,
@@ -54,6 +54,8 @@ export interface FakeTarget extends Target {
   /** Every call that was made, refused ones included. */
   readonly calls: readonly { readonly call: FakeTargetCall; readonly about: string }[];
   readonly effects: readonly FakeTargetEffect[];
+  /** Reserved places that no call took and nobody gave back. */
+  readonly openPlaces: number;
   account(id: string): FunctionalAccount | undefined;
   accountAt(address: string): FunctionalAccount | undefined;
   /** Somebody else changes an account, or makes one when the id is new. Not in the journal. */
@@ -77,14 +79,17 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
   let created = 0;
   let closed = false;
 
+  const places = new Map<Reservation, number>();
+
   /** Every call passes here: abort, faults, then the effect, or what is answered when the effect is lost in silence. */
   async function perform<T>(
-    { call, about, signal, mayLeave }: FakeCall,
+    { call, about, signal, mayLeave, reservation }: FakeCall,
     effect: () => T,
     silent: () => T = effect,
   ): Promise<T> {
     if (closed) throw new InternalError('the target was used after close()');
     if (signal.aborted) throw isRead(call) ? signal.reason : refusal('target-unreachable', { reason: 'aborted' });
+    takePlace(reservation);
     if (mayLeave?.() === false) throw refusal('target-withheld', {});
     calls.push({ call, about });
     await new Promise((resolve) => setImmediate(resolve));
@@ -95,6 +100,13 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
     if (code === 'ok') return happens ? effect() : silent();
     if (happens) effect();
     throw new TargetError(code, `${call}: fault on demand`, { retry: retry ?? retryOf(code) });
+  }
+
+  function takePlace(reservation: Reservation | undefined): void {
+    if (reservation === undefined) return;
+    const left = places.get(reservation);
+    if (left === undefined) throw new InternalError('the places were reserved elsewhere');
+    places.set(reservation, Math.max(0, left - 1));
   }
 
   function store(call: FakeTargetEffect['call'], account: FunctionalAccount): void {
@@ -146,8 +158,8 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
       });
     },
 
-    async readAccount(id, { signal }) {
-      return await perform({ call: 'readAccount', about: id, signal }, () => accounts.get(id));
+    async readAccount(id, options) {
+      return await perform({ call: 'readAccount', about: id, ...options }, () => accounts.get(id));
     },
 
     async create({ displayName, division, ...draft }, options) {
@@ -193,10 +205,20 @@ export function createFakeTarget(options: FakeTargetOptions = {}): FakeTarget {
       await perform({ call: 'delete', about: id, ...options }, remove, nothing);
     },
 
+    async reserve(calls, { signal }) {
+      signal.throwIfAborted();
+      const reservation: Reservation = { release: () => void places.set(reservation, 0) };
+      places.set(reservation, calls);
+      return reservation;
+    },
+
     async close() {
       closed = true;
     },
 
+    get openPlaces() {
+      return [...places.values()].reduce((sum, left) => sum + left, 0);
+    },
     account: (id) => accounts.get(id),
     accountAt: (address) => [...accounts.values()].find((account) => account.address === address.toLowerCase()),
     editByOutsider(id, change) {

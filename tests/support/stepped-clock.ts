@@ -1,4 +1,7 @@
-/** A clock for several who wait at once: when all of them do, time goes on to the first that is due. */
+/**
+ * A clock for several who wait at once: when nobody can go on without time, it goes on to the moment that the first of them
+ * waits for. What real work is under way meanwhile (a call over HTTP) takes no time on it.
+ */
 
 import type { Clock } from '../../src/platform/clock.ts';
 
@@ -7,7 +10,17 @@ export interface SteppedClock extends Clock {
   whileRunning<T>(work: Promise<T>): Promise<T>;
 }
 
-export function createSteppedClock(start = 0): SteppedClock {
+export interface SteppedClockOptions {
+  /** Milliseconds since 1970. */
+  readonly start?: number;
+  /** Real work is under way: time stands still. */
+  readonly isBusy?: () => boolean;
+}
+
+/** Turns of the event loop in which nothing moved: then everybody waits. */
+const quietTurns = 3;
+
+export function createSteppedClock({ start = 0, isBusy = () => false }: SteppedClockOptions = {}): SteppedClock {
   let time = start;
   const sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
 
@@ -17,6 +30,13 @@ export function createSteppedClock(start = 0): SteppedClock {
     sleepers.delete(first);
     time = Math.max(time, first.due);
     first.wake();
+  }
+
+  async function untilQuiet(): Promise<void> {
+    for (let quiet = 0; quiet < quietTurns; quiet = isBusy() ? 0 : quiet + 1)
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
   }
 
   return {
@@ -30,15 +50,14 @@ export function createSteppedClock(start = 0): SteppedClock {
       await slept.promise.finally(() => sleepers.delete(sleeper));
     },
     async whileRunning(work) {
-      let running = true;
+      const under = { way: true };
       const ended = work.finally(() => {
-        running = false;
+        under.way = false;
       });
       ended.catch(() => {});
-      while (running) {
-        // Whoever can go on without time does so first
-        await new Promise((resolve) => setImmediate(resolve));
-        if (running) step();
+      while (under.way) {
+        await untilQuiet();
+        if (under.way) step();
       }
       return await ended;
     },

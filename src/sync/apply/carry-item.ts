@@ -81,7 +81,9 @@ async function start(run: OpenRun, item: Item, call: Call, options: TargetOption
   if (call.kind === 'create') {
     const { id, extension } = await run.target.create(call.draft, options);
     const at = run.clock.now().getTime();
-    run.created.set(item.account.address, { id, at, extension, reservation: options.reservation });
+    // Without the extension the fill looks first, and takes places of its own
+    const reservation = extension === undefined ? undefined : options.reservation;
+    run.created.set(item.account.address, { id, at, extension, reservation });
     return id;
   }
   if (call.kind === 'update') {

@@ -92,6 +92,17 @@ describe('carrying out an approved plan', () => {
     expect(writes).toBe(9);
   });
 
+  it('gives back every place in the budget that it reserved and did not use', async () => {
+    const applying = await fakeCase({ org: organisation({ created: 8 }) });
+    applying.target.fail({ on: 'create', answer: 'target-address-taken', about: 'new-1@example.nl' });
+    applying.target.fail({ on: 'update', answer: 'target-unavailable', about: uuid(1) });
+    applying.target.editByOutsider(uuid(2), { displayName: 'Somebody else' });
+
+    await applying.run();
+
+    expect(applying.target.openPlaces).toBe(0);
+  });
+
   it('records who owns what: a new account by its create, an adopted one by its signature', async () => {
     const { store, target, run } = await fakeCase();
 

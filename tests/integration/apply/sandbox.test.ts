@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organisation, people, quickSettings } from '../../support/apply-case.ts';
-import { sandboxCase } from '../../support/sandbox-case.ts';
+import { sandboxCase, timelessCase } from '../../support/sandbox-case.ts';
 import { uuid } from '../../support/target-seed.ts';
 
 describe('applying against a server that behaves like Zivver', () => {
@@ -26,15 +26,18 @@ describe('applying against a server that behaves like Zivver', () => {
   });
 
   it('spends no more when the rate makes calls wait: a reading and its write take their places together', async () => {
-    const { server, run } = await sandboxCase(organisation({ created: 10 }), {
+    const { server, run, clock } = await timelessCase(organisation({ created: 10 }), {
       rate: { calls: 6, perMs: 600 },
       longestWaitMs: 5_000,
     });
+    const began = clock.now().getTime();
 
+    // A write that had to wait for the window would rest on a reading that is too old, and cost a second one.
     const ended = await run({ ...quickSettings, knownForMs: 550 });
 
     expect(ended.state).toBe('applied');
     expect(server.journal().calls).toMatchObject({ POST: 10, PUT: 13, GET: 4 + 1, total: 28 });
+    expect(clock.now().getTime() - began).toBeGreaterThanOrEqual(4 * 600);
   });
 
   it('keeps the keys of the extension that it does not know', async () => {
