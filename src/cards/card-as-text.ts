@@ -30,7 +30,7 @@ function blockOf(element: Element, width: number): string[][] {
     case 'Input.Number':
       return [inputLines(element)];
     case 'Input.Toggle':
-      return [wrapText(`[${element.value === 'true' ? 'x' : ' '}] ${plain(element.title)}`, width)];
+      return [wrapText(`[${element.value === 'true' ? 'x' : ' '}] ${unmarked(element.title)}`, width)];
     default:
       return [];
   }
@@ -42,7 +42,7 @@ function containerLines(item: Element, index: number, width: number): string[] {
 }
 
 function textBlock(element: Element, width: number): string[] {
-  const text = plain(element.text);
+  const text = unmarked(element.text);
   if (element.style !== 'heading') return wrapText(text, width);
   const lines = wrapText(text, width);
   const rule = element.size === 'Large' ? '═' : '─';
@@ -50,16 +50,19 @@ function textBlock(element: Element, width: number): string[] {
 }
 
 function factLines(facts: readonly Element[], width: number): string[] {
-  const titles = facts.map(({ title }) => plain(title));
+  const titles = facts.map(({ title }) => unmarked(title));
   const left = Math.min(Math.max(...titles.map(textWidth), 0), Math.floor(width / 3));
   return facts.flatMap(({ value }, index) =>
-    columns([wrapText(titles[index] ?? '', left), wrapText(plain(value), width - left - 2)], [left, width - left - 2]),
+    columns(
+      [wrapText(titles[index] ?? '', left), wrapText(unmarked(value), width - left - 2)],
+      [left, width - left - 2],
+    ),
   );
 }
 
 function tableLines(table: Element, width: number): string[] {
   const rows = elements(table.rows).map((row) =>
-    elements(row.cells).map((cell) => elements(cell.items).map((item) => plain(item.text))),
+    elements(row.cells).map((cell) => elements(cell.items).map((item) => unmarked(item.text))),
   );
   const count = Math.max(...rows.map((row) => row.length));
   const natural = Array.from({ length: count }, (_, column) =>
@@ -92,17 +95,17 @@ function columns(cells: readonly (readonly string[])[], widths: readonly number[
 
 function inputLines(element: Element): string[] {
   const value =
-    typeof element.value === 'string' && element.value !== '' ? element.value : plain(element.placeholder ?? '');
-  return [`${plain(element.label)}: [ ${value} ]`];
+    typeof element.value === 'string' && element.value !== '' ? element.value : unmarked(element.placeholder ?? '');
+  return [`${unmarked(element.label)}: [ ${value} ]`];
 }
 
 function buttonText(action: Element): string {
   const url = typeof action.url === 'string' ? ` ${action.url}` : '';
-  return `[ ${plain(action.title)} ]${url}`;
+  return `[ ${unmarked(action.title)} ]${url}`;
 }
 
 /** Our Markdown taken away again: bold marks, then the backslashes of escaped text. */
-function plain(markdown: unknown): string {
+export function unmarked(markdown: unknown): string {
   if (typeof markdown !== 'string') return '';
   return markdown
     .replace(/(?<!\\)\*\*/g, '')

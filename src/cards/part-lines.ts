@@ -11,7 +11,10 @@ import { countAccounts } from './plan-rows.ts';
 /** How many accounts a pilot has. */
 export const pilotAccounts = 25;
 
-export function partNotices({ siblingOf }: Plan, context: CardContext): readonly string[] {
+/** Words and whether names are shown: the console has no more than that. */
+type Words = Pick<CardContext, 'texts' | 'names'>;
+
+export function partNotices({ siblingOf }: Plan, context: Words): readonly string[] {
   if (siblingOf === undefined) return [];
   const { parts } = context.texts;
   return [
@@ -28,7 +31,7 @@ export function partNotices({ siblingOf }: Plan, context: CardContext): readonly
   ];
 }
 
-export function choiceText(choice: SplitChoice, context: CardContext): string {
+export function choiceText(choice: SplitChoice, context: Words): string {
   const { choices } = context.texts.parts;
   const { plan } = context.texts;
   if (choice.kind === 'first') return choices.first(choice.accounts);

@@ -20,6 +20,7 @@ import { addRestore } from './restore.ts';
 import { addResume } from './resume.ts';
 import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
+import { addSplit } from './split.ts';
 import { addStatus } from './status.ts';
 import { addStop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,6 +31,7 @@ import { addWaive } from './waive.ts';
 const commands: readonly AddCommand[] = [
   addPreview,
   addShow,
+  addSplit,
   addApprove,
   addReject,
   addWaive,

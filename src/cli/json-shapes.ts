@@ -8,6 +8,7 @@ import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
 import { planStates } from '../sync/model/plan-life.ts';
 import { leftOutReasons } from '../sync/model/scope.ts';
 import { explanationShape } from './explanation-shape.ts';
+import { partShape } from './part-shape.ts';
 
 const time = z.iso.datetime();
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -106,6 +107,8 @@ const planHead = z.object({
     namedFor: z.array(z.enum(dangerClasses)).optional(),
     waivedBy: z.array(z.string()).optional(),
   }),
+  /** Of a part of another plan. */
+  siblingOf: partShape(person).optional(),
 });
 
 const content = {
@@ -205,6 +208,7 @@ export const jsonShapes = {
   show: z.object({ plan: planHead, ...content, votes: z.array(vote), run: runShape.nullable() }),
   approve: z.object({ plan: planHead, quorumMet: z.boolean(), votes: z.array(vote) }),
   reject: z.object({ plan: planHead }),
+  split: z.object({ isNew: z.boolean(), plan: planHead, ...content }),
   waive: z.object({ plan: planHead }),
   apply: z.object({ run: runShape }),
   stop: z.object({ planId: z.string(), isNew: z.boolean() }),

@@ -1,5 +1,7 @@
 /** A plan as text: what was read, every change (most dangerous first), every finding. */
 
+import { unmarked } from '../cards/card-as-text.ts';
+import { partNotices } from '../cards/part-lines.ts';
 import type { OvertakenOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
@@ -24,10 +26,16 @@ export function planText(plan: Plan, screen: Screen): string {
       ...(plan.approval.typed === undefined ? [] : [['', texts.plan.typedRule] as const]),
     ]),
     '',
-    plan.content.undoes === undefined ? '' : `${texts.cards.plan.undoes(plan.content.undoes)}\n`,
+    plan.content.undoes === undefined ? partText(plan, screen) : `${texts.cards.plan.undoes(plan.content.undoes)}\n`,
     mutationsText(plan.content.mutations, screen),
     findingsText(plan.content.findings, screen),
   ].join('\n');
+}
+
+/** The same lines as on the card, without their marks. */
+function partText(plan: Plan, { texts }: Screen): string {
+  const notices = partNotices(plan, { texts, names: true });
+  return notices.map((line) => `${printable(unmarked(line))}\n`).join('');
 }
 
 function namedRule({ approval }: Plan, { texts }: Screen): readonly (readonly [string, string])[] {

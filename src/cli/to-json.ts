@@ -71,8 +71,10 @@ export function planContentJson(plan: Plan) {
   });
 }
 
-export function planJson({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval }: Plan) {
-  return mutable({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval });
+export function planJson({ siblingOf, ...plan }: Plan) {
+  const { id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval } = plan;
+  const part = siblingOf === undefined ? {} : { siblingOf };
+  return mutable({ id, fingerprint, state, blocked, requester, createdAt, expiresAt, approval, ...part });
 }
 
 interface Content {

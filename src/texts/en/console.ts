@@ -92,6 +92,9 @@ export const console = {
     `${name} ${approved ? 'approved' : 'rejected'}, ${moment}`,
   approved: (id: string) => `Plan ${id} is approved.`,
   moreVotes: (have: number, needed: number) => `${figure(have)} of ${counted(needed, 'approval', 'approvals')} given.`,
+  partWaits: 'The same part was waiting already.',
+  splitChoice:
+    'Say what the part is: --first <number>, or --additions-only, or what is left out (--without-kind, --without-domain, --without-finding, --without-account).',
   waived: (id: string) => `The blocks of plan ${id} are waived. It waits for approval.`,
   waivedBy: (name: string, reason: string) => `Waived by ${name} for this plan: ${reason}`,
   filter: { include: 'Filter, included', exclude: 'Filter, left out' },

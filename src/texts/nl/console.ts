@@ -79,6 +79,9 @@ export const console: SameKeys<typeof en> = {
   voted: (name, approved, moment) => `${name} ${approved ? 'keurde goed' : 'wees af'}, ${moment}`,
   approved: (id) => `Plan ${id} is goedgekeurd.`,
   moreVotes: (have, needed) => `${figure(have)} van ${counted(needed, 'goedkeuring', 'goedkeuringen')} gegeven.`,
+  partWaits: 'Hetzelfde deel wachtte al.',
+  splitChoice:
+    'Zeg wat het deel is: --first <aantal>, of --additions-only, of wat wegblijft (--without-kind, --without-domain, --without-finding, --without-account).',
   waived: (id) => `De blokkades van plan ${id} zijn opgeheven. Het wacht op goedkeuring.`,
   waivedBy: (name, reason) => `Opgeheven door ${name} voor dit plan: ${reason}`,
   filter: { include: 'Filter, meegenomen', exclude: 'Filter, weggelaten' },
