@@ -7,6 +7,7 @@ import { itemStates } from '../sync/model/item.ts';
 import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
 import { planStates } from '../sync/model/plan-life.ts';
 import { leftOutReasons } from '../sync/model/scope.ts';
+import { driftShape } from './drift-shape.ts';
 import { explanationShape } from './explanation-shape.ts';
 import { partShape } from './part-shape.ts';
 
@@ -242,29 +243,7 @@ export const jsonShapes = {
     lastRun: runShape.nullable(),
     links: z.object({ total: z.number(), owned: z.number() }),
     /** Null before the first verified run, and when Zivver did not answer. */
-    drift: z
-      .object({
-        since: time,
-        runId: z.string(),
-        compared: z.number(),
-        accounts: z.array(
-          z.object({
-            accountId: z.string(),
-            address: z.string(),
-            displayName: z.string(),
-            changes: z.array(
-              z.object({
-                field: z.enum(['gone', 'address', 'name', 'division', 'members', 'aliases']),
-                before: z.string().nullable(),
-                after: z.string().nullable(),
-                added: z.number(),
-                removed: z.number(),
-              }),
-            ),
-          }),
-        ),
-      })
-      .nullable(),
+    drift: driftShape(time).nullable(),
     sources: z.array(z.string()),
     target: z.string(),
   }),
