@@ -4,14 +4,15 @@ import { type DangerClass, dangerClasses } from '../model/mutation.ts';
 import type { ApprovalRule, PlanContent } from '../model/plan.ts';
 
 export function approvalOf({ mutations, findings, policy }: Omit<PlanContent, 'items'>): ApprovalRule {
-  const present = new Set<DangerClass>(mutations.map((mutation) => mutation.class));
+  const present = new Set<DangerClass>();
+  for (const mutation of mutations) present.add(mutation.class);
   const isSensitive = findings.some(({ code }) => code === 'sensitive-gains-access');
   const { secondPersonFor, votes, typedNumberFor, namedApproversFor = [] } = policy.approval;
   const namedFor = namedApproversFor.filter((name) => present.has(name));
   const typed = typedNumberFor.filter((name) => present.has(name));
-  const accounts = new Set(
-    mutations.filter((mutation) => typed.includes(mutation.class)).map(({ account }) => account.id ?? account.address),
-  );
+  const accounts = new Set<string>();
+  for (const mutation of mutations)
+    if (typed.includes(mutation.class)) accounts.add(mutation.account.id ?? mutation.account.address);
   const waivedBy = [...new Set(findings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver.by.id])))].sort();
   return {
     votes: Math.max(1, ...dangerClasses.filter((name) => present.has(name)).map((name) => votes[name])),

@@ -10,6 +10,7 @@ import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { approvalOf } from './approval.ts';
+import type { DesiredAccount } from './desired.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
 import { limitsOf } from './guards/amounts.ts';
@@ -58,10 +59,12 @@ export function computePlan(input: PlanInput): ComputedPlan {
 
 export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   const people = indexPeople(input.target.people);
+  const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
   const normalized = onlyAskedFor(normalize(input.sources, input.policy, people), input);
   const matched = match({
     desired: normalized.desired,
     accounts: input.target.accounts,
+    byId: accounts,
     people,
     links: input.links,
     lookUps: input.only.length === 0 ? input.lookUps : new Map(),
@@ -69,13 +72,9 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     createWithoutDelegates: input.policy.guards.createWithoutDelegates,
   });
   const proposed = inOrder(diff(matched, input.policy, people));
-  const draft = draftOf(input, { ...normalized, people, matched, mutations: proposed });
+  const draft = draftOf(input, { ...normalized, people, accounts, matched, mutations: proposed });
   const { findings, mutations } = guard(draft);
-  const items = itemsOf(
-    mutations,
-    draft.accounts,
-    new Map(normalized.desired.map((desired) => [desired.mailboxId, desired])),
-  );
+  const items = itemsOf(mutations, accounts, unitsOfNew(matched));
   const content: PlanContent = { mutations, items, findings, policy: input.policy };
   const plan: ComputedPlan = {
     fingerprint: fingerprintOf(content),
@@ -99,9 +98,13 @@ function touchedBy(proposed: readonly Mutation[], { desired }: Normalized, asked
   return sortedUnique(ids);
 }
 
+function unitsOfNew({ creates }: Matched): ReadonlyMap<string, Pick<DesiredAccount, 'division'>> {
+  return new Map(creates.map((desired) => [desired.mailboxId, desired]));
+}
+
 function draftOf(
   input: PlanInput,
-  { filter, ...found }: Pick<Draft, 'people' | 'matched' | 'mutations'> & Normalized,
+  { filter, ...found }: Pick<Draft, 'people' | 'accounts' | 'matched' | 'mutations'> & Normalized,
 ): Draft {
   const { policy, target, links, baselines, mutes, sources, history } = input;
   return {
@@ -115,7 +118,6 @@ function draftOf(
     askedFor: input.only.length > 0,
     filterValues: filter?.values ?? [],
     snapshots: sources,
-    accounts: new Map(target.accounts.map((account) => [account.id, account])),
     scopeDigest: digest(policy.scope),
     states: statesOf(sources, found.mutations),
   };
@@ -123,9 +125,23 @@ function draftOf(
 
 /** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
 export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
-  const touched = new Set(mutations.map(({ account }) => account.mailboxId));
-  const mailboxes = sources.flatMap((source) => source.mailboxes.filter(({ id }) => touched.has(id)));
-  return new Map(mailboxes.map((mailbox) => [mailbox.id, mailboxStateOf(mailbox)]));
+  const touched = mailboxesOf(mutations);
+  const states = new Map<string, string>();
+  if (touched.size === 0) return states;
+  for (const { mailboxes } of sources)
+    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, mailboxStateOf(mailbox));
+  return states;
+}
+
+/** In plan order the mutations of one account mostly stand together. */
+function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  let last: Mutation['account'] | undefined;
+  for (const { account } of mutations) {
+    if (account !== last) ids.add(account.mailboxId ?? '');
+    last = account;
+  }
+  return ids;
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
@@ -201,9 +217,9 @@ export function basisOf(
   draft: Draft,
 ): Basis {
   const { states, accounts } = draft;
-  const touched = [...new Set(mutations.map(({ account }) => account.mailboxId ?? ''))].sort(byText);
+  const touched = sortedUnique(mailboxesOf(mutations)).filter((id) => states.has(id));
   return {
-    states: Object.fromEntries(touched.flatMap((id) => (states.has(id) ? [[id, states.get(id) ?? '']] : []))),
+    states: Object.fromEntries(touched.map((id) => [id, states.get(id) ?? ''])),
     sources: sources
       .map(({ source, takenAt, mailboxes, list }) => ({
         source,
@@ -221,8 +237,11 @@ export function basisOf(
 
 /** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */
 function membersOf(mutations: readonly Mutation[], accounts: Draft['accounts']): Pick<Basis, 'members'> {
-  const idsWith = (wanted: Mutation['kind']) =>
-    new Set(mutations.flatMap(({ kind, account }) => (kind === wanted && account.id !== null ? [account.id] : [])));
+  const idsWith = (wanted: Mutation['kind']) => {
+    const ids = new Set<string>();
+    for (const { kind, account } of mutations) if (kind === wanted && account.id !== null) ids.add(account.id);
+    return ids;
+  };
   const gaining = idsWith('grant');
   const both = [...idsWith('revoke')].filter((id) => gaining.has(id)).sort(byText);
   if (both.length === 0) return {};

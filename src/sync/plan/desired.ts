@@ -12,10 +12,10 @@ export interface DesiredDelegate {
 export type DesiredDelegates =
   | {
       readonly state: 'read';
-      /** People with an active Zivver account, by address. */
+      /** People with an active Zivver account, by id, each once. */
       readonly people: readonly DesiredDelegate[];
-      /** Zivver ids of everybody known to have FullAccess, suspended people too: none of them is ever revoked. */
-      readonly holders: ReadonlySet<string>;
+      /** Zivver ids of everybody known to have FullAccess, suspended people too: none of them is ever revoked. Sorted, each once. */
+      readonly holders: readonly string[];
       readonly unexpressed: readonly UnexpressedDelegate[];
       /** Trustees nobody could resolve to a person: while there are any, nobody is positively known to lack access. */
       readonly unresolved: readonly string[];

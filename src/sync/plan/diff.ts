@@ -3,6 +3,7 @@
  * differs; what must not happen (frozen, unresolved, over a limit) the guards take out and say so.
  */
 
+import { sameTexts } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned } from '../model/link.ts';
 import type { AccountRef, Mutation } from '../model/mutation.ts';
@@ -14,30 +15,30 @@ import { canonicalName } from './normalize.ts';
 import type { PeopleIndex } from './people-index.ts';
 
 export function diff(matched: Matched, policy: Policy, people: PeopleIndex): Mutation[] {
-  const changed = policy.sync.newOrChanged
-    ? [...matched.creates.flatMap(created), ...matched.pairs.flatMap((pair) => changes(pair, people))]
-    : [];
-  return [...changed, ...matched.orphans.flatMap((orphan) => missing(orphan, policy))];
+  const found: Mutation[] = [];
+  if (policy.sync.newOrChanged) {
+    for (const desired of matched.creates) create(desired, found);
+    for (const pair of matched.pairs) change(pair, people, found);
+  }
+  for (const orphan of matched.orphans) found.push(...missing(orphan, policy));
+  return found;
 }
 
-function created(desired: DesiredAccount): Mutation[] {
+function create(desired: DesiredAccount, found: Mutation[]): void {
   const account: AccountRef = {
     address: desired.address,
     displayName: desired.displayName,
     id: null,
     mailboxId: desired.mailboxId,
   };
-  const people = desired.delegates.state === 'read' ? desired.delegates.people : [];
-  return [
-    mutation('create', 'new-mailbox', account, { after: desired.address }),
-    ...desired.aliases.map((alias) => mutation('add-alias', 'new-mailbox', account, { after: alias })),
-    ...people.map(({ person, via }) =>
-      mutation('grant', 'new-mailbox', account, { after: person.address, person, via }),
-    ),
-  ];
+  found.push(mutation('create', 'new-mailbox', account, { after: desired.address }));
+  for (const alias of desired.aliases) found.push(mutation('add-alias', 'new-mailbox', account, { after: alias }));
+  if (desired.delegates.state !== 'read') return;
+  for (const { person, via } of desired.delegates.people)
+    found.push(mutation('grant', 'new-mailbox', account, { after: person.address, person, via }));
 }
 
-function changes(pair: Pair, people: PeopleIndex): Mutation[] {
+function change(pair: Pair, people: PeopleIndex, found: Mutation[]): void {
   const { desired, account } = pair;
   const ref: AccountRef = {
     address: account.address,
@@ -45,7 +46,6 @@ function changes(pair: Pair, people: PeopleIndex): Mutation[] {
     id: account.id,
     mailboxId: desired.mailboxId,
   };
-  const found: Mutation[] = [];
   if (needsAdoption(pair)) found.push(mutation('adopt', 'account-exists', ref, { after: account.id }));
   if (account.address !== desired.address) {
     const moved = mutation('readdress', 'address-changed', ref, { before: account.address, after: desired.address });
@@ -57,42 +57,47 @@ function changes(pair: Pair, people: PeopleIndex): Mutation[] {
   if (desired.division !== undefined && desired.division !== account.division) {
     found.push(mutation('reassign-ou', 'ou-differs', ref, { before: account.division, after: desired.division }));
   }
-  return [...found, ...aliasChanges(desired, account, ref), ...delegateChanges(pair, ref, people)];
+  aliasChanges(desired, account, ref, found);
+  delegateChanges(pair, ref, people, found);
 }
 
-function aliasChanges(desired: DesiredAccount, account: FunctionalAccount, ref: AccountRef): Mutation[] {
+function aliasChanges(
+  { address, aliases, foreignAliases }: DesiredAccount,
+  account: FunctionalAccount,
+  ref: AccountRef,
+  found: Mutation[],
+): void {
+  if (sameTexts(aliases, account.aliases)) return;
   const present = new Set(account.aliases);
   // What the mailbox has stays, also where Zivver would not take it anew (foreign domains).
-  const wanted = new Set([...desired.aliases, ...desired.foreignAliases]);
-  return [
-    ...desired.aliases
-      .filter((alias) => !present.has(alias))
-      .map((alias) => mutation('add-alias', 'alias-missing', ref, { after: alias })),
-    ...account.aliases
-      // An alias that becomes the primary address is promoted by the readdress itself.
-      .filter((alias) => !wanted.has(alias) && alias !== desired.address)
-      .map((alias) => mutation('remove-alias', 'alias-surplus', ref, { before: alias })),
-  ];
+  const wanted = new Set([...aliases, ...foreignAliases]);
+  for (const alias of aliases)
+    if (!present.has(alias)) found.push(mutation('add-alias', 'alias-missing', ref, { after: alias }));
+  // An alias that becomes the primary address is promoted by the readdress itself.
+  for (const alias of account.aliases)
+    if (!wanted.has(alias) && alias !== address)
+      found.push(mutation('remove-alias', 'alias-surplus', ref, { before: alias }));
 }
 
-function delegateChanges(pair: Pair, ref: AccountRef, people: PeopleIndex): Mutation[] {
-  const { delegates } = pair.desired;
-  if (delegates.state === 'unreadable') return [];
-  const present = new Set(pair.account.members);
-  const grants = delegates.people
-    .filter(({ person }) => !present.has(person.id))
-    .map(({ person, via }) => mutation('grant', 'has-full-access', ref, { after: person.address, person, via }));
-  const revokes: Mutation[] = [];
-  for (const id of pair.account.members) {
-    if (delegates.holders.has(id)) continue;
+function delegateChanges({ desired, account, link }: Pair, ref: AccountRef, people: PeopleIndex, found: Mutation[]) {
+  const { delegates } = desired;
+  if (delegates.state === 'unreadable') return;
+  const { holders } = delegates;
+  if (holders.length === delegates.people.length && sameTexts(holders, account.members)) return;
+  const present = new Set(account.members);
+  for (const { person, via } of delegates.people)
+    if (!present.has(person.id))
+      found.push(mutation('grant', 'has-full-access', ref, { after: person.address, person, via }));
+  const entitled = new Set(holders);
+  for (const id of account.members) {
+    if (entitled.has(id)) continue;
     const person = people.byId.get(id);
     // Groups, dangling ids and the account's own id are not ours to take.
     if (person === undefined) continue;
     const { address, name } = person;
-    const reason = pair.link?.seenDelegates.includes(id) === true ? 'no-full-access' : 'added-in-zivver';
-    revokes.push(mutation('revoke', reason, ref, { before: address, person: { address, id, name } }));
+    const reason = link?.seenDelegates.includes(id) === true ? 'no-full-access' : 'added-in-zivver';
+    found.push(mutation('revoke', reason, ref, { before: address, person: { address, id, name } }));
   }
-  return [...grants, ...revokes];
 }
 
 function missing(orphan: Orphan, policy: Policy): Mutation[] {

@@ -2,11 +2,16 @@
 
 import { createHash, hash } from 'node:crypto';
 import type { PlanContent } from '../model/plan.ts';
-import { canonicalJson, canonicalPieces } from './canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { contentPieces } from './plan-text.ts';
 
 /** 64 hexadecimal digits. */
 export function digest(value: unknown): string {
-  return hash('sha256', canonicalJson(value));
+  return digestOfText(canonicalJson(value));
+}
+
+export function digestOfText(text: string): string {
+  return hash('sha256', text);
 }
 
 /**
@@ -14,8 +19,20 @@ export function digest(value: unknown): string {
  * they count things elsewhere, and an unrelated edit must not void an approval (docs/decisions/0003).
  */
 export function fingerprintOf(content: PlanContent): string {
+  const work = fingerprinting(content);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same piece by piece: whoever has other things to do goes on when there is time. */
+function* fingerprinting(content: PlanContent): Generator<undefined, string> {
   const covered = { ...content, findings: content.findings.filter((finding) => finding.effect !== 'info') };
   const sum = createHash('sha256');
-  for (const piece of canonicalPieces(covered)) sum.update(piece);
+  for (const piece of contentPieces(covered)) {
+    sum.update(piece);
+    yield;
+  }
   return sum.digest('hex');
 }

@@ -12,4 +12,6 @@ export interface ItemDraft {
   readonly empties: boolean;
   /** The drafts it waits for; grows while releases are found. */
   readonly after: ItemDraft[];
+  /** Empty until the order is known. */
+  number: string;
 }

@@ -12,14 +12,17 @@ const rank = { adopt: 0, update: 1, 'empty-members': 1, create: 2, fill: 2, dele
   number
 >;
 
-/** Stable topological order; drafts in a ring (only a swap of primary addresses makes one, and that blocks) come last. */
+/**
+ * Stable topological order; drafts in a ring (only a swap of primary addresses makes one, and that blocks) come last.
+ * @param drafts by address
+ */
 export function inDependencyOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
   const wished = wishedOrder(drafts);
   const placed = new Set<ItemDraft>();
   const ordered: ItemDraft[] = [];
   const place = (draft: ItemDraft, path: ReadonlySet<ItemDraft>): void => {
     if (placed.has(draft) || path.has(draft)) return;
-    if (draft.after.length > 0) {
+    if (draft.after.some((earlier) => !placed.has(earlier))) {
       const deeper = new Set(path).add(draft);
       for (const earlier of draft.after) place(earlier, deeper);
     }
@@ -31,27 +34,20 @@ export function inDependencyOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
   return ordered;
 }
 
-/** By rank, then address; creates and their fills alternate in batches. */
+/** By rank, then address, as they came; creates and their fills alternate in batches. */
 function wishedOrder(drafts: readonly ItemDraft[]): ItemDraft[] {
-  const creates = drafts
-    .filter(({ call }) => call === 'create')
-    .sort((a, b) => byText(a.account.address, b.account.address));
-  const batchOf = new Map(creates.map((draft, at) => [draft.account.address, Math.floor(at / createBatch)]));
-  const batch = (draft: ItemDraft): number => (rank[draft.call] === 2 ? (batchOf.get(draft.account.address) ?? 0) : 0);
-  const placed = drafts.map((draft) => ({
-    draft,
-    rank: rank[draft.call],
-    batch: batch(draft),
-    fill: draft.call === 'fill' ? 1 : 0,
-  }));
-  // Sorting is stable: what is equal stays as it came.
-  return placed
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        a.batch - b.batch ||
-        a.fill - b.fill ||
-        byText(a.draft.account.address, b.draft.account.address),
-    )
-    .map(({ draft }) => draft);
+  const ordered: ItemDraft[] = [];
+  for (const wanted of [0, 1]) for (const draft of drafts) if (rank[draft.call] === wanted) ordered.push(draft);
+  let [creates, fills]: [ItemDraft[], ItemDraft[]] = [[], []];
+  for (const draft of drafts) {
+    if (draft.call === 'create' && creates.length === createBatch) {
+      ordered.push(...creates, ...fills);
+      [creates, fills] = [[], []];
+    }
+    if (draft.call === 'create') creates.push(draft);
+    if (draft.call === 'fill') fills.push(draft);
+  }
+  ordered.push(...creates, ...fills);
+  for (const draft of drafts) if (rank[draft.call] === 3) ordered.push(draft);
+  return ordered;
 }

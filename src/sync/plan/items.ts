@@ -3,7 +3,7 @@
  * fill; creates are filled in batches of 25, so that a stop leaves no crowd of empty accounts.
  */
 
-import { byText, sortedUnique } from '../model/address.ts';
+import { byText, inOrderOf, sortedUnique } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
@@ -18,13 +18,15 @@ type KnownAccounts = ReadonlyMap<string, Pick<FunctionalAccount, 'members'>>;
 type KnownDesired = ReadonlyMap<string, Pick<DesiredAccount, 'division'>>;
 
 export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts, desired: KnownDesired): Item[] {
-  const takenElsewhere = addressesTakenElsewhere(mutations);
+  const freed = addressesFreed(mutations);
+  const takenElsewhere = addressesTakenElsewhere(mutations, freed);
   const drafts: ItemDraft[] = [];
-  for (const own of byAccount(mutations)) drafts.push(...draftsOf(own, accounts, desired, takenElsewhere));
-  waitForReleases(drafts);
+  for (const own of byAccount(mutations)) addDrafts(own, { accounts, desired, takenElsewhere, drafts });
+  if (freed.size > 0) waitForReleases(drafts);
   return numbered(inDependencyOrder(drafts));
 }
 
+/** By address. */
 function byAccount(mutations: readonly Mutation[]): Mutation[][] {
   const groups = new Map<string, Mutation[]>();
   let last: Mutation[] | undefined;
@@ -33,35 +35,37 @@ function byAccount(mutations: readonly Mutation[]): Mutation[][] {
     if (last?.[0]?.account !== mutation.account) {
       const key = mutation.account.id ?? `new:${mutation.account.address}`;
       last = groups.get(key) ?? [];
-      groups.set(key, last);
+      if (last.length === 0) groups.set(key, last);
     }
-    last.push(mutation);
+    last?.push(mutation);
   }
-  return [...groups.entries()]
-    .sort(([, a], [, b]) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? ''))
-    .map(([, group]) => group);
+  return inOrderOf([...groups.values()], (a, b) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? ''));
 }
 
-function draftsOf(
-  own: readonly Mutation[],
-  accounts: KnownAccounts,
-  desired: KnownDesired,
-  takenElsewhere: ReadonlySet<string>,
-): ItemDraft[] {
-  const of = (...kinds: Mutation['kind'][]): Mutation[] => own.filter(({ kind }) => kinds.includes(kind));
-  const ended = of('retire', 'delete')[0];
-  if (ended !== undefined) return ended.kind === 'delete' ? [deleteDraft(ended)] : retireDrafts(ended);
-  const create = of('create')[0];
-  if (create !== undefined) return createDrafts(create, own, desired);
-  const adopt = of('adopt').map((mutation) => itemDraft('adopt', [mutation], {}));
-  return [
-    ...adopt,
-    ...updateDrafts(
-      own.filter(({ kind }) => kind !== 'adopt'),
-      accounts,
-      takenElsewhere,
-    ),
-  ];
+interface Drafting {
+  readonly accounts: KnownAccounts;
+  readonly desired: KnownDesired;
+  readonly takenElsewhere: ReadonlySet<string>;
+  /** Grows. */
+  readonly drafts: ItemDraft[];
+}
+
+/** @param own every mutation of one account */
+function addDrafts(own: readonly Mutation[], { accounts, desired, takenElsewhere, drafts }: Drafting): void {
+  const of = (kind: Mutation['kind']): Mutation | undefined => own.find((mutation) => mutation.kind === kind);
+  const create = own[0]?.account.id === null ? of('create') : undefined;
+  if (create !== undefined) {
+    addCreate(create, own, desired, drafts);
+    return;
+  }
+  const ended = own.find(({ kind }) => kind === 'retire' || kind === 'delete');
+  if (ended !== undefined) {
+    drafts.push(...(ended.kind === 'delete' ? [deleteDraft(ended)] : retireDrafts(ended)));
+    return;
+  }
+  for (const mutation of own) if (mutation.kind === 'adopt') drafts.push(itemDraft('adopt', [mutation], {}));
+  const updates = own.filter(({ kind }) => kind !== 'adopt');
+  drafts.push(...updateDrafts(updates, accounts, takenElsewhere));
 }
 
 function itemDraft(
@@ -80,15 +84,18 @@ function itemDraft(
     draft: more.draft ?? null,
     empties: more.empties ?? false,
     after: more.after ?? [],
+    number: '',
   };
 }
 
-function createDrafts(create: Mutation, own: readonly Mutation[], desired: KnownDesired): ItemDraft[] {
-  const { address, displayName } = create.account;
-  const division = desired.get(create.account.mailboxId ?? '')?.division ?? null;
+function addCreate(create: Mutation, own: readonly Mutation[], desired: KnownDesired, drafts: ItemDraft[]): void {
+  const { address, displayName, mailboxId } = create.account;
+  const division = desired.get(mailboxId ?? '')?.division ?? null;
   const first = itemDraft('create', [create], {}, { draft: { address, displayName, division } });
+  drafts.push(first);
+  if (own.length === 1) return;
   const rest = own.filter((mutation) => mutation !== create);
-  return rest.length === 0 ? [first] : [first, itemDraft('fill', rest, changesOf(rest), { after: [first] })];
+  drafts.push(itemDraft('fill', rest, changesOf(rest), { after: [first] }));
 }
 
 /** What goes with the account stands in the item: whatever was added since people signed stops it. */
@@ -129,9 +136,8 @@ function updateDrafts(
     ? own.filter((mutation) => mutation.kind === 'add-alias' && mutation.after !== mutation.account.address)
     : [];
   const emptying = emptiedBy(own, accounts);
-  const main = own.filter(
-    (mutation) => !releasing.includes(mutation) && !waiting.includes(mutation) && !emptying.includes(mutation),
-  );
+  const apart = new Set([...releasing, ...waiting, ...emptying]);
+  const main = own.filter((mutation) => !apart.has(mutation));
   const drafts: ItemDraft[] = [];
   for (const part of [releasing, main, waiting]) {
     if (part.length > 0) drafts.push(itemDraft('update', part, changesOf(part), { after: drafts.slice(-1) }));
@@ -149,36 +155,49 @@ function emptiedBy(own: readonly Mutation[], accounts: KnownAccounts): readonly 
   return revokes.length > 0 && !grants && account?.members.length === revokes.length ? revokes : [];
 }
 
+type Written = { -readonly [Field in keyof FieldChanges]: FieldChanges[Field] };
+
 function changesOf(mutations: readonly Mutation[]): FieldChanges {
-  const one = (kind: Mutation['kind']): Mutation | undefined => mutations.find((mutation) => mutation.kind === kind);
-  const values = (kind: Mutation['kind'], side: 'before' | 'after'): string[] =>
-    sortedUnique(mutations.filter((mutation) => mutation.kind === kind).map((mutation) => mutation[side] ?? ''));
-  const people = (kind: Mutation['kind']): string[] =>
-    sortedUnique(mutations.filter((mutation) => mutation.kind === kind).map(({ person }) => person?.id ?? ''));
-  const [readdress, rename, division] = [one('readdress'), one('rename'), one('reassign-ou')];
-  const aliases = { add: values('add-alias', 'after'), remove: values('remove-alias', 'before') };
-  const members = { grant: people('grant'), revoke: people('revoke') };
-  return {
-    ...(readdress === undefined ? {} : { address: { after: readdress.after ?? '', before: readdress.before ?? '' } }),
-    ...(aliases.add.length + aliases.remove.length === 0 ? {} : { aliases }),
-    ...(rename === undefined ? {} : { displayName: { after: rename.after ?? '', before: rename.before ?? '' } }),
-    ...(division === undefined ? {} : { division: { after: division.after, before: division.before } }),
-    ...(members.grant.length + members.revoke.length === 0 ? {} : { members }),
-  };
+  const [add, remove, grant, revoke]: [string[], string[], string[], string[]] = [[], [], [], []];
+  const once = new Map<Mutation['kind'], Mutation>();
+  for (const mutation of mutations) {
+    const { kind, before, after, person } = mutation;
+    if (kind === 'grant') grant.push(person?.id ?? '');
+    else if (kind === 'revoke') revoke.push(person?.id ?? '');
+    else if (kind === 'add-alias') add.push(after ?? '');
+    else if (kind === 'remove-alias') remove.push(before ?? '');
+    else if (!once.has(kind)) once.set(kind, mutation);
+  }
+  const [readdress, rename, division] = [once.get('readdress'), once.get('rename'), once.get('reassign-ou')];
+  // Keys in order, as in a mutation.
+  const changes: Written = {};
+  if (readdress !== undefined) changes.address = { after: readdress.after ?? '', before: readdress.before ?? '' };
+  if (add.length + remove.length > 0) changes.aliases = { add: sortedUnique(add), remove: sortedUnique(remove) };
+  if (rename !== undefined) changes.displayName = { after: rename.after ?? '', before: rename.before ?? '' };
+  if (division !== undefined) changes.division = { after: division.after, before: division.before };
+  if (grant.length + revoke.length > 0) changes.members = { grant: sortedUnique(grant), revoke: sortedUnique(revoke) };
+  return changes;
+}
+
+function addressesFreed(mutations: readonly Mutation[]): ReadonlySet<string> {
+  const freed = new Set<string>();
+  for (const mutation of mutations) for (const address of freesOf(mutation)) freed.add(address);
+  return freed;
 }
 
 /** Addresses released by one account and taken by another. */
-function addressesTakenElsewhere(mutations: readonly Mutation[]): ReadonlySet<string> {
+function addressesTakenElsewhere(mutations: readonly Mutation[], freed: ReadonlySet<string>): ReadonlySet<string> {
+  if (freed.size === 0) return freed;
   const takers = new Map<string, Mutation['account']>();
   for (const mutation of mutations) {
     const taken = takesOf(mutation);
-    if (taken !== undefined) takers.set(taken, mutation.account);
+    if (taken !== undefined && freed.has(taken)) takers.set(taken, mutation.account);
   }
-  return new Set(
-    mutations.flatMap((mutation) =>
-      freesOf(mutation).filter((address) => takers.has(address) && takers.get(address)?.id !== mutation.account.id),
-    ),
-  );
+  const elsewhere = new Set<string>();
+  for (const mutation of mutations)
+    for (const address of freesOf(mutation))
+      if (takers.has(address) && takers.get(address)?.id !== mutation.account.id) elsewhere.add(address);
+  return elsewhere;
 }
 
 function waitForReleases(drafts: readonly ItemDraft[]): void {
@@ -207,17 +226,16 @@ function takenBy({ call, draft, changes }: ItemDraft): readonly string[] {
 }
 
 function numbered(ordered: readonly ItemDraft[]): Item[] {
-  const ids = new Map(ordered.map((draft, index) => [draft, String(index + 1).padStart(5, '0')]));
-  const idOf = (draft: ItemDraft): string => ids.get(draft) ?? '';
+  for (const [index, draft] of ordered.entries()) draft.number = String(index + 1).padStart(5, '0');
   // Keys in order, as in a mutation.
   return ordered.map((draft) => ({
     account: draft.account,
     call: draft.call,
     changes: draft.changes,
-    dependsOn: draft.after.map(idOf).sort(byText),
+    dependsOn: sortedUnique(draft.after.map(({ number }) => number)),
     draft: draft.draft,
     empties: draft.empties,
-    id: idOf(draft),
+    id: draft.number,
     mutations: draft.mutations.map(({ id }) => id),
   }));
 }

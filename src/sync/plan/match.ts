@@ -3,7 +3,7 @@
  * could not be decided. By link first, then by address. Two candidates are never guessed between.
  */
 
-import { byText, canonicalAddress } from '../model/address.ts';
+import { byText, canonicalAddress, inOrderOf } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
@@ -48,6 +48,7 @@ export interface Matched {
 export interface MatchInput {
   readonly desired: readonly DesiredAccount[];
   readonly accounts: readonly FunctionalAccount[];
+  readonly byId: ReadonlyMap<string, FunctionalAccount>;
   readonly people: PeopleIndex;
   readonly links: readonly Link[];
   readonly lookUps: ReadonlyMap<string, LookUpAnswer>;
@@ -86,27 +87,25 @@ export function addressesOfGone(
 }
 
 export function match(input: MatchInput): Matched {
-  const byId = new Map(input.accounts.map((account) => [account.id, account]));
-  const byAddress = new Map(input.accounts.map((account) => [account.address, account]));
+  const { byId } = input;
   const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  const linkedTo = (desired: DesiredAccount): FunctionalAccount | undefined => {
+    const link = linkOf.get(desired.mailboxId);
+    return link === undefined ? undefined : byId.get(link.accountId);
+  };
+  const claims = claimsOf(input.desired, linkedTo);
   const pairs: Pair[] = [];
-  const taken = new Set<string>();
+  const taken = new Set(claims.keys());
   const unpaired: DesiredAccount[] = [];
   const ambiguous: Conflict[] = [];
-  const linksOf = groupedBy(input.links, ({ accountId }) => accountId);
-  const claims = countedBy(input.desired, ({ mailboxId }) => linkOf.get(mailboxId)?.accountId);
   for (const desired of input.desired) {
-    const link = linkOf.get(desired.mailboxId);
-    const account = link === undefined ? undefined : byId.get(link.accountId);
+    const account = linkedTo(desired);
     if (account === undefined) unpaired.push(desired);
-    else if ((claims.get(account.id) ?? 0) > 1) {
-      ambiguous.push({ desired, detail: account.displayName });
-      taken.add(account.id);
-    } else {
-      pairs.push({ desired, account, link });
-      taken.add(account.id);
-    }
+    else if (claims.get(account.id) === 'several') ambiguous.push({ desired, detail: account.displayName });
+    else pairs.push({ desired, account, link: linkOf.get(desired.mailboxId) });
   }
+  const byAddress = new Map(unpaired.length === 0 ? [] : input.accounts.map((account) => [account.address, account]));
+  const linksOf = linksOfOthers(input.links, byId, taken);
   const creates: DesiredAccount[] = [];
   const unopenable: DesiredAccount[] = [];
   const typeConflicts: Conflict[] = [];
@@ -124,52 +123,61 @@ export function match(input: MatchInput): Matched {
     else if (!input.createWithoutDelegates && nobodyCouldOpen(desired)) unopenable.push(desired);
     else creates.push(desired);
   }
-  const linked = new Set(input.links.map((link) => link.accountId));
   return {
-    pairs: pairs.sort((a, b) => byText(a.desired.address, b.desired.address)),
+    pairs: inOrderOf(pairs, (a, b) => byText(a.desired.address, b.desired.address)),
     creates,
     unopenable,
-    orphans: orphansOf(input, linksOf, byId, taken),
+    orphans: orphansOf(input, linksOf, taken),
     typeConflicts,
     ambiguous,
     staleLinks: input.links.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
-    zivverOnly: input.accounts.filter((account) => !taken.has(account.id) && !linked.has(account.id)),
+    zivverOnly: input.accounts.filter((account) => !taken.has(account.id) && !linksOf.has(account.id)),
   };
 }
 
-function countedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string | undefined): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) {
-    const key = keyOf(value);
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+/** Ids of accounts to which links lead: from one desired account, or from several between which nothing is guessed. */
+function claimsOf(
+  desired: readonly DesiredAccount[],
+  linkedTo: (desired: DesiredAccount) => FunctionalAccount | undefined,
+): ReadonlyMap<string, 'one' | 'several'> {
+  const claims = new Map<string, 'one' | 'several'>();
+  for (const one of desired) {
+    const account = linkedTo(one);
+    if (account !== undefined) claims.set(account.id, claims.has(account.id) ? 'several' : 'one');
   }
-  return counts;
+  return claims;
+}
+
+/** The links of accounts that no link of a desired account leads to. */
+function linksOfOthers(
+  links: readonly Link[],
+  byId: MatchInput['byId'],
+  taken: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Link[]> {
+  const groups = new Map<string, Link[]>();
+  for (const link of links) {
+    const { accountId } = link;
+    if (taken.has(accountId) || !byId.has(accountId)) continue;
+    const group = groups.get(accountId);
+    if (group === undefined) groups.set(accountId, [link]);
+    else group.push(link);
+  }
+  return groups;
 }
 
 function nobodyCouldOpen(desired: DesiredAccount): boolean {
   return desired.delegates.state === 'read' && desired.delegates.people.length === 0;
 }
 
-function groupedBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
-}
-
 function orphansOf(
   input: MatchInput,
   linksOf: ReadonlyMap<string, readonly Link[]>,
-  byId: ReadonlyMap<string, FunctionalAccount>,
   taken: ReadonlySet<string>,
 ): Orphan[] {
   const orphans: Orphan[] = [];
   let isHeld: ((address: string) => boolean) | undefined;
   for (const [accountId, links] of linksOf) {
-    const account = byId.get(accountId);
+    const account = input.byId.get(accountId);
     const answers = links.map((link) => input.lookUps.get(link.mailboxId));
     if (account === undefined || taken.has(accountId) || answers.every((answer) => answer === undefined)) continue;
     isHeld ??= heldAddresses(input.snapshots);

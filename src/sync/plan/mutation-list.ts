@@ -1,6 +1,6 @@
 /** Makes mutations and keeps them in their one order: most dangerous first, then by address, kind and value. */
 
-import { byText } from '../model/address.ts';
+import { byText, inOrderOf } from '../model/address.ts';
 import type { AccountRef, Mutation, MutationKind, PersonRef, ReasonCode } from '../model/mutation.ts';
 import { dangerClasses, dangerClassOf, mutationKinds } from '../model/mutation.ts';
 
@@ -33,19 +33,24 @@ export function mutation(
   };
 }
 
-const danger = Object.fromEntries(dangerClasses.map((name, index) => [name, -index])) as Record<
-  Mutation['class'],
-  number
->;
 const kindOrder = Object.fromEntries(mutationKinds.map((kind, index) => [kind, index])) as Record<MutationKind, number>;
+const mostDangerousFirst = dangerClasses.toReversed();
 
+/** Class by class: within each the diff gives them nearly in order, and what stands in order is not sorted again. */
 export function inOrder(mutations: readonly Mutation[]): Mutation[] {
-  return [...mutations].sort(
-    (a, b) =>
-      danger[a.class] - danger[b.class] ||
-      byText(a.account.address, b.account.address) ||
-      kindOrder[a.kind] - kindOrder[b.kind] ||
-      byText(a.id, b.id),
+  return mostDangerousFirst.flatMap((name) =>
+    inOrderOf(
+      mutations.filter((one) => one.class === name),
+      byAccountKindAndValue,
+    ),
+  );
+}
+
+function byAccountKindAndValue(a: Mutation, b: Mutation): number {
+  return (
+    (a.account === b.account ? 0 : byText(a.account.address, b.account.address)) ||
+    kindOrder[a.kind] - kindOrder[b.kind] ||
+    byText(a.id, b.id)
   );
 }
 

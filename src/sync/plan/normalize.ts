@@ -2,7 +2,7 @@
  * Step 2, normalize: every mailbox that was read becomes a desired account or is left out, counted, with one reason.
  */
 
-import { byText, canonicalAddress, domainOf, sortedUnique } from '../model/address.ts';
+import { byText, canonicalAddress, domainOf, inOrderOf, sortedUnique } from '../model/address.ts';
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import { remoteMailboxTypes } from '../model/mailbox.ts';
 import type { FilterCounts } from '../model/plan.ts';
@@ -30,28 +30,33 @@ interface Rules {
   readonly division: DivisionRule;
 }
 
+/** Past type, domain and filter. */
+interface Kept {
+  readonly mailbox: SharedMailbox;
+  readonly address: string;
+}
+
 export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, people: PeopleIndex): Normalized {
   const rules = rulesOf(policy);
-  const mailboxes = snapshots.flatMap((snapshot) => snapshot.mailboxes);
   const leftOut: LeftOut[] = [];
-  const kept: { mailbox: SharedMailbox; address: string }[] = [];
-  for (const mailbox of mailboxes) {
-    const address = canonicalAddress(mailbox.primaryAddress);
-    const no = reasonToLeaveOut(mailbox, address, rules);
-    if (no !== undefined) leftOut.push(leaveOut(mailbox, address, no.reason, no.detail));
-    else if (address !== undefined) kept.push({ mailbox, address });
+  const kept: Kept[] = [];
+  for (const { mailboxes } of snapshots) {
+    for (const mailbox of mailboxes) {
+      const address = canonicalAddress(mailbox.primaryAddress);
+      const no = reasonToLeaveOut(mailbox, address, rules);
+      if (no !== undefined) leftOut.push(leaveOut(mailbox, address, no.reason, no.detail));
+      else if (address !== undefined) kept.push({ mailbox, address });
+    }
   }
+  const sharing = sharedAddresses(kept);
   const desired: DesiredAccount[] = [];
-  for (const [address, sharing] of groupByAddress(kept)) {
-    const [first, ...others] = sharing;
-    if (first === undefined) continue;
-    if (others.length === 0) desired.push(toDesired(first, address, rules, people));
-    else
-      for (const mailbox of sharing)
-        leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, sharing)));
+  for (const { mailbox, address } of kept) {
+    const all = sharing.get(address);
+    if (all === undefined) desired.push(toDesired(mailbox, address, rules, people));
+    else leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, all)));
   }
   return {
-    desired: desired.sort((a, b) => byText(a.address, b.address)),
+    desired: inOrderOf(desired, (a, b) => byText(a.address, b.address)),
     leftOut: leftOut.sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
     filter: filterCounts(rules, kept, leftOut),
   };
@@ -123,14 +128,16 @@ export function leaveOut(
   };
 }
 
-function groupByAddress(kept: readonly { mailbox: SharedMailbox; address: string }[]): Map<string, SharedMailbox[]> {
-  const groups = new Map<string, SharedMailbox[]>();
-  for (const { mailbox, address } of kept) {
-    const group = groups.get(address);
-    if (group === undefined) groups.set(address, [mailbox]);
-    else group.push(mailbox);
+/** Addresses that several mailboxes have, with those mailboxes. */
+function sharedAddresses(kept: readonly Kept[]): ReadonlyMap<string, readonly SharedMailbox[]> {
+  const met = new Set<string>();
+  const shared = new Map<string, SharedMailbox[]>();
+  for (const { address } of kept) {
+    if (met.has(address)) shared.set(address, []);
+    met.add(address);
   }
-  return groups;
+  if (shared.size > 0) for (const { mailbox, address } of kept) shared.get(address)?.push(mailbox);
+  return shared;
 }
 
 function otherNames(mailbox: SharedMailbox, sharing: readonly SharedMailbox[]): string {
@@ -139,23 +146,32 @@ function otherNames(mailbox: SharedMailbox, sharing: readonly SharedMailbox[]): 
 }
 
 function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people: PeopleIndex): DesiredAccount {
-  const addresses = sortedUnique(mailbox.proxyAddresses.map(canonicalAddress).filter((value) => value !== undefined));
-  const others = addresses.filter((value) => value !== address && !rules.protectedAddresses.has(value));
+  const aliases: string[] = [];
+  const foreignAliases: string[] = [];
+  for (const written of mailbox.proxyAddresses) {
+    const other = canonicalAddress(written);
+    if (other === undefined || other === address || rules.protectedAddresses.has(other)) continue;
+    (rules.domains.has(domainOf(other)) ? aliases : foreignAliases).push(other);
+  }
   return {
     mailboxId: mailbox.id,
     source: mailbox.source,
     type: mailbox.type,
     address,
     displayName: canonicalName(mailbox.displayName) || address,
-    aliases: others.filter((value) => rules.domains.has(domainOf(value))),
-    foreignAliases: others.filter((value) => !rules.domains.has(domainOf(value))),
+    aliases: sortedUnique(aliases),
+    foreignAliases: sortedUnique(foreignAliases),
     division: divisionOf(address, rules.division),
     delegates: toDelegates(mailbox, people),
   };
 }
 
+// Nothing to compose, and no white space but single blanks between words: what nearly every name is.
+const plainName = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line, no surplus white space, composed form. */
 export function canonicalName(name: string): string {
+  if (plainName.test(name)) return name;
   return name.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
 }
 
@@ -167,7 +183,7 @@ function divisionOf(address: string, rule: DivisionRule): string | undefined {
 function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelegates {
   if (mailbox.delegates.state === 'unreadable') return mailbox.delegates;
   const found: DesiredDelegate[] = [];
-  const holders = new Set<string>();
+  const alsoHold: string[] = [];
   const unexpressed: UnexpressedDelegate[] = [];
   const unresolved: string[] = [];
   const cannotExpress = (trustee: Trustee, reason: UnexpressedDelegate['reason']): void => {
@@ -181,37 +197,39 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
       continue;
     }
     const answer = people.find(trustee);
-    if ('also' in answer) for (const id of answer.also) holders.add(id);
+    if ('also' in answer) for (const id of answer.also) alsoHold.push(id);
     if (answer.kind === 'active') {
-      const isFirst = !holders.has(answer.person.id);
-      holders.add(answer.person.id);
-      addDelegate(found, { person: answer.person, via: trustee.via }, isFirst);
+      found.push(trustee.via.length === 0 ? answer.direct : { person: answer.person, via: trustee.via });
       continue;
     }
     cannotExpress(trustee, answer.kind === 'none' ? 'no-account' : answer.kind);
-    if (answer.kind === 'suspended') holders.add(answer.person.id);
-    if (answer.kind === 'ambiguous') for (const { id } of answer.people) holders.add(id);
+    if (answer.kind === 'suspended') alsoHold.push(answer.person.id);
+    if (answer.kind === 'ambiguous') for (const { id } of answer.people) alsoHold.push(id);
   }
+  const delegates = eachOnce(found);
+  const ids = delegates.map(({ person }) => person.id);
   return {
     state: 'read',
-    people: found.sort((a, b) => byText(a.person.address, b.person.address)),
-    holders,
+    people: delegates,
+    holders: alsoHold.length === 0 ? ids : sortedUnique([...ids, ...alsoHold]),
     unexpressed: unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason)),
     unresolved: unresolved.sort(byText),
   };
 }
 
-/** Somebody who has access in several ways is one delegate. */
-function addDelegate(found: DesiredDelegate[], delegate: DesiredDelegate, isFirst: boolean): void {
-  const at = isFirst ? -1 : found.findIndex(({ person }) => person.id === delegate.person.id);
-  const present = found[at];
-  if (present === undefined) found.push(delegate);
-  else if (isPlainer(delegate.via, present.via)) found[at] = delegate;
+/** By id; of somebody who has access in several ways the plainest is kept. */
+function eachOnce(found: DesiredDelegate[]): readonly DesiredDelegate[] {
+  const sorted = inOrderOf(found, byPersonThenPlainest);
+  const isRepeated = (at: number): boolean => sorted[at]?.person.id === sorted[at - 1]?.person.id;
+  for (let at = 1; at < sorted.length; at += 1)
+    if (isRepeated(at)) return sorted.filter((_, place) => place === 0 || !isRepeated(place));
+  return sorted;
 }
 
 /** Of two ways to the same access the shorter is shown; of two equally long ones always the same. */
-function isPlainer(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length ? byText(a.join('\n'), b.join('\n')) < 0 : a.length < b.length;
+function byPersonThenPlainest(a: DesiredDelegate, b: DesiredDelegate): number {
+  if (a.person.id !== b.person.id) return a.person.id < b.person.id ? -1 : 1;
+  return a.via.length - b.via.length || byText(a.via.join('\n'), b.via.join('\n'));
 }
 
 function nameOf(trustee: Trustee): string {

@@ -4,11 +4,14 @@ import { canonicalAddress } from '../model/address.ts';
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
 import type { PersonRef } from '../model/mutation.ts';
+import type { DesiredDelegate } from './desired.ts';
 
 export type PersonAnswer =
   | {
       readonly kind: 'active' | 'suspended';
       readonly person: PersonRef;
+      /** As a delegate by a direct permission: most are, and all of them are this one. */
+      readonly direct: DesiredDelegate;
       /** Ids of further accounts of the same person: they have access as well, and none of them is revoked. */
       readonly also: readonly string[];
     }
@@ -29,7 +32,8 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   const byAny = new Map<string, ZivverPerson[]>();
   for (const person of people) {
     byPrimary.set(person.address, known(person));
-    for (const address of new Set([person.address, ...person.aliases])) {
+    const addresses = person.aliases.length === 0 ? [person.address] : new Set([person.address, ...person.aliases]);
+    for (const address of addresses) {
       const present = byAny.get(address);
       if (present === undefined) byAny.set(address, [person]);
       else present.push(person);
@@ -70,5 +74,6 @@ function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleInde
 }
 
 function known({ id, address, name, active }: ZivverPerson): KnownPerson {
-  return { kind: active ? 'active' : 'suspended', person: { address, id, name }, also: [] };
+  const person: PersonRef = { address, id, name };
+  return { kind: active ? 'active' : 'suspended', person, direct: { person, via: [] }, also: [] };
 }

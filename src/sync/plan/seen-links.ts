@@ -1,6 +1,6 @@
 /** The links a reading shows: every pair is remembered by stable ids, with everybody its source was ever seen to grant. */
 
-import { sortedUnique } from '../model/address.ts';
+import { sameTexts, sortedUnique } from '../model/address.ts';
 import type { Link } from '../model/link.ts';
 import type { Matched, Pair } from './match.ts';
 
@@ -9,31 +9,25 @@ import type { Matched, Pair } from './match.ts';
  * @param now ISO 8601, UTC
  */
 export function seenLinks({ pairs }: Matched, now: string): readonly Link[] {
-  return pairs.map((pair) => seen(pair, now)).filter((link) => link !== undefined);
+  const links: Link[] = [];
+  for (const pair of pairs) {
+    const link = seen(pair, now);
+    if (link !== undefined) links.push(link);
+  }
+  return links;
 }
 
 function seen({ desired, account, link }: Pair, now: string): Link | undefined {
   const { mailboxId, source, delegates } = desired;
-  const granted = delegates.state === 'read' ? delegates.holders : new Set<string>();
-  const known = new Set(link?.seenDelegates);
-  const isSame = known.size === link?.seenDelegates.length && isWithin(granted, known);
-  if (isSame && link.address === account.address && link.source === source) return undefined;
-  const seenDelegates = sortedUnique([...known, ...granted]);
+  const granted = delegates.state === 'read' ? delegates.holders : [];
+  const { address } = account;
   if (link === undefined) {
-    return {
-      mailboxId,
-      source,
-      accountId: account.id,
-      origin: 'match',
-      address: account.address,
-      seenDelegates,
-      since: now,
-    };
+    return { mailboxId, source, accountId: account.id, origin: 'match', address, seenDelegates: granted, since: now };
   }
-  return { ...link, source, address: account.address, seenDelegates };
-}
-
-function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
-  for (const one of some) if (!all.has(one)) return false;
-  return true;
+  const isAtItsPlace = link.address === address && link.source === source;
+  if (isAtItsPlace && sameTexts(link.seenDelegates, granted)) return undefined;
+  const known = new Set(link.seenDelegates);
+  const isKnown = known.size === link.seenDelegates.length && granted.every((id) => known.has(id));
+  if (isAtItsPlace && isKnown) return undefined;
+  return { ...link, source, address, seenDelegates: sortedUnique([...known, ...granted]) };
 }

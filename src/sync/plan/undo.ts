@@ -123,7 +123,7 @@ function linkedPairs(links: readonly Link[], accounts: ReadonlyMap<string, Funct
       aliases,
       foreignAliases: [],
       division: undefined,
-      delegates: { state: 'read', people: [], holders: new Set<string>(), unexpressed: [], unresolved: [] },
+      delegates: { state: 'read', people: [], holders: [], unexpressed: [], unresolved: [] },
     } as const;
     pairs.push({ desired, account, link });
   }

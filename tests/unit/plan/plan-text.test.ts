@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byText } from '../../../src/sync/model/address.ts';
+import type { Item } from '../../../src/sync/model/item.ts';
+import type { SharedMailbox } from '../../../src/sync/model/mailbox.ts';
+import type { Mutation } from '../../../src/sync/model/mutation.ts';
+import { canonicalJson } from '../../../src/sync/plan/canonical-json.ts';
+import { digest } from '../../../src/sync/plan/fingerprint.ts';
+import { mailboxStateOf } from '../../../src/sync/plan/mailbox-state.ts';
+import { contentPieces } from '../../../src/sync/plan/plan-text.ts';
+import { policy } from '../../support/build.ts';
+
+/** Code units of every kind: quotation marks, control characters, pairs and halves of pairs. */
+const text = fc.oneof(
+  fc.constantFrom('', '"', '\\', '\n', '\u0000', '\u2028', '\ud83d\ude00', '\ud83d', '\ude00', 'é', 'ann@example.nl'),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+const texts = fc.array(text, { maxLength: 3 });
+const account = fc.record({ id: fc.option(text), mailboxId: fc.option(text), address: text, displayName: text });
+/** Their keys stand as they were written, not in order. */
+const mutation = fc.record(
+  {
+    id: text,
+    kind: fc.constantFrom('grant', 'readdress'),
+    class: fc.constantFrom('access', 'removal'),
+    reason: fc.constant('has-full-access'),
+    account,
+    before: fc.option(text),
+    after: fc.option(text),
+    person: fc.option(fc.record({ name: text, id: text, address: text })),
+    via: texts,
+    emptied: fc.option(fc.record({ members: texts, aliases: texts })),
+    promotes: fc.constant(true),
+    undoes: texts,
+  },
+  {
+    requiredKeys: ['id', 'kind', 'class', 'reason', 'account', 'before', 'after', 'person', 'via', 'emptied'],
+  },
+) as fc.Arbitrary<Mutation>;
+const item = fc.record({
+  id: text,
+  call: fc.constantFrom('create', 'update'),
+  account,
+  mutations: texts,
+  changes: fc.record({ members: fc.record({ revoke: texts, grant: texts }) }, { requiredKeys: [] }),
+  dependsOn: texts,
+  draft: fc.option(fc.record({ displayName: text, address: text, division: fc.option(text) })),
+  empties: fc.boolean(),
+}) as fc.Arbitrary<Item>;
+
+describe('the text of a plan', () => {
+  it('is its canonical JSON, whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { maxLength: 4 }), fc.array(item, { maxLength: 3 }), (mutations, items) => {
+        const content = { mutations: [...mutations, ...mutations], items, findings: [], policy: policy() };
+
+        expect([...contentPieces(content)].join('')).toBe(canonicalJson(content));
+      }),
+    );
+  });
+
+  it('shows what somebody put beside the fields that are known', () => {
+    fc.assert(
+      fc.property(mutation, item, (known, knownItem) => {
+        const content = {
+          mutations: [{ ...known, also: 'more' }],
+          items: [{ ...knownItem, also: 1 }],
+          findings: [],
+          policy: policy(),
+          also: [true],
+        };
+
+        expect([...contentPieces(content)].join('')).toBe(canonicalJson(content));
+      }),
+    );
+  });
+
+  it('comes in pieces that are short, however long the plan is', () => {
+    const [one] = fc.sample(mutation, 1);
+    const mutations = Array.from({ length: 5000 }, (_, index) => ({
+      ...(one as Mutation),
+      id: `grant:${index}:person`,
+    }));
+
+    const pieces = [...contentPieces({ mutations, items: [], findings: [], policy: policy() })];
+
+    expect(pieces.length).toBeGreaterThan(5);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
+  });
+});
+
+describe('the state of a mailbox', () => {
+  const trustee = fc.oneof(
+    fc.record({ kind: fc.constant('person'), via: texts, name: text, aliases: texts, address: text }),
+    fc.record({ kind: fc.constant('unresolved'), name: text, reason: fc.constant('orphaned') }),
+  );
+  const mailbox = fc.record({
+    id: text,
+    source: text,
+    displayName: text,
+    primaryAddress: text,
+    proxyAddresses: texts,
+    type: text,
+    delegates: fc.record({ state: fc.constant('read'), trustees: fc.array(trustee, { maxLength: 4 }) }),
+  }) as fc.Arbitrary<SharedMailbox & { readonly delegates: { readonly state: 'read' } }>;
+
+  it('is the digest of its canonical JSON, in whatever order the source lists', () => {
+    fc.assert(
+      fc.property(mailbox, (one) => {
+        const { id, displayName, primaryAddress, proxyAddresses, type, delegates } = one;
+        const state = digest({
+          displayName,
+          id,
+          primaryAddress,
+          proxyAddresses: proxyAddresses.toSorted(byText),
+          trustees: delegates.trustees.map((each) => canonicalJson(each)).sort(byText),
+          type,
+        });
+
+        expect(mailboxStateOf(one)).toBe(state);
+      }),
+    );
+  });
+});
