@@ -37,6 +37,11 @@ export interface Sqlite<Tables> {
   pragma(text: string): unknown;
   /** BEGIN IMMEDIATE … COMMIT: on disk when it returns, undone when `work` throws. */
   write<T>(work: () => T): T;
+  /**
+   * Committed, but on disk only when the next `write` returns: for what nobody can see before that. Small pieces of much
+   * work, between which others have their turn.
+   */
+  stage<T>(work: () => T): T;
   /** One consistent view over several reads. */
   read<T>(work: () => T): T;
   /** SQLite's own online backup: one moment of this database as a file of its own, while others go on writing. */
@@ -131,6 +136,16 @@ function wrap<Tables>(path: string, driver: BetterSqlite3.Database): Sqlite<Tabl
     script: (sql) => translated(path, () => void driver.exec(sql)),
     pragma: (text) => translated(path, () => driver.pragma(text, { simple: true })),
     write: (work) => translated(path, () => driver.transaction(work).immediate()),
+    stage: (work) =>
+      translated(path, () => {
+        // The sync of the next commit covers everything that the log holds before it.
+        driver.pragma('synchronous = NORMAL');
+        try {
+          return driver.transaction(work).immediate();
+        } finally {
+          driver.pragma('synchronous = FULL');
+        }
+      }),
     read: (work) => translated(path, () => driver.transaction(work).deferred()),
     copyTo: async (file) => {
       try {

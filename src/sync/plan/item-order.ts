@@ -1,6 +1,5 @@
 /** Puts items into their one order of execution: what others wait for first, destruction last, creates in batches. */
 
-import { byText } from '../model/address.ts';
 import type { CallKind } from '../model/item.ts';
 import type { ItemDraft } from './item-draft.ts';
 

@@ -82,8 +82,8 @@ function remembering<Value extends object>(): (value: Value) => string {
   };
 }
 
-// Quotation mark, backslash, control characters, and halves of pairs that may stand alone.
-const mustBeEscaped = /["\\\u0000-\u001f\ud800-\udfff]/;
+// Anything but what JSON writes as it is: quotation mark, backslash, control characters, halves of pairs.
+const mustBeEscaped = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 export function quoted(text: string | null): string {
   if (text === null) return 'null';

@@ -23,9 +23,12 @@ const busyTimeoutMs = 5000;
 export async function openSqliteStore({
   path,
   crashPoints = noCrashPoints,
+  longestList = 1000,
 }: {
   readonly path: string;
   readonly crashPoints?: CrashPoints;
+  /** Entries: longer lists of a plan stand in rows of their own. */
+  readonly longestList?: number;
 }): Promise<Store> {
   const db = openSqlite<Tables>({ path, busyTimeoutMs, applicationId });
   try {
@@ -37,7 +40,7 @@ export async function openSqliteStore({
   const audit = auditLog(db);
   const links = linksIn(db);
   return {
-    plans: plansIn(db, audit),
+    plans: plansIn(db, audit, longestList),
     ledger: { ...ledgerIn(db, audit, links.writer), ...interventionsIn(db, audit, links.writer) },
     links: links.port,
     ...rulesIn(db, audit),

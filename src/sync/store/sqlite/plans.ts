@@ -5,18 +5,34 @@ import { InternalError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Plan } from '../../model/plan.ts';
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../model/plan-life.ts';
+import {
+  contentApart,
+  contentTogether,
+  type Lists,
+  type NamedList,
+  readingApart,
+  readingTogether,
+} from '../../model/plan-lists.ts';
 import type { Vote } from '../../model/run.ts';
 import type { AuditEntry, PlanSummary, Store, Transition, TransitionResult } from '../store.ts';
 import type { AuditLog } from './audit.ts';
 import { fromJson, toJson } from './json.ts';
+import { planPartsIn, type StagedSet } from './plan-parts.ts';
+import { headOf, itemRowsOf, rowOfPlan, rowOfVote, supersededRow, voteOf, waivedRow } from './plan-rows.ts';
 import { saveMute, saveWaiver } from './rules.ts';
-import type { ItemRow, PlanRow, Tables, VoteRow } from './tables.ts';
+import type { PlanRow, Tables } from './tables.ts';
 import { insertionOrder, rowOrder } from './tables.ts';
 
 const targetReadAt = sql<string>`json_extract(basis, '$.target.takenAt')`;
 
-export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
+type Refreshed = Parameters<Store['plans']['refresh']>[1];
+
+const noLists: Lists = new Map();
+
+/** @param longest lists of a plan with more entries stand in rows of their own */
+export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): Store['plans'] {
   const { query } = db;
+  const parts = planPartsIn(db);
 
   function find(id: string): PlanRow | undefined {
     return db.first(query.selectFrom('plans').selectAll().where('id', '=', id));
@@ -48,14 +64,61 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
     }));
   }
 
-  function insert(plan: Plan, entry: AuditEntry): void {
+  /** A small plan is one transaction. The lists of a large one come first, piece by piece; it is there with the last. */
+  async function insert(plan: Plan, entry: AuditEntry): Promise<void> {
     if (plan.state !== (plan.blocked ? 'blocked' : 'proposed')) {
       throw new InternalError(`A new plan begins as blocked or proposed; "${plan.id}" came as "${plan.state}"`);
     }
+    await parts.removeLeftovers(entry.at);
+    const content = contentApart(plan.content, longest);
+    const reading = readingApart(plan, longest);
+    const sets = {
+      content: await stage(plan.id, content.lists, entry.at),
+      reading: await stage(plan.id, reading.lists, entry.at),
+    };
+    const apart = plan.content.items.length > longest;
+    if (apart) await parts.stageItems(itemRowsOf(plan));
     db.write(() => {
-      db.run(query.insertInto('plans').values(rowOfPlan(plan)));
-      db.insertAll('items', itemRowsOf(plan));
+      db.run(query.insertInto('plans').values(rowOfPlan(plan, { content, reading, sets })));
+      for (const set of [sets.content, sets.reading]) if (set !== null) parts.attach(set);
+      if (!apart) db.insertAll('items', itemRowsOf(plan));
       audit.append(entry);
+    });
+  }
+
+  async function stage(planId: string, lists: readonly NamedList[], at: string): Promise<StagedSet | null> {
+    return lists.length === 0 ? null : parts.stage(planId, lists, at);
+  }
+
+  async function planOf(row: PlanRow): Promise<Plan> {
+    const contentLists = row.content_set === null ? noLists : await parts.read(row.content_set);
+    const readingLists = row.reading_set === null ? noLists : await parts.read(row.reading_set);
+    const { basis, scope } = readingTogether({ basis: fromJson(row.basis), scope: fromJson(row.scope) }, readingLists);
+    return { ...headOf(row), content: contentTogether(fromJson(row.content), contentLists), basis, scope };
+  }
+
+  async function refresh(id: string, renewed: Refreshed, entry: AuditEntry): Promise<boolean> {
+    const reading = readingApart(renewed, longest);
+    const set = await stage(id, reading.lists, entry.at);
+    return db.write(() => {
+      const before = find(id)?.reading_set ?? null;
+      const { basis, scope } = reading.head;
+      const changed = db.run(
+        query
+          .updateTable('plans')
+          .set({ basis: toJson(basis), scope: toJson(scope), expires_at: renewed.expiresAt })
+          .set({ reading_set: set?.id ?? null })
+          .where('id', '=', id)
+          .where('state', 'in', ['blocked', 'proposed'])
+          .where('expires_at', '>', entry.at)
+          // Two processes may end with the same plan: what it was read from never becomes older
+          .where(({ or, eb }) => or([eb(targetReadAt, '<=', basis.target.takenAt), eb(targetReadAt, '>', entry.at)])),
+      );
+      if (changed === 0) return false;
+      if (set !== null) parts.attach(set);
+      if (before !== null) parts.detach(before, entry.at);
+      audit.append(entry);
+      return true;
     });
   }
 
@@ -87,7 +150,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
     });
   }
 
-  function transition(wish: Transition): TransitionResult {
+  function tryTransition(wish: Transition): Exclude<TransitionResult, { ok: true }> | { ok: true; row: PlanRow } {
     refuseUnlawful(wish.from, wish.to);
     if (wish.to === 'applying' || wish.from.includes('applying')) {
       throw new InternalError(`Plan "${wish.planId}": a run begins by claim and ends by finish, never by a transition`);
@@ -100,18 +163,23 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish) };
+      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish, longest) };
       db.run(query.updateTable('plans').set(changed).where('id', '=', wish.planId));
       for (const waiver of wish.waived?.waivers ?? []) saveWaiver(db, waiver);
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
       for (const mute of wish.mutes ?? []) saveMute(db, mute);
       audit.append(wish.audit);
-      return { ok: true, plan: planOf({ ...row, ...changed }) };
+      return { ok: true, row: { ...row, ...changed } };
     });
   }
 
+  async function transition(wish: Transition): Promise<TransitionResult> {
+    const result = tryTransition(wish);
+    return result.ok ? { ok: true, plan: await planOf(result.row) } : result;
+  }
+
   return {
-    insert: async (plan, entry) => insert(plan, entry),
+    insert,
     get: async (id) => {
       const row = find(id);
       return row === undefined ? undefined : planOf(row);
@@ -124,24 +192,8 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
     open: async () => summaries(openStates, -1),
     resumable: async () => summaries(resumableStates, -1),
     history: async (limit) => summaries(null, limit),
-    refresh: async (id, { basis, scope, expiresAt }, entry) =>
-      db.write(() => {
-        const renewed = { basis: toJson(basis), scope: toJson(scope), expires_at: expiresAt };
-        const changed = db.run(
-          query
-            .updateTable('plans')
-            .set(renewed)
-            .where('id', '=', id)
-            .where('state', 'in', ['blocked', 'proposed'])
-            .where('expires_at', '>', entry.at)
-            // Two processes may end with the same plan: what it was read from never becomes older
-            .where(({ or, eb }) => or([eb(targetReadAt, '<=', basis.target.takenAt), eb(targetReadAt, '>', entry.at)])),
-        );
-        if (changed === 0) return false;
-        audit.append(entry);
-        return true;
-      }),
-    transition: async (wish) => transition(wish),
+    refresh,
+    transition,
     addVote: async (planId, vote, entry) => addVote(planId, vote, entry),
     votes: async (planId) =>
       db
@@ -150,96 +202,8 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog): Store['plans'] {
   };
 }
 
-function supersededRow({ supersededBy }: Transition): Partial<PlanRow> {
-  return supersededBy === undefined ? {} : { superseded_by: toJson(supersededBy) };
-}
-
-/** What people can sign never changes: only the step from blocked to proposed may bring other content. */
-function waivedRow({ planId, from, to, waived }: Transition): Partial<PlanRow> {
-  if (waived === undefined) return {};
-  if (to !== 'proposed' || from.some((state) => state !== 'blocked')) {
-    throw new InternalError(`Plan "${planId}" is waived on its way from blocked to proposed, nowhere else`);
-  }
-  const { fingerprint, content, approval, blocked } = waived.plan;
-  return { fingerprint, content: toJson(content), approval: toJson(approval), blocked: blocked ? 1 : 0 };
-}
-
 export function refuseUnlawful(from: readonly PlanState[], to: PlanState): void {
   const unlawful = from.find((state) => !mayBecome(state, to));
   if (unlawful === undefined && from.length > 0) return;
   throw new InternalError(`A plan never goes from "${unlawful ?? 'nothing'}" to "${to}"`);
-}
-
-function rowOfPlan(plan: Plan): PlanRow {
-  return {
-    id: plan.id,
-    fingerprint: plan.fingerprint,
-    state: plan.state,
-    requester: toJson(plan.requester),
-    created_at: plan.createdAt,
-    expires_at: plan.expiresAt,
-    content: toJson(plan.content),
-    basis: toJson(plan.basis),
-    scope: toJson(plan.scope),
-    approval: toJson(plan.approval),
-    blocked: plan.blocked ? 1 : 0,
-    mutations: plan.content.mutations.length,
-    undoes: plan.content.undoes ?? null,
-    sibling_of: plan.siblingOf === undefined ? null : toJson(plan.siblingOf),
-    superseded_by: plan.supersededBy === undefined ? null : toJson(plan.supersededBy),
-  };
-}
-
-function itemRowsOf(plan: Plan): ItemRow[] {
-  return plan.content.items.map((item, position) => ({
-    plan_id: plan.id,
-    id: item.id,
-    position,
-    item: toJson(item),
-    state: 'planned',
-    outcome: null,
-    intent_at: null,
-    fence: null,
-    calls: 0,
-  }));
-}
-
-function planOf(row: PlanRow): Plan {
-  return {
-    id: row.id,
-    fingerprint: row.fingerprint,
-    content: fromJson(row.content),
-    basis: fromJson(row.basis),
-    scope: fromJson(row.scope),
-    approval: fromJson(row.approval),
-    blocked: row.blocked === 1,
-    state: row.state,
-    requester: fromJson(row.requester),
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    ...(row.sibling_of === null ? {} : { siblingOf: fromJson(row.sibling_of) }),
-    ...(row.superseded_by === null ? {} : { supersededBy: fromJson(row.superseded_by) }),
-  };
-}
-
-function rowOfVote(planId: string, vote: Vote): VoteRow {
-  return {
-    plan_id: planId,
-    fingerprint: vote.fingerprint,
-    person_id: vote.person.id,
-    decision: vote.decision,
-    person: toJson(vote.person),
-    comment: vote.comment,
-    at: vote.at,
-  };
-}
-
-export function voteOf(row: VoteRow): Vote {
-  return {
-    person: fromJson(row.person),
-    decision: row.decision,
-    fingerprint: row.fingerprint,
-    comment: row.comment,
-    at: row.at,
-  };
 }

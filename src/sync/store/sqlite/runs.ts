@@ -4,7 +4,7 @@ import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Run } from '../../model/run.ts';
 import type { Store } from '../store.ts';
 import { fromJson, fromJsonOrNull } from './json.ts';
-import { voteOf } from './plans.ts';
+import { voteOf } from './plan-rows.ts';
 import type { RunRow, Tables } from './tables.ts';
 import { rowOrder } from './tables.ts';
 

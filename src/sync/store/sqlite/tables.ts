@@ -1,6 +1,6 @@
 /** The tables as the query builder sees them. The migrations make them; a change here needs a new migration there. */
 
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Item, ItemOutcome, ItemState } from '../../model/item.ts';
 import type { LinkOrigin } from '../../model/link.ts';
 import type { Person } from '../../model/person.ts';
@@ -28,6 +28,28 @@ export interface PlanRow {
   undoes: string | null;
   sibling_of: Json<SiblingOf> | null;
   superseded_by: Json<SupersededBy> | null;
+  /** Where the lists of `content` are that are too long for it; null when it holds them all. */
+  content_set: number | null;
+  /** The same of `basis` and `scope`. */
+  reading_set: number | null;
+}
+
+/** Lists of one plan that are too long for its row. */
+export interface PartSetRow {
+  id: Generated<number>;
+  plan_id: string;
+  /** Null while a plan names it. */
+  loose_since: string | null;
+  /** How many there are: one that is missing is noticed. */
+  parts: number;
+}
+
+/** Some entries of one list. */
+export interface PartRow {
+  set_id: number;
+  position: number;
+  list: string;
+  entries: Json<readonly unknown[]>;
 }
 
 export interface ItemRow {
@@ -156,6 +178,8 @@ interface FactRow {
 
 export interface Tables {
   plans: PlanRow;
+  part_sets: PartSetRow;
+  parts: PartRow;
   items: ItemRow;
   votes: VoteRow;
   runs: RunRow;

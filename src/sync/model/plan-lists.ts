@@ -1,0 +1,118 @@
+/**
+ * A plan taken apart into a small head and long lists, and put together again: where it is stored, and on its way between
+ * two threads, nothing may hold all of a large plan at once. Pure.
+ */
+
+import type { Finding } from './finding.ts';
+import type { AccountRef, PersonRef } from './mutation.ts';
+import type { ComputedPlan, PlanContent } from './plan.ts';
+
+export type NamedList = readonly [name: string, entries: readonly unknown[]];
+export type Lists = ReadonlyMap<string, readonly unknown[]>;
+
+/** The head is the whole without the lists that were taken out of it. */
+export interface Apart<Whole> {
+  readonly head: Whole;
+  readonly lists: readonly NamedList[];
+}
+
+/** @param longest lists with more entries are taken out */
+export function contentApart(content: PlanContent, longest: number): Apart<PlanContent> {
+  const { lists, cut } = cutter(longest);
+  const head = {
+    ...content,
+    mutations: cut('mutations', content.mutations),
+    items: cut('items', content.items),
+    findings: content.findings.map((finding, index) => ({
+      ...finding,
+      details: cut(`details ${index}`, finding.details),
+      addresses: cut(`addresses ${index}`, finding.addresses),
+      withheld: cut(`withheld ${index}`, finding.withheld),
+    })),
+  };
+  return { head, lists };
+}
+
+export function contentTogether(head: PlanContent, lists: Lists): PlanContent {
+  if (lists.size === 0) return head;
+  const join = joiner(lists);
+  return {
+    ...head,
+    mutations: join('mutations', head.mutations),
+    items: join('items', head.items),
+    findings: head.findings.map(
+      (finding, index): Finding => ({
+        ...finding,
+        details: join(`details ${index}`, finding.details),
+        addresses: join(`addresses ${index}`, finding.addresses),
+        withheld: join(`withheld ${index}`, finding.withheld),
+      }),
+    ),
+  };
+}
+
+/** What stands beside the content and changes when the same plan is seen again. */
+export type PlanReading = Pick<ComputedPlan, 'basis' | 'scope'>;
+
+export function readingApart({ basis, scope }: PlanReading, longest: number): Apart<PlanReading> {
+  const { lists, cut } = cutter(longest);
+  const states = cut('states', Object.entries(basis.states));
+  const head = {
+    basis: { ...basis, states: Object.fromEntries(states) },
+    scope: { ...scope, inScope: cut('inScope', scope.inScope), leftOut: cut('leftOut', scope.leftOut) },
+  };
+  return { head, lists };
+}
+
+export function readingTogether({ basis, scope }: PlanReading, lists: Lists): PlanReading {
+  if (lists.size === 0) return { basis, scope };
+  const join = joiner(lists);
+  const states = lists.get('states') as readonly [string, string][] | undefined;
+  return {
+    basis: states === undefined ? basis : { ...basis, states: Object.fromEntries(states) },
+    scope: { ...scope, inScope: join('inScope', scope.inScope), leftOut: join('leftOut', scope.leftOut) },
+  };
+}
+
+function cutter(longest: number) {
+  const lists: NamedList[] = [];
+  function cut<Entry>(name: string, list: readonly Entry[]): readonly Entry[] {
+    if (list.length <= longest) return list;
+    lists.push([name, list]);
+    return [];
+  }
+  return { lists, cut };
+}
+
+/** A list that was not taken out stands in the head. */
+function joiner(lists: Lists) {
+  return <Entry>(name: string, own: readonly Entry[]): readonly Entry[] =>
+    (lists.get(name) as readonly Entry[] | undefined) ?? own;
+}
+
+const nothing: readonly never[] = [];
+
+/** Of entries that were read from texts: an account or a person that many of them name is kept once. Changes the entries. */
+export function sharer(): (entries: readonly unknown[]) => void {
+  const accounts = new Map<string, AccountRef>();
+  const people = new Map<string, PersonRef>();
+  return (entries) => {
+    for (const entry of entries as { account?: AccountRef; person?: PersonRef | null; via?: readonly string[] }[]) {
+      const { account, person, via } = entry;
+      if (account !== undefined) entry.account = shared(accounts, account.mailboxId ?? account.id ?? '', account);
+      if (person !== undefined && person !== null) entry.person = shared(people, person.id, person);
+      if (via?.length === 0) entry.via = nothing;
+    }
+  };
+}
+
+function shared<Value extends object>(known: Map<string, Value>, key: string, value: Value): Value {
+  const present = known.get(key);
+  if (present === undefined) known.set(key, value);
+  return present !== undefined && isSame(present, value) ? present : value;
+}
+
+function isSame<Value extends object>(a: Value, b: Value): boolean {
+  const keys = Object.keys(b) as (keyof Value)[];
+  return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]);
+}
