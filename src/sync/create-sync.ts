@@ -17,7 +17,6 @@ import { resolve, uncertain } from './intervene/resolve.ts';
 import { split } from './intervene/split.ts';
 import { stop } from './intervene/stop.ts';
 import { undo } from './intervene/undo.ts';
-import { isOwned } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
@@ -119,13 +118,13 @@ async function status({ store, sources, target }: SyncParts): Promise<StatusRepo
     store.plans.open(),
     store.ledger.applying(),
     store.ledger.runs(1),
-    store.links.all(),
+    store.links.count(),
   ]);
   return {
     open,
     running: running === undefined ? null : await runningNow(store, running),
     lastRun: lastRun ?? null,
-    links: { total: links.length, owned: links.filter(isOwned).length },
+    links,
     sources: sources.map(({ name }) => name),
     target: target.name,
   };

@@ -8,6 +8,20 @@ import type { StoreInTest } from './store-contract.ts';
 
 export function memoryContract(store: StoreInTest): void {
   describe('links', () => {
+    it('are all read, and counted, however many there are', async () => {
+      const many = Array.from({ length: 4_001 }, (_, index) =>
+        link(`box-${String(index).padStart(4, '0')}`, { origin: index % 2 === 0 ? 'adopt' : 'match' }),
+      );
+      expect(await store().links.count()).toEqual({ total: 0, owned: 0 });
+
+      await store().links.save(many);
+
+      expect((await store().links.all()).map(({ mailboxId }) => mailboxId)).toEqual(
+        many.map(({ mailboxId }) => mailboxId),
+      );
+      expect(await store().links.count()).toEqual({ total: 4_001, owned: 2_001 });
+    });
+
     it('are kept by mailbox, the newest wins', async () => {
       await store().links.save([link('info', { origin: 'match' }), link('sales', { origin: 'match' })]);
       await store().links.save([

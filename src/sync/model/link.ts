@@ -19,7 +19,9 @@ export interface Link {
   readonly since: string;
 }
 
+export const ownedOrigins: readonly LinkOrigin[] = ['create', 'adopt'];
+
 /** Only owned accounts can be retired or deleted. */
 export function isOwned(link: Link): boolean {
-  return link.origin === 'create' || link.origin === 'adopt';
+  return ownedOrigins.includes(link.origin);
 }

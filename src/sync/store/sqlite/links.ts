@@ -1,11 +1,14 @@
 /** Links. Their ownership is what makes an account retirable: a reading never takes it away, a run's step is audited. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import { isOwned, type Link } from '../../model/link.ts';
+import { isOwned, type Link, ownedOrigins } from '../../model/link.ts';
 import type { Store } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Tell } from './ledger.ts';
 import type { LinkRow, Tables } from './tables.ts';
+
+const pageSize = 2_000;
 
 /** Inside the transaction of a run's step. */
 export interface LinkWriter {
@@ -37,9 +40,25 @@ export function linksIn(db: Sqlite<Tables>): { readonly port: Store['links']; re
     return isOwned(linkOf(known)) ? { ...link, origin: known.origin } : link;
   }
 
+  /** Page by page: 100,000 links in one go would keep everybody waiting. */
+  async function all(): Promise<readonly Link[]> {
+    const links: Link[] = [];
+    const pages = query.selectFrom('links').selectAll().orderBy('mailbox_id').limit(pageSize);
+    for (let page = db.all(pages); ; page = db.all(pages.where('mailbox_id', '>', links.at(-1)?.mailboxId ?? ''))) {
+      for (const row of page) links.push(linkOf(row));
+      if (page.length < pageSize) return links;
+      await turn();
+    }
+  }
+
   return {
     port: {
-      all: async () => db.all(query.selectFrom('links').selectAll().orderBy('mailbox_id')).map(linkOf),
+      all,
+      count: async () => {
+        const counted = query.selectFrom('links').select(({ fn }) => fn.countAll<number>().as('links'));
+        const [total, owned] = [db.first(counted), db.first(counted.where('origin', 'in', ownedOrigins))];
+        return { total: total?.links ?? 0, owned: owned?.links ?? 0 };
+      },
       save: async (links) =>
         db.write(() => {
           for (const link of links) save(keepingOwnership(link));
