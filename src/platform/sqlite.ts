@@ -32,6 +32,12 @@ export interface Sqlite<Tables> {
   run(query: Compilable): number;
   /** One compiled statement for all rows; every row has the same columns in the same order. */
   insertAll<Name extends keyof Tables & string, Row extends object>(table: Name, rows: readonly Row[]): void;
+  /** Inserts the row, or replaces the one with the same key: the columns that are unique together. */
+  upsert<Name extends keyof Tables & string>(
+    table: Name,
+    key: readonly (keyof Tables[Name] & string)[],
+    row: Tables[Name] & object,
+  ): void;
   /** SQL without parameters: migrations. */
   script(sql: string): void;
   pragma(text: string): unknown;
@@ -132,7 +138,24 @@ function wrap<Tables>(path: string, driver: BetterSqlite3.Database): Sqlite<Tabl
         const { sql, parameters } = compilable.compile();
         return statement(sql).run(parameters).changes;
       }),
-    insertAll: (table, rows) => translated(path, () => insertAll(driver, table, rows)),
+    insertAll: (table, rows) =>
+      translated(path, () => {
+        const [first] = rows;
+        if (first === undefined) return;
+        const insert = statement(insertInto(table, Object.keys(first)));
+        const insertEach = (): void => {
+          for (const row of rows) insert.run(row);
+        };
+        if (driver.inTransaction) insertEach();
+        else driver.transaction(insertEach)();
+      }),
+    upsert: (table, key, row) =>
+      translated(path, () => {
+        const columns = Object.keys(row);
+        const replaced = columns.map((name) => `"${name}" = excluded."${name}"`).join(', ');
+        const conflict = `on conflict (${key.map((name) => `"${name}"`).join(', ')}) do update set ${replaced}`;
+        statement(`${insertInto(table, columns)} ${conflict}`).run(row);
+      }),
     script: (sql) => translated(path, () => void driver.exec(sql)),
     pragma: (text) => translated(path, () => driver.pragma(text, { simple: true })),
     write: (work) => translated(path, () => driver.transaction(work).immediate()),
@@ -159,18 +182,10 @@ function wrap<Tables>(path: string, driver: BetterSqlite3.Database): Sqlite<Tabl
   };
 }
 
-/** Compiling a query costs more than running it: ten thousand rows share one statement. */
-function insertAll(driver: BetterSqlite3.Database, table: string, rows: readonly object[]): void {
-  const [first] = rows;
-  if (first === undefined) return;
-  const columns = Object.keys(first);
+/** Compiling a query costs more than running it: rows with the same columns share one statement. */
+function insertInto(table: string, columns: readonly string[]): string {
   const names = columns.map((name) => `"${name}"`).join(', ');
-  const insert = driver.prepare(
-    `insert into "${table}" (${names}) values (${columns.map((name) => `@${name}`).join(', ')})`,
-  );
-  driver.transaction(() => {
-    for (const row of rows) insert.run(row);
-  })();
+  return `insert into "${table}" (${names}) values (${columns.map((name) => `@${name}`).join(', ')})`;
 }
 
 function translated<T>(path: string, work: () => T): T {

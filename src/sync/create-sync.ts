@@ -24,6 +24,7 @@ import { digest } from './plan/fingerprint.ts';
 import { scopeOnly } from './plan/scope-only.ts';
 import { type PreviewParts, preview } from './preview.ts';
 import { readSources } from './read.ts';
+import { rememberReading } from './remember-reading.ts';
 import { cutShort } from './start/cut-short.ts';
 import { mayResume } from './start/may-resume.ts';
 import type { Store } from './store/store.ts';
@@ -83,20 +84,22 @@ function mayWrite({ sources, target }: SyncParts, by: Person): Refusal | undefin
 async function approved(parts: SyncParts, decision: Decision) {
   const outcome = await approve(parts, decision);
   if (isRefusal(outcome) || !outcome.quorumMet) return outcome;
-  await acceptReading(parts, outcome.plan);
+  await acceptReading(parts, outcome.plan, decision.by);
   const superseded = await supersedeWholeAndParts(parts, outcome.plan);
   for (const plan of [outcome.plan, ...superseded]) await parts.announcer.planChanged(plan);
   return outcome;
 }
 
 /** Whoever signs a plan made from a smaller reading says that the organisation really is that small now. */
-async function acceptReading({ store, policy }: SyncParts, plan: Plan): Promise<void> {
+async function acceptReading(parts: SyncParts, plan: Plan, by: Person): Promise<void> {
   // An undo read the mailboxes of its run only.
   if (plan.content.undoes !== undefined) return;
-  for (const { source, takenAt, mailboxes, list } of plan.basis.sources) {
-    if (!list.complete || mailboxes === 0) continue;
-    await store.baselines.save({ source, takenAt, mailboxes, scopeDigest: digest(policy.scope) });
-  }
+  const scopeDigest = digest(parts.policy.scope);
+  const baselines = plan.basis.sources
+    .filter(({ mailboxes, list }) => list.complete && mailboxes > 0)
+    .map(({ source, takenAt, mailboxes }) => ({ source, takenAt, mailboxes, scopeDigest }));
+  const known = await Promise.all(baselines.map(({ source }) => parts.store.baselines.get(source)));
+  await rememberReading(parts, { links: [], baselines }, { by, known: known.filter((was) => was !== undefined) });
 }
 
 async function told(announcer: Announcer, outcome: Plan | Refusal): Promise<Plan | Refusal> {

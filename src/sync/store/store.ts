@@ -139,7 +139,10 @@ export interface Store {
     /** By mailbox id. Not of one moment: a link that a run records meanwhile may or may not be there. */
     all(): Promise<readonly Link[]>;
     count(): Promise<{ readonly total: number; readonly owned: number }>;
-    /** Inserts or replaces by mailbox id. Never takes ownership of the same account away: a preview may have read earlier. */
+    /**
+     * Inserts or replaces by mailbox id, in portions. Never takes ownership of the same account away: a preview may have
+     * read earlier.
+     */
     save(links: readonly Link[]): Promise<void>;
   };
   readonly mutes: {

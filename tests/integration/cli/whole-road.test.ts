@@ -104,6 +104,17 @@ describe('the main job on the console', () => {
     expect(readFileSync(file, 'utf8')).toContain('servicedesk@example.nl');
     expect((await office.run('audit')).out).toContain('chain unbroken');
   });
+
+  it('keeps what a preview learnt in the audit trail: one entry beside the plan, and none when nothing is new', async () => {
+    const entries = async () => json<{ entries: number }>(await office.run('audit', '--json')).entries;
+
+    await office.run('preview');
+    const first = await entries();
+    await office.run('preview');
+
+    expect(first).toBe(2);
+    expect(await entries()).toBe(3);
+  });
 });
 
 describe('--json', () => {

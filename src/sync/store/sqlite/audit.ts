@@ -35,8 +35,8 @@ export function auditLog(db: Sqlite<Tables>): AuditLog {
       payload_digest: sha256(body),
       previous_hash: last?.hash ?? noHash,
     };
-    db.run(query.insertInto('audit').values({ ...row, hash: hashOf(row) }));
-    db.run(query.insertInto('audit_payloads').values({ seq: row.seq, body }));
+    db.insertAll('audit', [{ ...row, hash: hashOf(row) }]);
+    db.insertAll('audit_payloads', [{ seq: row.seq, body }]);
   }
 
   function rowsAfter(seq: number, limit: number): JoinedRow[] {

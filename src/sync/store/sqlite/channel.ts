@@ -23,14 +23,7 @@ export function channelIn(db: Sqlite<Tables>): Pick<Store, 'cards' | 'conversati
           )
           .map(cardOf),
       add: async (card) => {
-        const row = rowOfCard(card);
-        const target = ['conversation_id', 'activity_id'] as const;
-        db.run(
-          query
-            .insertInto('posted_cards')
-            .values(row)
-            .onConflict((conflict) => conflict.columns(target).doUpdateSet(row)),
-        );
+        db.upsert('posted_cards', ['conversation_id', 'activity_id'], rowOfCard(card));
       },
       remove: async (conversationId, activityId) => {
         const one = query.deleteFrom('posted_cards').where('conversation_id', '=', conversationId);
@@ -39,13 +32,7 @@ export function channelIn(db: Sqlite<Tables>): Pick<Store, 'cards' | 'conversati
     },
     conversations: {
       save: async (conversation) => {
-        const row = rowOfConversation(conversation);
-        db.run(
-          query
-            .insertInto('conversations')
-            .values(row)
-            .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row)),
-        );
+        db.upsert('conversations', ['conversation_id'], rowOfConversation(conversation));
       },
       get: async (id) => {
         const row = db.first(query.selectFrom('conversations').selectAll().where('conversation_id', '=', id));

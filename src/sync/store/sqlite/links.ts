@@ -9,6 +9,8 @@ import type { Tell } from './ledger.ts';
 import type { LinkRow, Tables } from './tables.ts';
 
 const pageSize = 2_000;
+/** A few hundred: written within some milliseconds. */
+const portion = 500;
 
 /** Inside the transaction of a run's step. */
 export interface LinkWriter {
@@ -20,13 +22,7 @@ export function linksIn(db: Sqlite<Tables>): { readonly port: Store['links']; re
   const { query } = db;
 
   function save(link: Link): void {
-    const row = rowOf(link);
-    db.run(
-      query
-        .insertInto('links')
-        .values(row)
-        .onConflict((conflict) => conflict.column('mailbox_id').doUpdateSet(row)),
-    );
+    db.upsert('links', ['mailbox_id'], rowOf(link));
   }
 
   function find(mailboxId: string): LinkRow | undefined {
@@ -34,10 +30,24 @@ export function linksIn(db: Sqlite<Tables>): { readonly port: Store['links']; re
   }
 
   /** Between this reading and its save a run may have created or adopted the account. */
-  function keepingOwnership(link: Link): Link {
-    const known = find(link.mailboxId);
-    if (known === undefined || known.account_id !== link.accountId || isOwned(link)) return link;
-    return isOwned(linkOf(known)) ? { ...link, origin: known.origin } : link;
+  function savePortion(links: readonly Link[]): void {
+    const ids = links.map(({ mailboxId }) => mailboxId);
+    const owned = query.selectFrom('links').select(['mailbox_id', 'account_id', 'origin']);
+    const rows = db.all(owned.where('mailbox_id', 'in', ids).where('origin', 'in', ownedOrigins));
+    const known = new Map(rows.map((row) => [row.mailbox_id, row]));
+    for (const link of links) {
+      const row = known.get(link.mailboxId);
+      const keeps = row !== undefined && row.account_id === link.accountId && !isOwned(link);
+      save(keeps ? { ...link, origin: row.origin } : link);
+    }
+  }
+
+  /** In portions, as they are read: each link is whole, and the next reading brings what a crash left out. */
+  async function saveAll(links: readonly Link[]): Promise<void> {
+    for (let at = 0; at < links.length; at += portion) {
+      if (at > 0) await turn();
+      db.write(() => savePortion(links.slice(at, at + portion)));
+    }
   }
 
   /** Page by page: 100,000 links in one go would keep everybody waiting. */
@@ -59,10 +69,7 @@ export function linksIn(db: Sqlite<Tables>): { readonly port: Store['links']; re
         const [total, owned] = [db.first(counted), db.first(counted.where('origin', 'in', ownedOrigins))];
         return { total: total?.links ?? 0, owned: owned?.links ?? 0 };
       },
-      save: async (links) =>
-        db.write(() => {
-          for (const link of links) save(keepingOwnership(link));
-        }),
+      save: saveAll,
     },
     writer: {
       record: (link, tell) => {

@@ -21,13 +21,7 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
   }
 
   function setFact(name: string, value: string): void {
-    const row = { name, value };
-    db.run(
-      query
-        .insertInto('facts')
-        .values(row)
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(row)),
-    );
+    db.upsert('facts', ['name'], { name, value });
   }
 
   return {
@@ -58,13 +52,7 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
         return row === undefined ? undefined : baselineOf(row);
       },
       save: async ({ source, mailboxes, scopeDigest, takenAt }) => {
-        const row = { source, mailboxes, scope_digest: scopeDigest, taken_at: takenAt };
-        db.run(
-          query
-            .insertInto('baselines')
-            .values(row)
-            .onConflict((conflict) => conflict.column('source').doUpdateSet(row)),
-        );
+        db.upsert('baselines', ['source'], { source, mailboxes, scope_digest: scopeDigest, taken_at: takenAt });
       },
     },
     facts: {
@@ -82,24 +70,12 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
 
 /** Inside the caller's transaction: a newer mute of the same mutation replaces the older. */
 export function saveMute(db: Sqlite<Tables>, mute: Mute): void {
-  const row = rowOfMute(mute);
-  db.run(
-    db.query
-      .insertInto('mutes')
-      .values(row)
-      .onConflict((conflict) => conflict.column('mutation_id').doUpdateSet(row)),
-  );
+  db.upsert('mutes', ['mutation_id'], rowOfMute(mute));
 }
 
 /** Inside the caller's transaction. */
 export function saveWaiver(db: Sqlite<Tables>, waiver: Waiver): void {
-  const row = rowOfWaiver(waiver);
-  db.run(
-    db.query
-      .insertInto('waivers')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['plan_id', 'finding_code']).doUpdateSet(row)),
-  );
+  db.upsert('waivers', ['plan_id', 'finding_code'], rowOfWaiver(waiver));
 }
 
 function rowOfMute(mute: Mute): MuteRow {

@@ -16,12 +16,7 @@ export function verifiedIn(db: Sqlite<Tables>): Store['verified'] {
       db.write(() => {
         for (const { account, runId, at } of accounts) {
           const row = { account_id: account.id, account: toJson(account), run_id: runId, at };
-          db.run(
-            query
-              .insertInto('verified_accounts')
-              .values(row)
-              .onConflict((conflict) => conflict.column('account_id').doUpdateSet(row)),
-          );
+          db.upsert('verified_accounts', ['account_id'], row);
         }
       }),
     forget: async (accountIds) =>
