@@ -8,7 +8,9 @@ type Office = Awaited<ReturnType<typeof openOffice>>;
 
 async function remembered({ store }: Office) {
   const entries = await store.audit.read(0, 1_000);
-  return entries.filter(({ what }) => what === 'reading-remembered').map(({ actor, payload }) => [actor.name, payload]);
+  return entries
+    .filter(({ what }) => what === 'reading-remembered')
+    .map(({ actor, payload }) => [actor.name, payload] as const);
 }
 
 const digest = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
@@ -51,7 +53,7 @@ test('a delegate seen for the first time is a change of one link, with another d
 
   const [, after] = await remembered(office);
   expect(after).toEqual(['olga', { links: 1, linksDigest: digest, baselines: [] }]);
-  expect(after?.[1]).not.toMatchObject({ linksDigest: (before[0]?.[1] as { linksDigest: string }).linksDigest });
+  expect(after?.[1]?.['linksDigest']).not.toBe(before[0]?.[1]['linksDigest']);
 });
 
 test('who signs a plan from a smaller reading is on record as accepting it', async () => {
