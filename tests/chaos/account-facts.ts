@@ -13,8 +13,9 @@ import {
   zivverGroup,
 } from '../../sandbox/zivver/scim-resource.ts';
 import type { Mutation } from '../../src/sync/model/mutation.ts';
+import { unit } from './chaos-parts.ts';
 
-/** `there`, `name …`, `member …`, `alias …`, `unit …`, `key …`. */
+/** `there`, `address …`, `name …`, `member …`, `alias …`, `unit …`, `key …`. An account whose name was lost has none. */
 export type Fact = string;
 
 export function factsOf(account: WorldScimResource | null | undefined): ReadonlySet<Fact> {
@@ -23,7 +24,8 @@ export function factsOf(account: WorldScimResource | null | undefined): Readonly
   const keys = Object.entries(isObject(extension) ? extension : {}).filter(([key]) => key !== 'aliases');
   return new Set([
     'there',
-    `name ${String(account['displayName'])}`,
+    `address ${addressOf(account)}`,
+    ...(account['displayName'] === addressOf(account) ? [] : [`name ${String(account['displayName'])}`]),
     `unit ${JSON.stringify(divisionOf(account) ?? '/')}`,
     ...memberIdsOf(account).map((id) => `member ${id}`),
     ...aliasesOf(account).map((alias) => `alias ${alias}`),
@@ -51,11 +53,15 @@ export function keyOf(
   return known.has(account.id) ? account.id : addressOf(account);
 }
 
-/** What a signed mutation brings about. The organisation of chaos has no other kinds. */
-export function changesOf({ kind, account, before, after, person, emptied }: Mutation): readonly string[] {
+/** What a signed mutation brings about at its account. */
+export function changesOf({ kind, account, before, after, person, emptied, promotes }: Mutation): readonly string[] {
+  const everybodyAndAlias = [
+    ...(emptied?.members ?? []).map((id) => `-member ${id}`),
+    ...(emptied?.aliases ?? []).map((alias) => `-alias ${alias}`),
+  ];
   switch (kind) {
     case 'create':
-      return ['+there', `+name ${account.displayName}`, '+unit "/"'];
+      return ['+there', `+address ${after}`, `+name ${account.displayName}`, `+unit "${unit}"`];
     case 'rename':
       return [`+name ${after}`, `-name ${before}`];
     case 'grant':
@@ -67,15 +73,14 @@ export function changesOf({ kind, account, before, after, person, emptied }: Mut
     case 'remove-alias':
       return [`-alias ${before}`];
     case 'delete':
-      return [
-        '-there',
-        ...(emptied?.members ?? []).map((id) => `-member ${id}`),
-        ...(emptied?.aliases ?? []).map((alias) => `-alias ${alias}`),
-      ];
-    case 'adopt':
-    case 'readdress':
-    case 'reassign-ou':
+      return ['-there', ...everybodyAndAlias];
     case 'retire':
+      return everybodyAndAlias;
+    case 'readdress':
+      return [`+address ${after}`, `-address ${before}`, ...(promotes ? [`-alias ${after}`] : [])];
+    case 'reassign-ou':
+      return [`+unit "${after}"`, `-unit "${before}"`];
+    case 'adopt':
       return [];
   }
 }

@@ -1,28 +1,28 @@
 /**
- * A made-up organisation from a seed, in which every kind of call occurs many times. Pure: the same seed and size give the
- * same plan. People `x-…` belong to nobody's plan: whoever finds one in an account knows that the outside editor put it there.
+ * A made-up organisation from a seed, in which every kind of change occurs many times. Pure: the same seed, size and rule
+ * give the same plan. People `x-…` belong to nobody's plan: whoever finds one in an account knows that the outside editor
+ * put it there.
  */
 
 import { Prng } from '../../sandbox/tenant/prng.ts';
-import type { FunctionalAccount } from '../../src/sync/model/functional-account.ts';
-import type { Link } from '../../src/sync/model/link.ts';
-import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Organisation } from '../support/apply-case.ts';
-import { link, mailbox, person, policy, trustee } from '../support/build.ts';
-import { anAccount, uuid } from '../support/target-seed.ts';
+import { person, policy } from '../support/build.ts';
+import { uuid } from '../support/target-seed.ts';
+import {
+  adopted,
+  changed,
+  created,
+  equal,
+  exchanged,
+  gone,
+  handedOver,
+  otherUnit,
+  readdressed,
+  staff,
+  unit,
+} from './chaos-parts.ts';
 
 export const outsiders: readonly string[] = Array.from({ length: 12 }, (_, index) => uuid(90_001 + index));
-
-const staff = Array.from({ length: 40 }, (_, index) => ({ name: `p-${index + 1}`, id: uuid(80_001 + index) }));
-type Person = (typeof staff)[number];
-
-interface Part {
-  readonly accounts: readonly FunctionalAccount[];
-  readonly mailboxes: readonly SharedMailbox[];
-  readonly links: readonly Link[];
-  /** Mailboxes that a look-up by id no longer finds. */
-  readonly gone?: readonly string[];
-}
 
 const any = { absolute: 99_999, percent: 100, floor: 99_999 };
 const limitless = {
@@ -38,15 +38,25 @@ const limitless = {
   absentLinksPercent: 100,
 };
 
-/** About 10 mutations for each unit of `size`. */
-export function chaosOrganisation({ seed, size }: { readonly seed: number; readonly size: number }): Organisation {
+export interface ChaosOrganisationOptions {
+  readonly seed: number;
+  /** About 13 mutations for each unit of it. */
+  readonly size: number;
+  /** What becomes of an account whose mailbox is gone. */
+  readonly missing: 'delete' | 'retire';
+}
+
+export function chaosOrganisation({ seed, size, missing }: ChaosOrganisationOptions): Organisation {
   const prng = new Prng(seed);
   const parts = [
     ...times(size, (number) => changed(number, prng)),
-    ...times(size, (number) => created(number, prng)),
-    ...times(Math.ceil(size / 10), (number) => gone(number, prng)),
-    ...times(Math.ceil(size / 10), (number) => handedOver(number)),
-    ...times(Math.ceil(size / 5), (number) => equal(number, prng)),
+    ...times(size * 0.6, (number) => created(number, prng)),
+    ...times(size * 0.5, (number) => gone(number, prng)),
+    ...times(size * 0.4, (number) => readdressed(number, prng)),
+    ...times(size * 0.3, (number) => adopted(number, prng)),
+    ...times(size * 0.15, (number) => handedOver(number)),
+    ...times(size * 0.15, (number) => exchanged(number)),
+    ...times(size * 0.2, (number) => equal(number)),
   ];
   return {
     seed: {
@@ -56,88 +66,20 @@ export function chaosOrganisation({ seed, size }: { readonly seed: number; reado
         ...outsiders.map((id, index) => person(`x-${index + 1}`, { id })),
       ],
       domains: ['example.nl'],
-      divisions: [],
+      divisions: [unit, otherUnit],
       guests: [],
     },
     mailboxes: parts.flatMap(({ mailboxes }) => mailboxes),
     links: parts.flatMap(({ links }) => links),
     lookUps: new Map(parts.flatMap(({ gone = [] }) => gone).map((id) => [id, 'not-found' as const])),
-    policy: policy({ sync: { missing: 'delete' }, guards: limitless }),
+    policy: policy({
+      scope: { division: { kind: 'custom', identifier: unit } },
+      sync: { missing },
+      guards: limitless,
+    }),
   };
-}
-
-/** Another name, two people come, one goes, one alias comes, one goes. */
-function changed(number: number, prng: Prng): Part {
-  const name = `old-${number}`;
-  const [stays, goes, ...come] = prng.sample(staff, 4) as [Person, Person, ...Person[]];
-  const account = known(name, number, {
-    displayName: `Name ${number}`,
-    members: [stays.id, goes.id],
-    aliases: [`${name}-a@example.nl`],
-  });
-  return {
-    accounts: [account],
-    mailboxes: [
-      mailbox(name, {
-        displayName: `New name ${number}`,
-        aliases: [`${name}-b@example.nl`],
-        trustees: [stays, ...come].map((each) => trustee(each.name)),
-      }),
-    ],
-    links: [linked(account)],
-  };
-}
-
-function created(number: number, prng: Prng): Part {
-  const name = `new-${number}`;
-  const trustees = prng.sample(staff, 3).map((each) => trustee(each.name));
-  return { accounts: [], mailboxes: [mailbox(name, { aliases: [`${name}-a@example.nl`], trustees })], links: [] };
-}
-
-/** Its mailbox is gone: the account is deleted. */
-function gone(number: number, prng: Prng): Part {
-  const members = prng.sample(staff, 2).map(({ id }) => id);
-  const account = known(`gone-${number}`, 20_000 + number, { members, aliases: [`gone-${number}-a@example.nl`] });
-  const own = linked(account);
-  return { accounts: [account], mailboxes: [], links: [own], gone: [own.mailboxId] };
-}
-
-/** One account gives an alias up that another one takes. */
-function handedOver(number: number): Part {
-  const alias = `moves-${number}@example.nl`;
-  const [one] = staff as [Person];
-  const from = known(`gives-${number}`, 30_000 + number, { members: [one.id], aliases: [alias] });
-  const to = known(`takes-${number}`, 40_000 + number, { members: [one.id] });
-  return {
-    accounts: [from, to],
-    mailboxes: [
-      mailbox(`gives-${number}`, { trustees: [trustee(one.name)] }),
-      mailbox(`takes-${number}`, { trustees: [trustee(one.name)], aliases: [alias] }),
-    ],
-    links: [linked(from), linked(to)],
-  };
-}
-
-function equal(number: number, prng: Prng): Part {
-  const { name: who, id } = prng.pick(staff);
-  const account = known(`same-${number}`, 50_000 + number, { members: [id] });
-  return {
-    accounts: [account],
-    mailboxes: [mailbox(`same-${number}`, { trustees: [trustee(who)] })],
-    links: [linked(account)],
-  };
-}
-
-function known(name: string, number: number, fields: Partial<FunctionalAccount>): FunctionalAccount {
-  const extension = { ExternalAccountId: `E-${number}` };
-  return anAccount({ id: uuid(number), address: `${name}@example.nl`, displayName: name, extension, ...fields });
-}
-
-function linked({ id, address, members }: FunctionalAccount): Link {
-  const [name = ''] = address.split('@');
-  return link(name, { accountId: id, seenDelegates: members });
 }
 
 function times<T>(count: number, make: (number: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index + 1));
+  return Array.from({ length: Math.ceil(count) }, (_, index) => make(index + 1));
 }

@@ -60,9 +60,9 @@ export function countEffects({ entries, mutations, known, gapMs }: CountOptions)
   for (const { effect, by, at } of entries) {
     const account = effect?.after ?? effect?.before;
     if (effect === null || account === null || account === undefined) continue;
-    // Everything goes with a deleted account: the name, the unit and its keys are no change of their own.
+    // Everything goes with a deleted account: its address, name, unit and keys are no change of their own.
     const changes = changeOf(factsOf(effect.before), factsOf(effect.after)).filter(
-      (change) => effect.kind !== 'removed' || !/^-(name|unit|key) /.test(change),
+      (change) => effect.kind !== 'removed' || !/^-(address|name|unit|key) /.test(change),
     );
     for (const change of changes)
       (by === 'client' ? byClient : byOutsider)(keyOf(account, known), change, Date.parse(at));

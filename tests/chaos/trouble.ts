@@ -6,6 +6,7 @@ import type { FaultInput } from '../../sandbox/zivver/faults.ts';
 import { addressOf, aliasesOf, isObject, memberIdsOf, zivverGroup } from '../../sandbox/zivver/scim-resource.ts';
 import type { ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
 import { outsiders } from './chaos-organisation.ts';
+import { goneName } from './chaos-parts.ts';
 
 export interface Trouble {
   readonly edits: () => number;
@@ -15,12 +16,17 @@ export interface Trouble {
   stop(): void;
 }
 
+export interface TroubleOptions {
+  readonly seed: number;
+  readonly contestedAtMost: number;
+}
+
 /** An effect that comes later than this after its connection broke would be a server without any bound. */
 export const latestEffectMs = 120;
 
-const writes = ['PUT', 'PUT', 'PUT', 'POST', 'POST', 'DELETE'] as const;
+const writes = ['PUT', 'PUT', 'PUT', 'POST', 'POST', 'DELETE', 'PATCH'] as const;
 
-export function makeTrouble(server: ZivverServer, seed: number): Trouble {
+export function makeTrouble(server: ZivverServer, { seed, contestedAtMost }: TroubleOptions): Trouble {
   const prng = new Prng(seed * 7919);
   const counts: Record<string, number> = {};
   const contested = new Set<string>();
@@ -34,7 +40,7 @@ export function makeTrouble(server: ZivverServer, seed: number): Trouble {
   // Some wait for a kind of call that does not come: they make room for others
   const renewal = setInterval(() => server.clearFaults(), 1_500);
   const timer = setInterval(() => {
-    edits += editFor(server, prng, contested);
+    edits += editFor(server, prng, contested.size < contestedAtMost ? contested : null);
     // Every seventh call or so is struck: more, and nothing would ever get through
     if (server.armedFaults() < 5) arm();
   }, 50);
@@ -69,24 +75,36 @@ function faultFor(prng: Prng): FaultInput {
     { kind: 'short-list', keep: 3, match: { path: '^/Groups$', method: 'GET' } },
     {
       kind: 'silent-loss',
-      fields: [prng.pick(['members', 'aliases', 'displayName'] as const)],
+      fields: [prng.pick(['members', 'aliases', 'displayName', 'externalId'] as const)],
       match: { method: 'PUT' },
     },
+    { kind: 'silent-loss', fields: ['displayName'], match: { method: 'POST' } },
+    { kind: 'silent-loss', fields: ['members'], match: { method: 'PATCH' } },
     { kind: 'drop-before', match: { method: 'GET' } },
   ];
   return prng.pick(kinds);
 }
 
-/** One change by somebody else; 0 when there was nothing to change. */
-function editFor(server: ZivverServer, prng: Prng, contested: Set<string>): number {
+/** One change by somebody else; 0 when there was nothing to change. @param contested null: no more of them */
+function editFor(server: ZivverServer, prng: Prng, contested: Set<string> | null): number {
   const account = prng.pick(server.state().groups);
+  // Few: an account that is to go and was changed by hand stays, and nobody sees it go
+  if (isToGo(account) && prng.chance(0.97)) return 0;
   const set = changeOf(account, prng, contested);
   if (set === undefined) return 0;
   server.edit({ type: 'groups', id: account.id, set });
   return 1;
 }
 
-function changeOf(account: WorldScimResource, prng: Prng, contested: Set<string>): Record<string, unknown> | undefined {
+export function isToGo(account: WorldScimResource): boolean {
+  return addressOf(account).startsWith(goneName);
+}
+
+function changeOf(
+  account: WorldScimResource,
+  prng: Prng,
+  contested: Set<string> | null,
+): Record<string, unknown> | undefined {
   const members = memberIdsOf(account);
   const guest = prng.pick(outsiders);
   const extension = isObject(account[zivverGroup]) ? account[zivverGroup] : {};
@@ -109,7 +127,8 @@ function changeOf(account: WorldScimResource, prng: Prng, contested: Set<string>
     default: {
       const address = addressOf(account);
       // Few: a field that both want is stale or left to a person, and proves nothing about what was lost
-      if (!address.startsWith('old-') || contested.size >= 8 || contested.has(address)) return undefined;
+      if (!(address.startsWith('old-') || isToGo(account)) || contested === null || contested.has(address))
+        return undefined;
       contested.add(address);
       return { displayName: `Renamed by hand ${prng.int(1_000)}` };
     }
