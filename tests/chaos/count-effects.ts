@@ -12,7 +12,7 @@ export interface Counted {
   readonly doubled: readonly string[];
   /** An outsider's changes that were undone later than the gap between a reading and its write explains. */
   readonly outsiderLost: readonly string[];
-  /** The same within that gap, which no client of this API can close (docs/safety.md). */
+  /** The same within that gap, which no client of this API can close (docs/safety.md): `account change`. */
   readonly inTheGap: readonly string[];
   /** Changes that nobody signed and that undo nobody's. */
   readonly unsigned: readonly string[];
@@ -49,7 +49,7 @@ export function countEffects({ entries, mutations, known, gapMs }: CountOptions)
     }
     if (undoneAt === undefined) found.unsigned.push(name);
     else if (at - undoneAt > gapMs) found.outsiderLost.push(`${name} after ${at - undoneAt} ms`);
-    else found.inTheGap.push(`${name} after ${at - undoneAt} ms`);
+    else found.inTheGap.push(name);
   };
   const byOutsider = (key: string, change: string, at: number): void => {
     outside.set(`${key} ${change}`, at);

@@ -4,6 +4,7 @@ import type { WorldScimResource } from '../../sandbox/tenant/world.ts';
 import { addressOf } from '../../sandbox/zivver/scim-resource.ts';
 import type { ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
 import type { Link } from '../../src/sync/model/link.ts';
+import type { Mutation } from '../../src/sync/model/mutation.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import type { LedgerItem } from '../../src/sync/store/store.ts';
 import { changeOf, changesOf, type Fact, factsOf, keyOf } from './account-facts.ts';
@@ -63,13 +64,16 @@ export function judge({ seed, kills, plan, ledger, server, trouble, say, ...worl
   const contested = contestedKeys(entries, known, trouble);
   const wanted = withOutsideChanges(accountsOf(worlds.undisturbed.accounts), entries, known);
 
-  const absent = mutations.filter(({ account, ...mutation }) => {
-    const key = account.id ?? account.address;
-    return !contested.has(key) && !changesOf({ account, ...mutation }).every((change) => holds(found.get(key), change));
-  });
+  const keyIn = ({ account }: Mutation): string => account.id ?? account.address;
+  const isThere = (mutation: Mutation): boolean =>
+    changesOf(mutation).every((change) => holds(found.get(keyIn(mutation)), change));
+  const absent = mutations.filter((mutation) => !contested.has(keyIn(mutation)) && !isThere(mutation));
   const differing = [...new Set([...wanted.keys(), ...found.keys()])]
     .filter((key) => !contested.has(key))
-    .map((key) => [key, changeOf(wanted.get(key) ?? new Set(), found.get(key) ?? new Set())] as const)
+    .map((key) => {
+      const changes = changeOf(wanted.get(key) ?? new Set(), found.get(key) ?? new Set());
+      return [key, changes.filter((change) => !counted.inTheGap.includes(`${key} ${change}`))] as const;
+    })
     .filter(([, change]) => change.length > 0);
   const owned = ownership(worlds.links, known);
   const disowned = [...ownership(worlds.undisturbed.links, known)].filter(
@@ -97,15 +101,12 @@ export function judge({ seed, kills, plan, ledger, server, trouble, say, ...worl
     seed,
     mutations: mutations.length,
     kills,
-    lost: new Set([
-      ...absent.map(({ account }) => account.id ?? account.address),
-      ...[...differing, ...disowned].map(([key]) => key),
-    ]).size,
+    lost: new Set([...absent.map(keyIn), ...[...differing, ...disowned].map(([key]) => key)]).size,
     doubled: counted.doubled.length + counted.unsigned.length,
     uncertain: unjustified.length,
     outsiderLost: counted.outsiderLost.length,
     deleted: gone.deleted,
-    retired: mutations.filter((each) => each.kind === 'retire' && !absent.includes(each)).length,
+    retired: mutations.filter((each) => each.kind === 'retire' && isThere(each)).length,
     wronglyDeleted: gone.wrongly.length,
   };
 }
