@@ -127,7 +127,7 @@ describe('a mailbox with an account', () => {
 
   it('tells what is proposed, what is held back and by which finding, and the findings about it alone', () => {
     expect(sales?.mutations.map(({ kind }) => kind)).toEqual(['remove-alias', 'add-alias', 'grant', 'rename']);
-    expect(sales?.heldBack).toEqual([{ kind: 'revoke', by: 'delegates-unresolved' }]);
+    expect(sales?.heldBack).toEqual([{ kind: 'revoke', by: 'delegates-unresolved', what: 'cas' }]);
     expect(sales?.findings.map(({ code }) => code)).toEqual([
       'delegates-unresolved',
       'delegates-not-in-zivver',
