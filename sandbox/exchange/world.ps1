@@ -3,6 +3,7 @@
 
 $script:World = $null
 $script:PermissionCalls = 0
+$script:SidByName = $null
 $RecipientDetails = @('Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses')
 $MailTypes = @{ 'person' = 'UserMailbox'; 'security-group' = 'MailUniversalSecurityGroup'; 'distribution-group' = 'MailUniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
 $MaillessTypes = @{ 'person' = 'User'; 'security-group' = 'UniversalSecurityGroup'; 'distribution-group' = 'NonUniversalGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
@@ -45,6 +46,11 @@ function Get-Texts($Element, [string]$Name) {
   $value = [System.Text.Json.JsonElement]::new()
   if ($Element.TryGetProperty($Name, [ref]$value)) { foreach ($item in $value.EnumerateArray()) { $texts.Add($item.GetString()) } }
   return , $texts
+}
+
+function Get-Flag($Element, [string]$Name) {
+  $value = [System.Text.Json.JsonElement]::new()
+  return $Element.TryGetProperty($Name, [ref]$value) -and [string]$value.ValueKind -eq 'True'
 }
 
 function Get-Number($Element, [string]$Name) {
@@ -167,6 +173,56 @@ function ConvertTo-Permission($Element, [string]$Mailbox, [bool]$WithSid) {
     $permission.Deny = $deny
   }
   return [pscustomobject]$permission
+}
+
+# --- security descriptors, in the shape the module hands them over: flags and lists as texts
+
+$RightLetters = @{ FullAccess = 'CC'; SendAs = 'DC'; ExternalAccount = 'LC'; DeleteItem = 'SD'; ReadPermission = 'RC'; ChangePermission = 'WD'; ChangeOwner = 'WO' }
+
+# A row that shows no SID has one all the same: that of whom it names, or one that nobody has.
+function Get-SidOf($Element) {
+  $sid = Get-Text $Element 'userSid'
+  if ($sid -ne '') { return $sid }
+  $user = Get-Text $Element 'user'
+  if ($null -eq $script:SidByName) {
+    $script:SidByName = [System.Collections.Generic.Dictionary[string, string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($recipient in (Get-World).Recipients) {
+      foreach ($name in @(@('displayName', 'alias', 'userPrincipalName', 'primaryAddress', 'id') | ForEach-Object { Get-Text $recipient $_ } | Where-Object { $_ -ne '' })) {
+        $known = $null
+        $isTaken = $script:SidByName.TryGetValue($name, [ref]$known) -and $known -ne (Get-Text $recipient 'sid')
+        $script:SidByName[$name] = if ($isTaken) { 'S-1-5-21-7-7-7-1' } else { Get-Text $recipient 'sid' }
+      }
+    }
+  }
+  if ($script:SidByName.TryGetValue($user, [ref]$sid)) { return $sid }
+  if ($user.StartsWith('S-1-')) { return $user }
+  return 'S-1-5-21-7-7-7-2'
+}
+
+function ConvertTo-AceText($Element) {
+  $type = if ($Element.GetProperty('deny').GetBoolean()) { 'D' } else { 'A' }
+  $flags = if ($Element.GetProperty('isInherited').GetBoolean()) { 'CIID' } else { 'CI' }
+  $rights = [string]::Concat([string[]]@(foreach ($right in (Get-Texts $Element 'accessRights')) { $RightLetters[$right] }))
+  return "($type;$flags;$rights;;;$(Get-SidOf $Element))"
+}
+
+function ConvertTo-Descriptor($Element) {
+  $faults = (Get-World).Faults
+  $id = Get-Text $Element 'id'
+  if ((Get-Texts $faults 'nullDescriptors').Contains($id) -or (Get-Texts $faults 'unreadablePermissions').Contains($id)) { return $null }
+  $entries = [System.Collections.Generic.List[string]]::new()
+  foreach ($row in $Element.GetProperty('permissions').EnumerateArray()) { $entries.Add((ConvertTo-AceText $row)) }
+  if ($entries.Count -eq 0) { $entries.Add('(A;CI;CCRC;;;PS)') }
+  if ((Get-Texts $faults 'staleDescriptors').Contains($id)) { $entries.Clear(); $entries.Add('(A;CI;CCRC;;;PS)') }
+  if ((Get-Texts $faults 'garbledDescriptors').Contains($id)) { $entries.Clear(); $entries.Add('System.Security.AccessControl.CommonAce') }
+  return [pscustomobject]@{
+    ControlFlags = 'DiscretionaryAclPresent, SelfRelative'
+    Owner = 'S-1-5-10'
+    Group = 'S-1-5-10'
+    SystemAcl = [string[]]@()
+    DiscretionaryAcl = $entries
+    BinaryLength = 20 + 36 * $entries.Count
+  }
 }
 
 function New-SelfPermission([string]$Mailbox, [bool]$WithSid) {

@@ -49,7 +49,7 @@ export interface WorldExchangeFaults {
   readonly unreadablePermissions: readonly string[];
   /** Text that connecting fails with; null when it works. */
   readonly connectError: string | null;
-  /** Milliseconds each permission call takes. */
+  /** Milliseconds each permission call takes, and each page of a thousand of a list of mailboxes. */
   readonly delayMs: number;
   /** Ids of groups whose members cannot be read. */
   readonly unreadableGroups?: readonly string[];
@@ -66,6 +66,14 @@ export interface WorldExchangeFaults {
   readonly refusedTokens?: readonly string[];
   /** Active Directory answers no more members of a group than this; 5,000 when absent. */
   readonly directoryLimit?: number;
+  /** The list of mailboxes refuses to show security descriptors. */
+  readonly withoutDescriptors?: boolean;
+  /** Ids of mailboxes that show no security descriptor (those of `unreadablePermissions` show none either). */
+  readonly nullDescriptors?: readonly string[];
+  /** Ids of mailboxes whose security descriptor is of a shape that says nothing. */
+  readonly garbledDescriptors?: readonly string[];
+  /** Ids of mailboxes whose security descriptor shows the mailbox itself only, whoever else has access. */
+  readonly staleDescriptors?: readonly string[];
   /** The process ends, with exit code 0, at this permission call. */
   readonly dieAtPermissionCall?: number;
 }

@@ -35,6 +35,7 @@ function createSource(source: SourceConfig, config: Config, surroundings: Source
     expandGroups: config.expandGroups,
     workers,
     permissionCommand,
+    bulkPermissions: source.type === 'exchange-on-premise' ? 'off' : source.bulkPermissions,
     clock,
   });
 }

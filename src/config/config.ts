@@ -22,7 +22,11 @@ interface ExchangeConfig {
   readonly powershell: PowerShellConfig;
 }
 
-export interface CertificateSourceConfig extends ExchangeConfig {
+interface ExchangeOnlineConfig extends ExchangeConfig {
+  readonly bulkPermissions: 'auto' | 'off';
+}
+
+export interface CertificateSourceConfig extends ExchangeOnlineConfig {
   readonly type: 'exchange-online-certificate';
   readonly certificateFile: string;
   readonly certificatePassword: Secret;
@@ -30,7 +34,7 @@ export interface CertificateSourceConfig extends ExchangeConfig {
   readonly organization: string;
 }
 
-export interface MfaSourceConfig extends ExchangeConfig {
+export interface MfaSourceConfig extends ExchangeOnlineConfig {
   readonly type: 'exchange-online-mfa';
   /** Lower case. */
   readonly userName: string;

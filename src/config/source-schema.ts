@@ -36,6 +36,17 @@ const exchange = {
   powershell,
 };
 
+/** What only Exchange Online has. */
+const exchangeOnline = {
+  ...exchange,
+  bulkPermissions: z
+    .enum(['auto', 'off'])
+    .default('off')
+    .describe(
+      'Where who has access comes from. `off`: every mailbox is asked. `auto`: from the list of mailboxes, as long as a sample asked itself agrees, and with every mailbox that would change asked itself; see `docs/operations.md` before you switch it on.',
+    ),
+};
+
 const exchangeOnlineCertificate = z.strictObject({
   type: z.literal('exchange-online-certificate'),
   certificateFile: filled.describe(
@@ -43,7 +54,7 @@ const exchangeOnlineCertificate = z.strictObject({
   ),
   applicationId: guid.describe('Application (client) id of the app registration that reads Exchange.'),
   organization: organization.describe('The first domain of the tenant: `contoso.onmicrosoft.com`.'),
-  ...exchange,
+  ...exchangeOnline,
 });
 
 const exchangeOnlineMfa = z.strictObject({
@@ -67,7 +78,7 @@ const exchangeOnlineMfa = z.strictObject({
     .max(65_535)
     .default(3979)
     .describe('On the console, where Microsoft sends the browser back to: `http://localhost:<port>/sign-in/callback`.'),
-  ...exchange,
+  ...exchangeOnline,
 });
 
 const exchangeOnPremise = z.strictObject({

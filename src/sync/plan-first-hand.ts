@@ -53,13 +53,16 @@ async function askAgain(
   const source = sources.find(({ name }) => name === snapshot.source);
   if (source === undefined || ids.length === 0) return snapshot;
   const again = await reread(source, ids, options);
-  const [asked, found] = [new Set(ids), new Map(again.mailboxes.map((mailbox) => [mailbox.id, mailbox]))];
+  const [asked, hearsay] = [new Set(ids), new Set(again.secondHand)];
+  const found = new Map(again.mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   const { secondHand = [], ...rest } = snapshot;
   const left = secondHand.filter((id) => !asked.has(id));
   return {
     ...rest,
     mailboxes: snapshot.mailboxes.flatMap((mailbox) => {
       if (!asked.has(mailbox.id)) return mailbox;
+      // A recording can only repeat what it holds: asked again, it is no wiser.
+      if (hearsay.has(mailbox.id)) return frozen(mailbox);
       return found.get(mailbox.id) ?? (again.list.complete ? [] : frozen(mailbox));
     }),
     problems: [...snapshot.problems, ...again.problems],
@@ -71,7 +74,7 @@ function frozen(mailbox: SharedMailbox): SharedMailbox {
   return { ...mailbox, delegates: { state: 'unreadable', reason: 'permissions-unreadable' } };
 }
 
-type Again = Pick<SourceSnapshot, 'mailboxes' | 'list' | 'problems'>;
+type Again = Pick<SourceSnapshot, 'mailboxes' | 'list' | 'problems' | 'secondHand'>;
 
 async function reread(source: Source, ids: readonly string[], options: WorkOptions): Promise<Again> {
   try {

@@ -75,6 +75,7 @@ const worldSchema = z.strictObject({
   incomplete: z.strictObject({ source: short, accounts: short, people: short }).partial().default({}),
   problems: names.default([]),
   certificateUntil: z.string().optional(),
+  bulkRoadLeft: z.string().optional(),
   baseline: z.strictObject({ mailboxes: z.number(), otherScope: z.boolean().default(false) }).optional(),
   notRead: z.record(z.string(), z.number()).default({}),
   muted: names.default([]),
@@ -174,7 +175,13 @@ function shortList({ have, expected }: z.output<typeof short>) {
   return { complete: false, reason: 'list-shorter-than-total', have, expected } as const;
 }
 
-function sourceOf({ incomplete, problems, certificateUntil, notRead }: WorldOf): NonNullable<World['source']> {
+function sourceOf({
+  incomplete,
+  problems,
+  certificateUntil,
+  bulkRoadLeft,
+  notRead,
+}: WorldOf): NonNullable<World['source']> {
   return {
     ...(incomplete.source && { list: shortList(incomplete.source) }),
     problems: [
@@ -182,6 +189,9 @@ function sourceOf({ incomplete, problems, certificateUntil, notRead }: WorldOf):
       ...(certificateUntil === undefined
         ? []
         : [{ code: 'exchange-certificate-expires', place: 'certificate', params: { until: certificateUntil } }]),
+      ...(bulkRoadLeft === undefined
+        ? []
+        : [{ code: 'bulk-permissions-differ', place: bulkRoadLeft, params: { sample: 20 } }]),
     ],
     notRead,
   };

@@ -18,6 +18,7 @@ function Connect-ExchangeOnline {
   if ($AccessToken) { Assert-Token $world $AccessToken $UserPrincipalName } else { Assert-Certificate $CertificateFilePath $CertificatePassword $AppId $Organization }
   $script:World = $world
   $script:PermissionCalls = 0
+  $script:SidByName = $null
   if ($ShowBanner) { $Host.UI.WriteLine('A banner that nobody asked for') }
 }
 
@@ -62,8 +63,11 @@ function Get-EXOMailbox {
   if ($listFault -ne '' -and $type -eq (Get-Text $world.Faults 'listErrorType')) { $PSCmdlet.WriteError((New-Failure $listFault 'RestClientException')); return }
   $known = $null
   if ($Identity -and $world.MailboxById.TryGetValue($Identity, [ref]$known)) { ConvertTo-Mailbox $known; return }
+  $withDescriptor = $Properties -contains 'ExoExchangeSecurityDescriptor'
+  if ($withDescriptor -and (Get-Flag $world.Faults 'withoutDescriptors')) { $PSCmdlet.WriteError((New-Failure "The property 'ExoExchangeSecurityDescriptor' is not supported by this command." 'InvalidProperty')); return }
   # The trap: an identity that is null, empty or unknown is no restriction at all.
   $limit = Get-Limit $ResultSize
+  $given = 0
   $hidden = Get-Texts $world.Faults 'missingFromList'
   foreach ($element in $world.Mailboxes) {
     if ($limit -le 0) { return }
@@ -71,7 +75,11 @@ function Get-EXOMailbox {
     if ($OrganizationalUnit -and $OrganizationalUnit -ne (Get-Text $element 'organizationalUnit')) { continue }
     if ($hidden.Contains((Get-Text $element 'id'))) { continue }
     $limit--
-    ConvertTo-Mailbox $element
+    # Exchange answers lists in pages of 1,000.
+    if ($given++ % 1000 -eq 0) { Wait-Delay (Get-Number $world.Faults 'delayMs') }
+    $mailbox = ConvertTo-Mailbox $element
+    if ($withDescriptor) { $mailbox.PSObject.Properties.Add([psnoteproperty]::new('ExoExchangeSecurityDescriptor', (ConvertTo-Descriptor $element))) }
+    $mailbox
   }
 }
 

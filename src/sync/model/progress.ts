@@ -15,8 +15,17 @@ export interface SignInRequest {
 
 export interface Progress {
   readonly step: Step;
-  /** What is being counted, as a code: `connecting`, `mailboxes`, `delegates`, `accounts`, `people`, `comparing`, `items`, `read-back`. */
-  readonly what: 'connecting' | 'mailboxes' | 'delegates' | 'accounts' | 'people' | 'comparing' | 'items' | 'read-back';
+  /** What is being counted, as a code: `connecting`, `mailboxes`, `delegates`, `sample`, `accounts`, `people`, `comparing`, `items`, `read-back`. */
+  readonly what:
+    | 'connecting'
+    | 'mailboxes'
+    | 'delegates'
+    | 'sample'
+    | 'accounts'
+    | 'people'
+    | 'comparing'
+    | 'items'
+    | 'read-back';
   readonly done: number;
   /** Null while it is not known. */
   readonly total: number | null;

@@ -7,10 +7,12 @@ import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
 export function onlyThese(reading: SourceSnapshot, ids: readonly string[]): SourceSnapshot {
   const asked = new Set(ids.map((id) => id.toLowerCase()));
   const mailboxes = reading.mailboxes.filter((mailbox) => asked.has(mailbox.id));
+  const { secondHand, ...rest } = reading;
+  const part = secondHand === undefined ? rest : { ...rest, secondHand: secondHand.filter((id) => asked.has(id)) };
   const have = new Set(mailboxes.map((mailbox) => mailbox.id)).size;
-  if (have === asked.size) return { ...reading, mailboxes, list: { complete: true } };
+  if (have === asked.size) return { ...part, mailboxes, list: { complete: true } };
   const list = reading.list.complete ? reading.list : { ...reading.list, have, expected: asked.size };
-  return { ...reading, mailboxes, list };
+  return { ...part, mailboxes, list };
 }
 
 /** Absence is an answer only when the reading is complete. */

@@ -81,6 +81,7 @@ export const cards = {
       connecting: 'Connecting',
       mailboxes: 'Shared mailboxes',
       delegates: 'People with access',
+      sample: 'Sample of mailboxes, read one by one; the list gives the others if it agrees',
       accounts: 'Functional accounts',
       people: 'People in Zivver',
       comparing: 'Comparing',

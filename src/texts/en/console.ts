@@ -19,6 +19,7 @@ export const console = {
     connecting: 'connecting',
     mailboxes: 'mailboxes',
     delegates: 'delegates of mailboxes',
+    sample: 'mailboxes of a sample read one by one; the list gives the others if it agrees',
     accounts: 'functional accounts',
     people: 'people',
     comparing: 'comparing',

@@ -40,7 +40,14 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   permissions: (p) =>
     [
       `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} read`,
-      ...Object.entries(p).flatMap(([name, ms]) => (name === 'mailboxes' ? [] : [`${name} ${ms} ms a mailbox`])),
+      ...Object.entries(p).flatMap(([name, ms]) => (name.startsWith('Get-') ? [`${name} ${ms} ms a mailbox`] : [])),
+      ...(p.bulk === undefined
+        ? []
+        : [
+            p.bulk === 'agrees'
+              ? 'who has access can come from the list as well (`bulkPermissions`)'
+              : 'who has access cannot come from the list',
+          ]),
     ].join('; '),
   zivver: (p) => (String(p.encrypted) === 'true' ? 'over TLS 1.2 or newer' : 'on this machine, not encrypted'),
   key: () => 'accepted',

@@ -14,6 +14,15 @@ const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` from $
 const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` of ${f.params.source}`);
 const outOf = (f: FindingFacts) => (f.limit === null ? figure(f.number) : `${figure(f.number)} of ${figure(f.limit)}`);
 
+/** Why permissions did not come from the list, in half a sentence; the codes are those of problems-bulk.ts. */
+const whyOneByOne: Readonly<Record<string, (f: FindingFacts) => string>> = {
+  'bulk-permissions-differ': (f) => `${f.params.place ?? 'a mailbox'} showed others on its own than in the list`,
+  'bulk-permissions-refused': () => 'Exchange refused the list with descriptors',
+  'bulk-permissions-old-module': (f) => `module ${f.params.version ?? ''} does not know descriptors`,
+  'bulk-permissions-unclear': () => 'no descriptor in the list was clear',
+  'bulk-permissions-unchecked': () => 'too little of the sample could be read',
+};
+
 export const planFindings = {
   'accounts-incomplete': {
     sentence: (f: FindingFacts) =>
@@ -43,6 +52,11 @@ export const planFindings = {
     sentence: (f: FindingFacts) =>
       `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} could not be used${from(f)}.`,
     remedy: 'Correct them at the source, then make a new preview. The report names each one.',
+  },
+  'bulk-road-left': {
+    sentence: (f: FindingFacts) =>
+      `The permissions${of(f)} were read mailbox by mailbox, which takes longer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'the list could not be used'}.`,
+    remedy: 'Nothing is missing. If it happens every time, set bulkPermissions: off for this source.',
   },
   'certificate-expires': {
     sentence: (f: FindingFacts) => `The certificate${of(f)} is valid until ${f.params.until ?? 'a day soon'}.`,

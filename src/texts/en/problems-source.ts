@@ -1,10 +1,12 @@
 import type { ErrorContext } from '../../errors.ts';
+import { problemsBulk } from './problems-bulk.ts';
 import { problemsConnecting } from './problems-connecting.ts';
 import { problemsExchange } from './problems-exchange.ts';
 
 /** What went wrong while reading a source, by code of SourceError or ReadingProblem: what, why, what to do. */
 export const problemsSource = {
   ...problemsExchange,
+  ...problemsBulk,
   ...problemsConnecting,
 
   // Files: spreadsheet and recorded reading

@@ -80,6 +80,7 @@ export const cards: SameKeys<typeof en> = {
       connecting: 'Verbinden',
       mailboxes: 'Gedeelde postvakken',
       delegates: 'Personen met toegang',
+      sample: 'Steekproef van postvakken, een voor een gelezen; klopt de lijst, dan geeft die de rest',
       accounts: 'Functionele accounts',
       people: 'Personen in Zivver',
       comparing: 'Vergelijken',

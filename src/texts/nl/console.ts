@@ -20,6 +20,7 @@ export const console: SameKeys<typeof en> = {
     connecting: 'verbinden',
     mailboxes: 'postvakken',
     delegates: 'gemachtigden van postvakken',
+    sample: 'postvakken van een steekproef een voor een gelezen; klopt de lijst, dan geeft die de rest',
     accounts: 'functionele accounts',
     people: 'personen',
     comparing: 'vergelijken',

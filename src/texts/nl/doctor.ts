@@ -42,7 +42,14 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   permissions: (p) =>
     [
       `${mailboxes(p)} gelezen`,
-      ...Object.entries(p).flatMap(([name, ms]) => (name === 'mailboxes' ? [] : [`${name} ${ms} ms per postvak`])),
+      ...Object.entries(p).flatMap(([name, ms]) => (name.startsWith('Get-') ? [`${name} ${ms} ms per postvak`] : [])),
+      ...(p.bulk === undefined
+        ? []
+        : [
+            p.bulk === 'agrees'
+              ? 'wie toegang heeft kan ook uit de lijst komen (`bulkPermissions`)'
+              : 'wie toegang heeft kan niet uit de lijst komen',
+          ]),
     ].join('; '),
   zivver: (p) => (String(p.encrypted) === 'true' ? 'via TLS 1.2 of nieuwer' : 'op deze machine, niet versleuteld'),
   key: () => 'geaccepteerd',

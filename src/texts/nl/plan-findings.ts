@@ -15,6 +15,15 @@ const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` van ${f.
 const outOf = (f: FindingFacts) =>
   f.limit === null ? figure(f.number) : `${figure(f.number)} van de ${figure(f.limit)}`;
 
+/** Waarom de machtigingen niet uit de lijst kwamen, in een halve zin; de codes zijn die van problems-bulk.ts. */
+const whyOneByOne: Readonly<Record<string, (f: FindingFacts) => string>> = {
+  'bulk-permissions-differ': (f) => `${f.params.place ?? 'een postvak'} toonde zelf anderen dan in de lijst`,
+  'bulk-permissions-refused': () => 'Exchange weigerde de lijst met descriptors',
+  'bulk-permissions-old-module': (f) => `module ${f.params.version ?? ''} kent geen descriptors`,
+  'bulk-permissions-unclear': () => 'geen descriptor in de lijst was duidelijk',
+  'bulk-permissions-unchecked': () => 'te weinig van de steekproef was te lezen',
+};
+
 export const planFindings: SameKeys<typeof en> = {
   'accounts-incomplete': {
     sentence: (f) =>
@@ -43,6 +52,11 @@ export const planFindings: SameKeys<typeof en> = {
   'source-problems': {
     sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
     remedy: 'Verbeter ze bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
+  },
+  'bulk-road-left': {
+    sentence: (f) =>
+      `De machtigingen${of(f)} zijn postvak voor postvak gelezen, dat duurt langer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'de lijst was niet te gebruiken'}.`,
+    remedy: 'Er ontbreekt niets. Gebeurt het elke keer, zet dan bulkPermissions: off bij deze bron.',
   },
   'certificate-expires': {
     sentence: (f) => `Het certificaat${of(f)} is geldig tot ${f.params.until ?? 'binnenkort'}.`,

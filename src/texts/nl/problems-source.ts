@@ -1,10 +1,12 @@
 import type { problemsSource as en } from '../en/problems-source.ts';
 import type { SameKeys } from '../texts.ts';
+import { problemsBulk } from './problems-bulk.ts';
 import { problemsConnecting } from './problems-connecting.ts';
 import { problemsExchange } from './problems-exchange.ts';
 
 export const problemsSource: SameKeys<typeof en> = {
   ...problemsExchange,
+  ...problemsBulk,
   ...problemsConnecting,
 
   // Bestanden: spreadsheet en opgenomen lezing

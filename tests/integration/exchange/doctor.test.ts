@@ -42,7 +42,33 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
       mailboxes: 5,
       'Get-EXOMailboxPermission': expect.any(Number) as number,
       'Get-MailboxPermission': expect.any(Number) as number,
+      bulk: 'bulk-permissions-unclear',
     });
+  });
+
+  const access = [
+    {
+      user: 'Person 101',
+      userSid: 'S-1-5-21-1-2-3-101',
+      accessRights: ['FullAccess'],
+      deny: false,
+      isInherited: false,
+    },
+  ];
+  const withSids = seven.map((mailbox) => ({ ...mailbox, permissions: access }));
+  it.each<[string, Partial<WorldExchangeFaults>, string]>([
+    ['says the same as the mailboxes', {}, 'agrees'],
+    ['says something else', { staleDescriptors: [idOf(2)] }, 'bulk-permissions-differ'],
+    ['is refused', { withoutDescriptors: true }, 'bulk-permissions-refused'],
+    ['says nothing', { garbledDescriptors: withSids.map(({ id }) => id) }, 'bulk-permissions-unclear'],
+  ])('tells whether who has access could come from the list: it %s', async (_, faults, bulk) => {
+    const off = (await check(withSids, faults)).at(-1);
+    const auto = (await check(withSids, faults, { bulkPermissions: 'auto' })).at(-1);
+
+    expect(off).toMatchObject({ outcome: 'ok', params: { bulk } });
+    expect(auto).toMatchObject(
+      bulk === 'agrees' ? { outcome: 'ok', params: { bulk } } : { outcome: 'warning', code: bulk },
+    );
   });
 
   it.each([

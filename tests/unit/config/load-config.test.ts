@@ -399,6 +399,7 @@ target: { domains: [example.nl] }
       consolePort: 3979,
       workers: 1,
       permissionCommand: 'Get-EXOMailboxPermission',
+      bulkPermissions: 'off',
     });
     expect(JSON.stringify(config)).not.toContain('a-secret');
   });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { assertPowerShell, assertSigned, chooseModule } from '../../../src/sync/source/exchange/module-choice.ts';
+import {
+  assertPowerShell,
+  assertSigned,
+  chooseModule,
+  knowsDescriptors,
+} from '../../../src/sync/source/exchange/module-choice.ts';
 
 const at = (version: string) => ({ version, path: `/modules/ExchangeOnlineManagement/${version}/module.psd1` });
 const choose = (versions: readonly string[], powershell = '7.4.6', needsToken = false) =>
@@ -59,5 +64,16 @@ describe('The signature of the module', () => {
     expect(() => assertSigned([manifest, signature])).toThrow(
       expect.objectContaining({ code: 'exchange-module-signature' }),
     );
+  });
+});
+
+describe('The list of mailboxes with their security descriptors', () => {
+  it.each([
+    ['3.7.0', false],
+    ['3.7.1', true],
+    ['3.10.0', true],
+    ['3.7.1-Preview1', true],
+  ])('of module %s: %s', (version, known) => {
+    expect(knowsDescriptors({ version, path: '/modules/x.psd1' })).toBe(known);
   });
 });

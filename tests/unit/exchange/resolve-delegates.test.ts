@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Trustee } from '../../../src/sync/model/mailbox.ts';
+import type { PermissionRow } from '../../../src/sync/source/exchange/permission-row.ts';
 import { buildRecipientIndex, type PrincipalRow } from '../../../src/sync/source/exchange/recipient-index.ts';
 import {
   createDelegateResolver,
   groupsIn,
   type Memberships,
-  type PermissionRow,
 } from '../../../src/sync/source/exchange/resolve-delegates.ts';
 
 function principal(name: string, type = 'UserMailbox', change: Partial<PrincipalRow> = {}): PrincipalRow {

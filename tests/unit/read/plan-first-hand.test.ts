@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SharedMailbox } from '../../../src/sync/model/mailbox.ts';
 import { computePlan, type PlanInput } from '../../../src/sync/plan/compute-plan.ts';
 import { planFirstHand } from '../../../src/sync/plan-first-hand.ts';
+import type { Source } from '../../../src/sync/source/source.ts';
 import { createFakeSource } from '../../fakes/fake-source.ts';
 import { arbitraryWorld } from '../../support/arbitrary-world.ts';
 import { account, link, mailbox, person, planInput, trustee, type World } from '../../support/build.ts';
@@ -64,7 +65,7 @@ const office: World = {
 
 async function plannedFrom(
   world: World,
-  more: { readonly fail?: boolean; readonly gone?: boolean; readonly short?: boolean } = {},
+  more: { readonly fail?: boolean; readonly gone?: boolean; readonly short?: boolean; readonly repeats?: boolean } = {},
 ) {
   const source = createFakeSource({
     name: 'exchange',
@@ -73,7 +74,7 @@ async function plannedFrom(
   if (more.fail === true) source.fail('exchange-unavailable');
   if (more.short === true) source.setCompleteness({ complete: false, reason: 'read-failed', have: 1, expected: 2 });
   const { planned, input } = await planFirstHand(
-    { sources: [source] },
+    { sources: [more.repeats === true ? repeating(source) : source] },
     remembering(planInput(world), [wasInfo, sales]),
     options,
   );
@@ -84,6 +85,14 @@ async function plannedFrom(
     findings: findings.map(({ code, addresses }) => `${code} ${addresses.join(' ')}`.trim()),
     mailboxes: input.sources.flatMap((each) => each.mailboxes).map(({ id }) => id),
     secondHand: input.sources.flatMap((each) => each.secondHand ?? []),
+  };
+}
+
+/** As a recording of a reading that was second hand itself. */
+function repeating(source: Source): Source {
+  return {
+    ...source,
+    reread: async (ids, call) => ({ ...(await source.reread(ids, call)), mailboxes: [wasInfo], secondHand: ids }),
   };
 }
 
@@ -99,6 +108,7 @@ describe('a mailbox that would change on the ground of a memory', () => {
   it.each([
     ['the source fails', { fail: true }],
     ['the source answers in part', { gone: true, short: true }],
+    ['the source only repeats what it remembers', { repeats: true }],
   ])('is frozen when %s', async (_, more) => {
     const found = await plannedFrom(office, more);
 

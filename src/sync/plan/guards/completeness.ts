@@ -97,11 +97,23 @@ export const certificateExpires: Guard = ({ snapshots }) =>
       ),
   );
 
+/** How a source was read, not what: the reading is whole, and only took longer. */
+const roads = 'bulk-permissions-';
+
+export const bulkRoadLeft: Guard = ({ snapshots }) =>
+  snapshots.flatMap(({ source, problems }) =>
+    problems
+      .filter(({ code }) => code.startsWith(roads))
+      .map(({ code, place, params }) =>
+        finding('bulk-road-left', 'info', { number: 1, params: { ...params, source, code, place } }),
+      ),
+  );
+
 export const sourceProblems: Guard = ({ snapshots }) =>
   snapshots.flatMap((snapshot) =>
     findingIfAny('source-problems', 'warn', {
       details: snapshot.problems
-        .filter(({ code }) => code !== expires)
+        .filter(({ code }) => code !== expires && !code.startsWith(roads))
         .map(({ place, code, params }) => ({
           address: place,
           detail: [code, ...Object.values(params)].join(' '),

@@ -11,6 +11,7 @@ import {
 import { tooMany } from './amounts.ts';
 import {
   accountsIncomplete,
+  bulkRoadLeft,
   certificateExpires,
   peopleIncomplete,
   remoteMailboxes,
@@ -59,6 +60,7 @@ export const proposalGuards: readonly Guard[] = [
   sourceShrank,
   scopeChanged,
   sourceProblems,
+  bulkRoadLeft,
   certificateExpires,
   remoteMailboxes,
   filterValueUnmatched,

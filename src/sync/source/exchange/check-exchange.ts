@@ -3,17 +3,20 @@
 import { SourceError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { type Check, type CheckName, inOrder, skipped, wrong } from '../../model/check.ts';
+import type { ReadingProblem } from '../../model/snapshot.ts';
+import { agrees } from './agrees-with-descriptor.ts';
 import type { Connected } from './connect-exchange.ts';
 import type { ExchangeAccess } from './exchange-access.ts';
-import type { ExchangeConnection, MailboxRow, PermissionCommand } from './exchange-connection.ts';
-import type { Reading } from './read-exchange.ts';
-import { first } from './read-exchange.ts';
+import type { Answer, MailboxRow, PermissionCommand, PermissionsRow } from './exchange-connection.ts';
+import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
+import { first, listOne, type Reading } from './read-exchange.ts';
 
 export interface CheckExchangeOptions {
   readonly name: string;
   readonly access: ExchangeAccess;
   readonly types: readonly string[];
   readonly organizationalUnit: string | null;
+  readonly bulkPermissions: 'auto' | 'off';
   readonly clock: Clock;
 }
 
@@ -25,12 +28,14 @@ export async function checkExchange(options: CheckExchangeOptions, reading: Read
   const way = wayChecks(options, opening);
   if (opening instanceof SourceError)
     return [...way, skipped('rights', options.name), skipped('permissions', options.name)];
-  const sample = await attempt(() => sampleOf(options, connection, reading));
+  reading.road.bulk = opening.module !== null && knowsDescriptors(opening.module);
+  const sample = await attempt(() => sampleOf(options, reading));
   if (sample instanceof SourceError) {
     const rights = wrong('rights', options.name, problemOf(sample));
     return [...way, rights, skipped('permissions', options.name)];
   }
-  return [...way, rightsCheck(options, sample), await permissionsCheck(options, sample, reading)];
+  const { module } = opening;
+  return [...way, rightsCheck(options, sample), await permissionsCheck(options, { sample, module }, reading)];
 }
 
 /** The steps of connecting in their order: those before the one that failed were in order. */
@@ -65,14 +70,13 @@ function stepOf(code: string): CheckName {
 
 async function sampleOf(
   { types, organizationalUnit }: CheckExchangeOptions,
-  connection: ExchangeConnection,
   reading: Reading,
 ): Promise<readonly MailboxRow[]> {
   const sample: MailboxRow[] = [];
   for (const type of types) {
     const limit = sampleSize - sample.length;
     if (limit <= 0) break;
-    sample.push(...(await connection.mailboxes({ type, organizationalUnit, limit }, reading)).rows);
+    sample.push(...(await listOne(reading, { type, organizationalUnit, limit })).rows);
   }
   return sample;
 }
@@ -84,15 +88,17 @@ function rightsCheck({ name }: CheckExchangeOptions, sample: readonly MailboxRow
 
 /** Which command is faster differs from tenant to tenant: both are timed on the same mailboxes. */
 async function permissionsCheck(
-  { name, access, clock }: CheckExchangeOptions,
-  sample: readonly MailboxRow[],
+  options: CheckExchangeOptions,
+  { sample, module }: { readonly sample: readonly MailboxRow[]; readonly module: InstalledModule | null },
   reading: Reading,
 ): Promise<Check> {
+  const { name, access, clock } = options;
   if (sample.length === 0) return skipped('permissions', name);
   const ids = sample.map(({ id }) => id);
   const commands: readonly PermissionCommand[] =
     access.kind === 'on-premise' ? ['Get-MailboxPermission'] : ['Get-EXOMailboxPermission', 'Get-MailboxPermission'];
   const times: Record<string, number> = {};
+  let bulk: BulkRoad | null = null;
   for (const command of commands) {
     const began = clock.now().getTime();
     const answer = await attempt(() => first(reading).permissions(ids, command, reading));
@@ -100,8 +106,33 @@ async function permissionsCheck(
     const [failure] = [...answer.failed.values()];
     if (failure !== undefined) return wrong('permissions', name, problemOf(failure));
     times[command] = Math.round((clock.now().getTime() - began) / ids.length);
+    if (command === 'Get-MailboxPermission' && module !== null) bulk = bulkRoad(reading, { sample, module, answer });
   }
-  return inOrder('permissions', name, { mailboxes: ids.length, ...times });
+  const params = { mailboxes: ids.length, ...times };
+  if (bulk === null) return inOrder('permissions', name, params);
+  const { code } = bulk;
+  if (code === 'agrees' || options.bulkPermissions === 'off')
+    return inOrder('permissions', name, { ...params, bulk: code });
+  return wrong('permissions', name, { code, params: { ...params, ...bulk.params }, outcome: 'warning' });
+}
+
+type BulkRoad = Pick<ReadingProblem, 'code' | 'params'>;
+
+interface BothWays {
+  readonly sample: readonly MailboxRow[];
+  readonly module: InstalledModule;
+  readonly answer: Answer<PermissionsRow>;
+}
+
+/** Whether who has access could come from the list, or the code of why not. */
+function bulkRoad(reading: Reading, { sample, module, answer }: BothWays): BulkRoad {
+  const [refused] = reading.problems.filter(({ code }) => code.startsWith('bulk-permissions-'));
+  if (refused !== undefined) return refused;
+  if (!reading.road.bulk) return { code: 'bulk-permissions-old-module', params: { version: module.version } };
+  const rows = new Map(answer.rows.map(({ id, permissions }) => [id, permissions]));
+  const answers = sample.map((mailbox) => agrees(mailbox.descriptor, rows.get(mailbox.id) ?? []));
+  if (answers.includes('differs')) return { code: 'bulk-permissions-differ', params: { sample: sample.length } };
+  return { code: answers.includes('agrees') ? 'agrees' : 'bulk-permissions-unclear', params: {} };
 }
 
 function problemOf({ code, context }: SourceError) {

@@ -11,8 +11,8 @@ import { type Connected, connectExchange } from './connect-exchange.ts';
 import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
 import { classifyExchangeText, exchangeError } from './exchange-errors.ts';
 import type { ItemError } from './frames.ts';
+import type { PermissionRow } from './permission-row.ts';
 import type { PrincipalRow } from './recipient-index.ts';
-import type { PermissionRow } from './resolve-delegates.ts';
 import { PowerShellSession, type Session, type SessionOptions, sessionDefaults } from './session.ts';
 import { visibleEnvironment } from './visible-environment.ts';
 
@@ -46,6 +46,8 @@ export interface MailboxQuery {
   readonly type: string;
   readonly organizationalUnit: string | null;
   readonly limit: number | null;
+  /** With the security descriptor of each mailbox; online only. */
+  readonly descriptors?: boolean;
 }
 
 export interface MailboxRow {
@@ -54,6 +56,8 @@ export interface MailboxRow {
   readonly primaryAddress: string;
   readonly proxyAddresses: readonly string[];
   readonly type: string;
+  /** SDDL; empty when it was not asked for, or when there is none. */
+  readonly descriptor: string;
 }
 
 export interface Answer<Row> {
@@ -74,6 +78,7 @@ const mailboxRow = z.object({
   primaryAddress: z.string(),
   proxyAddresses: z.array(z.string()),
   type: z.string(),
+  descriptor: z.string(),
 });
 const principalRow: z.ZodType<PrincipalRow> = z.object({
   id: z.string().min(1),

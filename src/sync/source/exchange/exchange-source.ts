@@ -2,12 +2,7 @@
 
 import type { Clock } from '../../../platform/clock.ts';
 import type { Check } from '../../model/check.ts';
-import {
-  type MailboxType,
-  offeredMailboxTypes,
-  optionalMailboxTypes,
-  type SharedMailbox,
-} from '../../model/mailbox.ts';
+import { type MailboxType, offeredMailboxTypes, optionalMailboxTypes } from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, SourceSnapshot } from '../../model/snapshot.ts';
 import type { ReadOptions, Source } from '../source.ts';
@@ -21,19 +16,11 @@ import {
   type StartSession,
 } from './exchange-connection.ts';
 import { guids, lookUp, lookUpAddresses } from './look-up.ts';
-import {
-  findMailboxes,
-  first,
-  type PermissionsReading,
-  problemOf,
-  type Reading,
-  readDelegates,
-  readMailboxList,
-  readPermissions,
-  readRecipientIndex,
-  settleAmbiguous,
-} from './read-exchange.ts';
+import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
+import { descriptorProperty } from './read-all-permissions.ts';
+import { findMailboxes, first, problemOf, type Reading, readMailboxList, readRecipientIndex } from './read-exchange.ts';
 import type { RecipientIndex } from './recipient-index.ts';
+import { type Say, withDelegates } from './with-delegates.ts';
 
 export interface ExchangeSourceOptions {
   readonly name: string;
@@ -47,6 +34,8 @@ export interface ExchangeSourceOptions {
   /** PowerShell processes that read permissions side by side, 1 to 3. */
   readonly workers?: 1 | 2 | 3;
   readonly permissionCommand?: PermissionCommand;
+  /** `auto`: from the descriptors in the list, as long as a sample read both ways agrees. Off when absent. */
+  readonly bulkPermissions?: 'auto' | 'off';
   /** For the jitter of pauses. */
   readonly random?: () => number;
   /** A new PowerShell process, unless told otherwise. */
@@ -81,20 +70,27 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
   };
 }
 
-type Say = (what: Progress['what'], done: number, total: number | null) => void;
 type Work<T> = (reading: Reading, say: Say) => Promise<T>;
 
 async function withReading<T>(options: ExchangeSourceOptions, readOptions: ReadOptions, work: Work<T>): Promise<T> {
   return await withConnections(options, readOptions, async (reading, say) => {
-    const { warnings } = await first(reading).open(reading);
+    const { warnings, module } = await first(reading).open(reading);
     reading.problems.push(...warnings);
+    if (module !== null && options.bulkPermissions === 'auto') takeBulkRoad(reading, module);
     return await work(reading, say);
   });
 }
 
+function takeBulkRoad(reading: Reading, module: InstalledModule): void {
+  reading.road.bulk = knowsDescriptors(module);
+  const { version } = module;
+  if (!reading.road.bulk)
+    reading.problems.push({ code: 'bulk-permissions-old-module', place: descriptorProperty, params: { version } });
+}
+
 async function checked(options: ExchangeSourceOptions, readOptions: ReadOptions): Promise<readonly Check[]> {
   return await withConnections({ ...options, workers: 1 }, readOptions, (reading) =>
-    checkExchange({ ...options, access: options.connection }, reading),
+    checkExchange({ bulkPermissions: 'off', ...options, access: options.connection }, reading),
   );
 }
 
@@ -130,6 +126,7 @@ async function withConnections<T>(
     connections,
     pauses,
     permissionCommand: options.permissionCommand ?? 'Get-EXOMailboxPermission',
+    road: { bulk: false },
     problems: [],
     signal,
     onWait: (waitingUntil) => tell({ waitingUntil }),
@@ -153,15 +150,19 @@ async function readAll(options: ExchangeSourceOptions, reading: Reading, say: Sa
   const index = await readRecipientIndex(reading);
   const unlisted =
     options.organizationalUnit === null ? await findUnlisted(options, list, { index, reading }) : notShort;
-  const mailboxes = [...list.mailboxes, ...unlisted.found];
+  const rows = [...list.mailboxes, ...unlisted.found];
   const whole = list.failedTypes.length === 0;
+  const { name: source, expandGroups } = options;
+  const work = { source, expandGroups, index, bulk: reading.road.bulk, reading, say };
+  const { mailboxes, secondHand } = await withDelegates(rows, work);
   return {
     source: options.name,
     takenAt,
-    mailboxes: await withDelegates(options, mailboxes, { index, reading, say }),
-    list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(mailboxes.length),
+    mailboxes,
+    list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(rows.length),
     problems: reading.problems,
     notRead: countNotRead(index, options.types),
+    ...(secondHand.length === 0 ? {} : { secondHand }),
   };
 }
 
@@ -178,47 +179,16 @@ async function readThese(
   for (const [id, error] of failed) reading.problems.push(problemOf(error, id));
   const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading);
   const unread = failed.length + (new Set(ids).size - asked.length);
+  const { name: source, expandGroups } = options;
+  const { mailboxes } = await withDelegates(answer.rows, { source, expandGroups, index, bulk: false, reading, say });
   return {
     source: options.name,
     takenAt,
-    mailboxes: await withDelegates(options, answer.rows, { index, reading, say }),
+    mailboxes,
     list: unread === 0 ? { complete: true } : readFailed(answer.rows.length, answer.rows.length + unread),
     problems: reading.problems,
     notRead: {},
   };
-}
-
-interface DelegateWork {
-  readonly index: RecipientIndex;
-  readonly reading: Reading;
-  readonly say: Say;
-}
-
-async function withDelegates(
-  options: ExchangeSourceOptions,
-  mailboxes: readonly MailboxRow[],
-  { index, reading, say }: DelegateWork,
-): Promise<readonly SharedMailbox[]> {
-  const ids = mailboxes.map((mailbox) => mailbox.id);
-  let done = 0;
-  say('delegates', 0, ids.length);
-  const permissions = await readPermissions(reading, ids, () =>
-    say('delegates', Math.min(++done, ids.length), ids.length),
-  );
-  const settled = await settleAmbiguous(reading, permissions.rows, index);
-  const delegates = await readDelegates(reading, settled, index, options.expandGroups);
-  say('delegates', ids.length, ids.length);
-  return mailboxes
-    .filter((mailbox) => !isGone(mailbox, permissions))
-    .map((mailbox): SharedMailbox => {
-      const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' } as const;
-      return { ...mailbox, source: options.name, delegates: delegates.get(mailbox.id) ?? unreadable };
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-}
-
-function isGone(mailbox: MailboxRow, permissions: PermissionsReading): boolean {
-  return permissions.gone.has(mailbox.id);
 }
 
 const notShort: Unlisted = { found: [], missing: 0 };

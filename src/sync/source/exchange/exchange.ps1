@@ -35,6 +35,16 @@ function ConvertTo-Texts($Values) {
   return , $texts.ToArray()
 }
 
+# As it came, in SDDL; '' when there is none. What it says is read in TypeScript: .NET knows descriptors on Windows only.
+# Exchange Online hands over an object whose list holds texts; a descriptor of .NET can tell its text itself.
+function ConvertTo-DescriptorText($Descriptor) {
+  if ($null -eq $Descriptor) { return '' }
+  if ($Descriptor -is [string]) { return $Descriptor }
+  if ($null -ne $Descriptor.PSObject.Methods['GetSddlForm']) { return [string]$Descriptor.GetSddlForm('Access') }
+  if ([string]$Descriptor.ControlFlags -notmatch 'DiscretionaryAclPresent') { return '' }
+  return 'D:' + [string]::Join('', (ConvertTo-Texts $Descriptor.DiscretionaryAcl))
+}
+
 function Send-Mailbox($Mailbox) {
   Send-Row ([ordered]@{
       id = [string](Get-StableId $Mailbox)
@@ -42,6 +52,7 @@ function Send-Mailbox($Mailbox) {
       primaryAddress = [string]$Mailbox.PrimarySmtpAddress
       proxyAddresses = [string[]](ConvertTo-Texts $Mailbox.EmailAddresses)
       type = [string]$Mailbox.RecipientTypeDetails
+      descriptor = [string](ConvertTo-DescriptorText $Mailbox.ExoExchangeSecurityDescriptor)
     })
 }
 
@@ -51,6 +62,7 @@ function Read-Mailboxes([hashtable]$Request) {
   $arguments = @{ ResultSize = if ($Request.limit) { [string]$Request.limit } else { 'Unlimited' } }
   if ($Request.type -eq 'GroupMailbox') { $arguments.GroupMailbox = $true } else { $arguments.RecipientTypeDetails = [string]$Request.type }
   if ($Request.organizationalUnit) { $arguments.OrganizationalUnit = [string]$Request.organizationalUnit }
+  if ($Request.descriptors -and -not (Test-OnPremise)) { $arguments.Properties = @('ExoExchangeSecurityDescriptor') }
   Invoke-Exchange $command $arguments | ForEach-Object { Send-Mailbox $_ }
 }
 

@@ -25,6 +25,8 @@ const pairs = [
   { module: '3.10.0', powershell: '7.6' },
   { module: '3.5.0', powershell: '7.4' },
 ] as const;
+/** The list of mailboxes can hold their security descriptors from this version on. */
+const oldestForDescriptors = '3.7.1';
 /** A delegated token can be handed in from this version on. */
 const oldestForToken = '3.1.0';
 const publisher = 'O=Microsoft Corporation';
@@ -50,6 +52,10 @@ export function chooseModule(installed: readonly InstalledModule[], options: Cho
   const fitting = newestFirst.find((module) => whyNot(module.version, options) === null);
   if (fitting !== undefined) return fitting;
   throw whyNot(newest.version, options) ?? refusal('exchange-module-missing', 'no version fits', {});
+}
+
+export function knowsDescriptors(module: InstalledModule): boolean {
+  return !isOlder(module.version, oldestForDescriptors);
 }
 
 /** @throws SourceError exchange-module-signature */

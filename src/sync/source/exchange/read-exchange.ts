@@ -12,24 +12,22 @@ import {
   type ConnectionOptions,
   type ExchangeConnection,
   type HolderRow,
+  type MailboxQuery,
   type MailboxRow,
   type PermissionCommand,
   pauseBefore,
 } from './exchange-connection.ts';
+import type { PermissionRow } from './permission-row.ts';
 import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
-import {
-  createDelegateResolver,
-  groupsIn,
-  isAmbiguous,
-  type Memberships,
-  type PermissionRow,
-} from './resolve-delegates.ts';
+import { createDelegateResolver, groupsIn, isAmbiguous, type Memberships } from './resolve-delegates.ts';
 
 export interface Reading extends AskOptions {
   /** At least one; all but the first are opened when there is work for them. */
   readonly connections: readonly ExchangeConnection[];
   readonly pauses: Pick<ConnectionOptions, 'clock' | 'random'>;
   readonly permissionCommand: PermissionCommand;
+  /** `bulk`: descriptors are asked for with the list, until Exchange refuses that. */
+  readonly road: { bulk: boolean };
   readonly problems: ReadingProblem[];
 }
 
@@ -46,7 +44,7 @@ export async function readMailboxList(
   const failures: { readonly type: string; readonly error: SourceError }[] = [];
   for (const type of types) {
     try {
-      const answer = await first(reading).mailboxes({ type, organizationalUnit, limit: null }, reading);
+      const answer = await listOne(reading, { type, organizationalUnit, limit: null });
       mailboxes.push(...answer.rows);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -57,6 +55,22 @@ export async function readMailboxList(
   if (failure !== undefined && failures.length === types.length) throw failure.error;
   for (const { type, error } of failures) reading.problems.push(problemOf(error, type));
   return { mailboxes, failedTypes: failures.map(({ type }) => type) };
+}
+
+/** A list that is refused with descriptors is asked for without. */
+export async function listOne(reading: Reading, query: MailboxQuery): Promise<Answer<MailboxRow>> {
+  if (reading.road.bulk) {
+    try {
+      return await first(reading).mailboxes({ ...query, descriptors: true }, reading);
+    } catch (error) {
+      if (!(error instanceof SourceError) || error.retry !== 'never') throw error;
+      const answer = await first(reading).mailboxes(query, reading);
+      reading.road.bulk = false;
+      reading.problems.push({ ...problemOf(error, query.type), code: 'bulk-permissions-refused' });
+      return answer;
+    }
+  }
+  return await first(reading).mailboxes(query, reading);
 }
 
 /** Recipients must be readable; without users and groups fewer keys are known, which can only make people unresolved. */

@@ -1,5 +1,7 @@
 /** Everybody and every group a permission can name, findable by every key Exchange may show. Pure: no I/O. */
 
+import { afterBackslash } from './permission-row.ts';
+
 /** As the script answers it; users and groups come without proxy addresses, recipients without SID. */
 export interface PrincipalRow {
   readonly id: string;
@@ -56,10 +58,6 @@ export function findTrustee(index: RecipientIndex, user: string, sid: string): r
     index.byKey.get(afterBackslash(user).toLowerCase()) ??
     []
   );
-}
-
-export function afterBackslash(user: string): string {
-  return user.slice(user.lastIndexOf('\\') + 1);
 }
 
 function recipientOf(row: PrincipalRow): Recipient {

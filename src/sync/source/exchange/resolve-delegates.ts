@@ -4,35 +4,11 @@
  */
 
 import type { DelegateReading, Trustee, UnresolvedReason } from '../../model/mailbox.ts';
-import { afterBackslash, findTrustee, type Recipient, type RecipientIndex } from './recipient-index.ts';
-
-export interface PermissionRow {
-  /** UPN, display name, `DOMAIN\name`, GUID or SID: whatever Exchange shows. */
-  readonly user: string;
-  /** Empty where the cmdlet gives none. */
-  readonly sid: string;
-  readonly rights: readonly string[];
-  readonly deny: boolean;
-  readonly inherited: boolean;
-}
+import { counts, type PermissionRow } from './permission-row.ts';
+import { findTrustee, type Recipient, type RecipientIndex } from './recipient-index.ts';
 
 /** Group id → ids of its direct members, or that they could not be read. */
 export type Memberships = ReadonlyMap<string, readonly string[] | 'unreadable'>;
-
-/** Role groups of Exchange and of the directory reach every mailbox and are nobody's delegate. Lower case. */
-const systemGroups = new Set([
-  'administrators',
-  'delegated setup',
-  'domain admins',
-  'enterprise admins',
-  'exchange domain servers',
-  'exchange servers',
-  'exchange trusted subsystem',
-  'managed availability servers',
-  'organization management',
-  'public folder management',
-  'view-only organization management',
-]);
 
 type Unresolved = Extract<Trustee, { kind: 'unresolved' }>;
 
@@ -56,6 +32,15 @@ export function groupsIn(rows: readonly PermissionRow[], index: RecipientIndex):
 
 export function isAmbiguous(row: PermissionRow, index: RecipientIndex): boolean {
   return counts(row) && findTrustee(index, row.user, row.sid).length > 1;
+}
+
+/** Who is allowed and denied directly, by recipient: the same for two readings that show one person under two names. */
+export function directAccess(rows: readonly PermissionRow[], index: RecipientIndex): readonly string[] {
+  const keys = rows.filter(counts).map((row) => {
+    const ids = findTrustee(index, row.user, row.sid).map(({ id }) => id);
+    return `${row.deny ? 'deny' : 'allow'} ${ids.length === 0 ? row.user.toLowerCase() : ids.toSorted().join(' or ')}`;
+  });
+  return [...new Set(keys)].toSorted();
 }
 
 export interface DelegateResolver {
@@ -89,14 +74,6 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
       return { state: 'read', trustees: sorted(allowed) };
     },
   };
-}
-
-/** An inherited row does not count, nor does an inherited Deny: an explicit allow goes before it. */
-function counts(row: PermissionRow): boolean {
-  if (row.inherited || !row.rights.flatMap((right) => right.split(/,\s*/)).includes('FullAccess')) return false;
-  // SELF has a localised name; its SID has not.
-  if (row.sid === 'S-1-5-10' || row.user === 'S-1-5-10' || /^NT AUTHORITY\\/i.test(row.user)) return false;
-  return !systemGroups.has(afterBackslash(row.user).toLowerCase());
 }
 
 /** Breadth first, every level in order of its paths: the first road to anybody is the shortest, then the ordinal smallest. */

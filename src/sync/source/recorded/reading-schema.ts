@@ -62,6 +62,7 @@ const reading = z.strictObject({
     }),
   ),
   notRead: z.record(z.string(), z.int().nonnegative()),
+  secondHand: z.array(z.string()).readonly().exactOptional(),
 });
 
 function haveOwnIds(mailboxes: readonly { readonly id: string }[]): boolean {

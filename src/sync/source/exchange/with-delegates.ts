@@ -1,0 +1,48 @@
+/** From rows of mailboxes to shared mailboxes: each with the people who can open it, or with the reason why they are not known. */
+
+import type { SharedMailbox } from '../../model/mailbox.ts';
+import type { Progress } from '../../model/progress.ts';
+import type { MailboxRow } from './exchange-connection.ts';
+import { readAllPermissions } from './read-all-permissions.ts';
+import { type Reading, readDelegates } from './read-exchange.ts';
+import type { RecipientIndex } from './recipient-index.ts';
+
+export type Say = (what: Progress['what'], done: number, total: number | null) => void;
+
+export interface DelegateWork {
+  readonly source: string;
+  readonly expandGroups: boolean;
+  readonly index: RecipientIndex;
+  readonly bulk: boolean;
+  readonly reading: Reading;
+  readonly say: Say;
+}
+
+interface Opened {
+  readonly mailboxes: readonly SharedMailbox[];
+  /** Ids of those whose permissions came with the list. */
+  readonly secondHand: readonly string[];
+}
+
+export async function withDelegates(rows: readonly MailboxRow[], work: DelegateWork): Promise<Opened> {
+  const { source, expandGroups, index, bulk, reading, say } = work;
+  let done = 0;
+  say('delegates', 0, rows.length);
+  const onRead = (sample: number | null) => {
+    done += 1;
+    if (sample === null) say('delegates', Math.min(done, rows.length), rows.length);
+    else say('sample', Math.min(done, sample), sample);
+  };
+  const permissions = await readAllPermissions(reading, rows, { index, bulk, onRead });
+  const delegates = await readDelegates(reading, permissions.rows, index, expandGroups);
+  say('delegates', rows.length, rows.length);
+  const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' } as const;
+  const mailboxes = rows
+    .filter(({ id }) => !permissions.gone.has(id))
+    .map((row): SharedMailbox => {
+      const { descriptor: _, ...mailbox } = row;
+      return { ...mailbox, source, delegates: delegates.get(row.id) ?? unreadable };
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  return { mailboxes, secondHand: [...permissions.secondHand].toSorted() };
+}
