@@ -44,7 +44,7 @@ import { createSplitScreen } from './start-split.ts';
 import { createTeamsAnnouncer } from './teams-announcer.ts';
 import { TeamsBot } from './teams-bot.ts';
 import { createTeamsChannel, type TeamsChannel } from './teams-channel.ts';
-import { cardContext } from './turn.ts';
+import { cardContext, mayShowNames } from './turn.ts';
 
 export interface TeamsOptions extends Omit<AdapterOptions, 'bot'> {
   readonly config: Config;
@@ -87,10 +87,11 @@ export function createTeams(options: TeamsOptions): Teams {
     clock,
     contextFor: (names) => cardContext(words, names),
     mayIn: async (conversationId) => {
-      const personId = (await store.conversations.get(conversationId))?.personId ?? null;
+      const { personId = null, kind = 'groupChat' } = (await store.conversations.get(conversationId)) ?? {};
       const roles = personId === null ? null : rolesOf(options.access(), personId);
       const mayDecide = roles === null || roles.includes('approver');
-      return { mayDecide, mayOperate: mayDecide || roles.includes('operator') };
+      const names = mayShowNames(config.conversations.namesAllowed, { conversationId, kind }, roles ?? []);
+      return { names, mayDecide, mayOperate: mayDecide || roles.includes('operator') };
     },
   });
   const editor: CardEditor = createCardEditor({ channel, log, onGone: posted.replaceGone });

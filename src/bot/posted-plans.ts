@@ -22,12 +22,14 @@ export interface PostedPlansOptions {
   readonly channel: TeamsChannel;
   readonly clock: Clock;
   readonly contextFor: (names: boolean) => CardContext;
-  /** Which buttons make sense there? In somebody's personal chat only those that this person may use. */
+  /** Asked at each drawing: what may be shown somewhere changes while a card stands there. */
   readonly mayIn: (conversationId: string) => Promise<MayIn>;
 }
 
-type MayIn = Pick<PlanView, 'mayDecide' | 'mayOperate'>;
-type Draw = (context: CardContext, may: MayIn) => Card;
+/** Which buttons make sense there? In somebody's personal chat only those that this person may use. */
+type MayUse = Pick<PlanView, 'mayDecide' | 'mayOperate'>;
+type MayIn = MayUse & { readonly names: boolean };
+type Draw = (context: CardContext, may: MayUse) => Card;
 
 export interface PostedPlans {
   /** A card that was posted for something else (progress) now shows this plan. */
@@ -55,8 +57,8 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
     for (const posted of await cards.of(planId)) {
       planOf.set(keyOf(posted), posted);
       // A handful of cards at most, and the look-up is local.
-      const may = await options.mayIn(posted.conversationId);
-      options.editor().show(posted, draw(options.contextFor(posted.names), may));
+      const { names, ...may } = await options.mayIn(posted.conversationId);
+      options.editor().show(posted, draw(options.contextFor(names && posted.names), may));
     }
   }
 
@@ -67,8 +69,8 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
       const posted = { ...address, planId: plan.id, postedAt: clock.now().toISOString() };
       await cards.add(posted);
       planOf.set(keyOf(posted), posted);
-      const now = await view(plan, await options.mayIn(address.conversationId));
-      options.editor().show(address, cardOfPlan(options.contextFor(address.names), now));
+      const { names, ...may } = await options.mayIn(address.conversationId);
+      options.editor().show(address, cardOfPlan(options.contextFor(names && address.names), await view(plan, may)));
     },
     async redraw(plan, more) {
       const now = await view(plan, more);

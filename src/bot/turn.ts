@@ -31,7 +31,7 @@ export function placeOf(context: TurnContext): TurnPlace {
 }
 
 export function turnOf(services: BotServices, place: TurnPlace, authorized: Authorized): Turn {
-  const names = mayShowNames(services, place, authorized.roles);
+  const names = mayShowNames(services.namesAllowed(), place, authorized.roles);
   return { ...place, ...authorized, cards: cardContext(services, names) };
 }
 
@@ -43,7 +43,11 @@ export function cardContext(
 }
 
 /** Names and addresses: in a reader's personal chat, and in conversations on the list. */
-function mayShowNames(services: BotServices, place: TurnPlace, roles: readonly Role[]): boolean {
+export function mayShowNames(
+  namesAllowed: readonly string[],
+  place: Pick<TurnPlace, 'conversationId' | 'kind'>,
+  roles: readonly Role[],
+): boolean {
   if (place.kind === 'personal') return roles.includes('reader');
-  return services.namesAllowed().includes(withoutThread(place.conversationId));
+  return namesAllowed.includes(withoutThread(place.conversationId));
 }

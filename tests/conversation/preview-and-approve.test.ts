@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { group, type Harness, people, startHarness } from '../support/bot-harness.ts';
+import { group, type Harness, namedGroup, people, startHarness } from '../support/bot-harness.ts';
 import { buttonOf, click, say, submit, wordsOf } from '../support/teams-client.ts';
 
 let harness: Harness;
@@ -89,6 +89,36 @@ describe('preview', () => {
 
     expect(wordsOf(card)).not.toContain('sales');
     expect(buttonOf(card, 'approve')).not.toBeNull();
+  });
+
+  test('shows no names any more in a group that was taken off the list, however it is redrawn', async () => {
+    const namesAllowed = [namedGroup];
+    harness = await startHarness({ config: { conversations: { namesAllowed } } });
+    const posted = await planCardFor(people.ann, { conversationId: namedGroup });
+    namesAllowed.length = 0;
+
+    await click(harness, people.bert, posted.approve, { conversationId: namedGroup });
+    await harness.quiet();
+
+    const message = harness.connector.messages.find(({ id }) => id === posted.messageId);
+    expect(wordsOf(posted.card)).toContain('sales@example');
+    expect(message?.cards.length).toBeGreaterThan(2);
+    expect(wordsOf(message?.cards.at(-1))).not.toContain('sales');
+    expect(wordsOf(message?.cards.at(-1))).not.toContain('bert');
+  });
+
+  test('shows no names any more to somebody who may no longer read', async () => {
+    harness = await startHarness();
+    const posted = await planCardFor(people.dirk);
+    const { current } = harness.access;
+    harness.access.current = { ...current, operators: current.operators.filter((id) => id !== people.dirk.objectId) };
+
+    await planCardFor(people.ann);
+
+    const message = harness.connector.messages.find(({ id }) => id === posted.messageId);
+    expect(wordsOf(posted.card)).toContain('sales@example');
+    expect(wordsOf(message?.cards.at(-1))).not.toContain('sales');
+    expect(wordsOf(message?.cards.at(-1))).not.toContain('dirk');
   });
 
   test('of somebody who may not approve has no Approve button in the personal chat', async () => {
