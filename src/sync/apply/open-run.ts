@@ -99,7 +99,10 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
   };
 }
 
-/** Accounts that an earlier process or run made for this plan: an intent that came later has hidden their outcome. */
+/**
+ * Accounts that were made for this plan's mailboxes since it was computed: by an earlier process, whose outcome a later
+ * intent has hidden, or by another part of the same plan. They are looked at before anything is made.
+ */
 function linksMade({ content, createdAt }: Plan, links: readonly Link[]): readonly Link[] {
   const created = new Set(content.items.flatMap(({ call, account }) => (call === 'create' ? account.mailboxId : [])));
   return links.filter(
