@@ -13,15 +13,15 @@ export function dependantReasons(
 ): ReadonlyMap<string, DropReason> {
   const { mutations, policy } = whole.content;
   const out = mutations.filter(({ id }) => dropped.has(id));
-  const unreleased = new Set(out.flatMap(freesOf));
+  const unreleased = new Set<string | undefined>(out.flatMap(freesOf));
   const uncreated = new Set(out.filter(({ kind }) => kind === 'create').map(({ account }) => accountKey(account)));
   const withoutGrants = accountsWithoutTheirGrants(mutations, dropped);
   const found = new Map<string, DropReason>();
   for (const mutation of mutations) {
     if (dropped.has(mutation.id)) continue;
     const key = accountKey(mutation.account);
-    if (mutation.account.id === null && uncreated.has(key)) found.set(mutation.id, 'account-not-created');
-    else if (unreleased.has(takesOf(mutation) ?? '')) found.set(mutation.id, 'address-not-released');
+    if (uncreated.has(key)) found.set(mutation.id, 'account-not-created');
+    else if (unreleased.has(takesOf(mutation))) found.set(mutation.id, 'address-not-released');
     else if (!withoutGrants.has(key)) continue;
     else if (mutation.kind === 'create' && !policy.guards.createWithoutDelegates)
       found.set(mutation.id, 'nobody-could-open');
@@ -37,7 +37,7 @@ function accountsWithoutTheirGrants(
   dropped: ReadonlyMap<string, DropReason>,
 ): ReadonlySet<string> {
   const grants = mutations.filter(({ kind }) => kind === 'grant');
-  const accounts = new Set(grants.filter(({ id }) => dropped.has(id)).map(({ account }) => accountKey(account)));
+  const accounts = new Set(grants.map(({ account }) => accountKey(account)));
   for (const { id, account } of grants) if (!dropped.has(id)) accounts.delete(accountKey(account));
   return accounts;
 }
