@@ -1,15 +1,20 @@
 /** What a planner takes and gives, taken apart into one small head and long lists, and put together again on the other thread. */
 
-import type { Finding } from '../sync/model/finding.ts';
+import {
+  contentApart,
+  contentTogether,
+  type Lists,
+  type NamedList,
+  readingApart,
+  readingTogether,
+} from '../sync/model/plan-lists.ts';
 import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 
 /** Both are JSON. A list that is empty may be absent. */
 export interface Parcel {
   readonly head: unknown;
-  readonly lists: readonly (readonly [name: string, entries: readonly unknown[]])[];
+  readonly lists: readonly NamedList[];
 }
-
-export type Lists = ReadonlyMap<string, readonly unknown[]>;
 
 type InputHead = Omit<PlanInput, 'lookUps' | 'mutes'>;
 
@@ -50,58 +55,20 @@ export function unpackInput(received: unknown, lists: Lists): PlanInput {
 }
 
 export function packOutcome({ plan, links, touched }: PlanWithLinks): Parcel {
-  const { content, scope, basis } = plan;
-  const head: PlanWithLinks = {
-    plan: {
-      ...plan,
-      content: { ...content, mutations: [], items: [], findings: content.findings.map(withoutLists) },
-      scope: { ...scope, inScope: [], leftOut: [] },
-      basis: { ...basis, states: {} },
-    },
-    links: [],
-    touched: [],
-  };
-  return {
-    head,
-    lists: [
-      ['mutations', content.mutations],
-      ['items', content.items],
-      ...content.findings.flatMap(({ details, addresses, withheld }, index) => [
-        [`details ${index}`, details] as const,
-        [`addresses ${index}`, addresses] as const,
-        [`withheld ${index}`, withheld] as const,
-      ]),
-      ['inScope', scope.inScope],
-      ['leftOut', scope.leftOut],
-      ['states', Object.entries(basis.states)],
-      ['links', links],
-      ['touched', touched],
-    ],
-  };
+  const content = contentApart(plan.content, 0);
+  const reading = readingApart(plan, 0);
+  const head: PlanWithLinks = { plan: { ...plan, content: content.head, ...reading.head }, links: [], touched: [] };
+  return { head, lists: [...content.lists, ...reading.lists, ['links', links], ['touched', touched]] };
 }
 
 export function unpackOutcome(received: unknown, lists: Lists): PlanWithLinks {
   const { plan } = received as PlanWithLinks;
-  const findings = plan.content.findings.map((finding, index) => ({
-    ...finding,
-    details: listOf<Finding['details'][number]>(lists, `details ${index}`),
-    addresses: listOf<string>(lists, `addresses ${index}`),
-    withheld: listOf<string>(lists, `withheld ${index}`),
-  }));
+  const content = contentTogether(plan.content, lists);
   return {
-    plan: {
-      ...plan,
-      content: { ...plan.content, mutations: listOf(lists, 'mutations'), items: listOf(lists, 'items'), findings },
-      scope: { ...plan.scope, inScope: listOf(lists, 'inScope'), leftOut: listOf(lists, 'leftOut') },
-      basis: { ...plan.basis, states: Object.fromEntries(listOf<[string, string]>(lists, 'states')) },
-    },
+    plan: { ...plan, content, ...readingTogether(plan, lists) },
     links: listOf(lists, 'links'),
     touched: listOf(lists, 'touched'),
   };
-}
-
-function withoutLists(finding: Finding): Finding {
-  return { ...finding, details: [], addresses: [], withheld: [] };
 }
 
 /** What the other side of this file packed. */

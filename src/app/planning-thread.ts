@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
 import { textSlices } from '../platform/slices.ts';
+import type { NamedList } from '../sync/model/plan-lists.ts';
 import { computePlanWithLinks } from '../sync/plan/compute-plan.ts';
 import { type Parcel, packOutcome, unpackInput } from './planning-parcel.ts';
 
@@ -40,7 +41,21 @@ async function answer(): Promise<void> {
   if (next?.done === false) port?.postMessage(next.value);
 }
 
+/** What was handed over is let go: at no moment is all of a large plan there twice. */
 async function* slicesOf({ head, lists: packed }: Parcel): AsyncGenerator<Slice> {
-  for (const [name, entries] of packed) for await (const text of textSlices(entries)) yield { name, text };
+  const waiting = packed.flatMap(inChunks).toReversed();
+  packed = [];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [name, entries] = next;
+    for await (const text of textSlices(entries)) yield { name, text };
+  }
   yield { name: null, text: JSON.stringify(head) };
+}
+
+const chunkLength = 20_000;
+
+function inChunks([name, entries]: NamedList): NamedList[] {
+  const chunks: NamedList[] = [];
+  for (let at = 0; at < entries.length; at += chunkLength) chunks.push([name, entries.slice(at, at + chunkLength)]);
+  return chunks;
 }

@@ -8,6 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
 import { textSlices } from '../platform/slices.ts';
+import { sharer } from '../sync/model/plan-lists.ts';
 import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 import { type Planner, planHere } from '../sync/planner.ts';
 import { type Parcel, packInput, unpackOutcome } from './planning-parcel.ts';
@@ -65,6 +66,7 @@ async function handOver(thread: Worker, { head, lists }: Parcel, ended: AbortSig
 /** One slice at a time, each when it is asked for: a port delivers all that waits in one go. */
 async function takeBack(thread: Worker, ended: AbortSignal): Promise<PlanWithLinks> {
   const lists = new Map<string, unknown[]>();
+  const share = sharer();
   for (;;) {
     thread.postMessage(null);
     const [{ name, text }] = (await once(thread, 'message', { signal: ended })) as [Slice];
@@ -73,6 +75,7 @@ async function takeBack(thread: Worker, ended: AbortSignal): Promise<PlanWithLin
     if (name === null) return unpackOutcome(content, lists);
     const list = lists.get(name) ?? [];
     lists.set(name, list);
+    share(content as unknown[]);
     for (const entry of content as unknown[]) list.push(entry);
   }
 }

@@ -22,3 +22,14 @@ export async function* textSlices(list: readonly unknown[]): AsyncGenerator<stri
     yield text;
   }
 }
+
+/** Work that comes in steps, done to its end: whenever a few milliseconds went into it, everybody else has a turn. */
+export async function inTurns<Result>(work: Generator<unknown, Result>): Promise<Result> {
+  for (;;) {
+    await turn();
+    for (const began = performance.now(); performance.now() - began < sliceMs; ) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+    }
+  }
+}

@@ -1,24 +1,23 @@
 /** Steps 2 to 5 on one screen: normalize → match → diff → guard. Pure and total: the same input gives the same plan. */
 
-import { byText, sortedUnique } from '../model/address.ts';
+import { byText } from '../model/address.ts';
 import type { Finding } from '../model/finding.ts';
 import { findingEffects } from '../model/finding.ts';
 import type { Link } from '../model/link.ts';
 import type { Mutation } from '../model/mutation.ts';
-import type { Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
+import type { ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { approvalOf } from './approval.ts';
+import { basisOf, statesOf, touchedBy } from './basis.ts';
 import type { DesiredAccount } from './desired.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
-import { limitsOf } from './guards/amounts.ts';
 import type { Draft, Guard, SourceBaseline } from './guards/guard.ts';
 import { planGuards, proposalGuards, settlingGuards } from './guards/guards.ts';
 import type { PlanHistory } from './history.ts';
 import { itemsOf } from './items.ts';
-import { mailboxStateOf } from './mailbox-state.ts';
 import { type Matched, match } from './match.ts';
 import { inOrder } from './mutation-list.ts';
 import { leaveOut, type Normalized, normalize } from './normalize.ts';
@@ -88,16 +87,6 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   return { plan, links, touched: touchedBy(proposed, normalized, input.only.length > 0) };
 }
 
-/** Who holds an address that a mutation wants decides about it too: of two mailboxes with one address, neither goes ahead. */
-function touchedBy(proposed: readonly Mutation[], { desired }: Normalized, askedFor: boolean): readonly string[] {
-  if (askedFor) return sortedUnique(desired.map(({ mailboxId }) => mailboxId));
-  const ids = new Set(proposed.flatMap(({ account }) => account.mailboxId ?? []));
-  const wanted = new Set(proposed.flatMap(({ account, after }) => [account.address, after ?? '']));
-  for (const { mailboxId, address, aliases } of desired)
-    if ([address, ...aliases].some((each) => wanted.has(each))) ids.add(mailboxId);
-  return sortedUnique(ids);
-}
-
 function unitsOfNew({ creates }: Matched): ReadonlyMap<string, Pick<DesiredAccount, 'division'>> {
   return new Map(creates.map((desired) => [desired.mailboxId, desired]));
 }
@@ -121,27 +110,6 @@ function draftOf(
     scopeDigest: digest(policy.scope),
     states: statesOf(sources, found.mutations),
   };
-}
-
-/** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
-export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
-  const touched = mailboxesOf(mutations);
-  const states = new Map<string, string>();
-  if (touched.size === 0) return states;
-  for (const { mailboxes } of sources)
-    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, mailboxStateOf(mailbox));
-  return states;
-}
-
-/** In plan order the mutations of one account mostly stand together. */
-function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  let last: Mutation['account'] | undefined;
-  for (const { account } of mutations) {
-    if (account !== last) ids.add(account.mailboxId ?? '');
-    last = account;
-  }
-  return ids;
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
@@ -209,43 +177,6 @@ function joined(a: Finding, b: Finding): Finding {
     addresses,
     withheld: [...a.withheld, ...b.withheld].sort(byText),
   };
-}
-
-export function basisOf(
-  { sources, target }: Pick<PlanInput, 'sources' | 'target'>,
-  mutations: readonly Mutation[],
-  draft: Draft,
-): Basis {
-  const { states, accounts } = draft;
-  const touched = sortedUnique(mailboxesOf(mutations)).filter((id) => states.has(id));
-  return {
-    states: Object.fromEntries(touched.map((id) => [id, states.get(id) ?? ''])),
-    sources: sources
-      .map(({ source, takenAt, mailboxes, list }) => ({
-        source,
-        takenAt,
-        list,
-        mailboxes: mailboxes.length,
-        frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
-      }))
-      .sort((a, b) => byText(a.source, b.source)),
-    target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
-    limits: limitsOf(draft),
-    ...membersOf(mutations, accounts),
-  };
-}
-
-/** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */
-function membersOf(mutations: readonly Mutation[], accounts: Draft['accounts']): Pick<Basis, 'members'> {
-  const idsWith = (wanted: Mutation['kind']) => {
-    const ids = new Set<string>();
-    for (const { kind, account } of mutations) if (kind === wanted && account.id !== null) ids.add(account.id);
-    return ids;
-  };
-  const gaining = idsWith('grant');
-  const both = [...idsWith('revoke')].filter((id) => gaining.has(id)).sort(byText);
-  if (both.length === 0) return {};
-  return { members: Object.fromEntries(both.map((id) => [id, accounts.get(id)?.members.length ?? 0])) };
 }
 
 function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matched): ScopeReport {

@@ -27,7 +27,7 @@ export function fingerprintOf(content: PlanContent): string {
 }
 
 /** The same piece by piece: whoever has other things to do goes on when there is time. */
-function* fingerprinting(content: PlanContent): Generator<undefined, string> {
+export function* fingerprinting(content: PlanContent): Generator<undefined, string> {
   const covered = { ...content, findings: content.findings.filter((finding) => finding.effect !== 'info') };
   const sum = createHash('sha256');
   for (const piece of contentPieces(covered)) {

@@ -1,5 +1,6 @@
 /** Runs, leases and items: who may write to the target, what was meant, what came of it. Must not decide what is sent. */
 
+import { setImmediate as turn } from 'node:timers/promises';
 import { InternalError, LeaseError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Item, ItemOutcome } from '../../model/item.ts';
@@ -15,6 +16,9 @@ import type { ItemRow, RunRow, Tables } from './tables.ts';
 
 /** Seen in Zivver once: it may be found lost (failed, uncertain), but it was sent. */
 const neverAfterDone: readonly ItemOutcome['state'][] = ['sent', 'stale', 'skipped'];
+
+/** So many are read in a few milliseconds. */
+const itemsAtOnce = 500;
 
 type End = Parameters<Store['ledger']['finish']>[1];
 
@@ -135,6 +139,17 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     });
   }
 
+  async function items(planId: string): Promise<readonly LedgerItem[]> {
+    const found: LedgerItem[] = [];
+    for (let last = -1; ; await turn()) {
+      const page = query.selectFrom('items').selectAll().where('plan_id', '=', planId).where('position', '>', last);
+      const rows = db.all(page.orderBy('position').limit(itemsAtOnce));
+      for (const row of rows) found.push(ledgerItemOf(row));
+      last = rows.at(-1)?.position ?? last;
+      if (rows.length < itemsAtOnce) return found;
+    }
+  }
+
   /** Runs that ended before wrote nothing since; their items need not be looked at. */
   function pastItems(since: string): PastItem[] {
     const rows = query
@@ -155,8 +170,7 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     claim: claimIn(db, audit),
     renew: async (lease, now, leaseMs) => renew(lease, now, leaseMs),
     step: async (lease, content) => step(lease, content),
-    items: async (planId) =>
-      db.all(query.selectFrom('items').selectAll().where('plan_id', '=', planId).orderBy('position')).map(ledgerItemOf),
+    items,
     itemsSince: async (since) => pastItems(since),
     finish: async (lease, ending) => finish(lease, ending),
     ...runs.reads,

@@ -1,0 +1,84 @@
+/** What a plan was computed from: what each source says about the mailboxes it would change, and which ones those are. */
+
+import { byText, sortedUnique } from '../model/address.ts';
+import type { Mutation } from '../model/mutation.ts';
+import type { Basis } from '../model/plan.ts';
+import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { limitsOf } from './guards/amounts.ts';
+import type { Draft } from './guards/guard.ts';
+import { mailboxStateOf } from './mailbox-state.ts';
+import type { Normalized } from './normalize.ts';
+
+/** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
+export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
+  const touched = mailboxesOf(mutations);
+  const states = new Map<string, string>();
+  if (touched.size === 0) return states;
+  for (const { mailboxes } of sources)
+    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, mailboxStateOf(mailbox));
+  return states;
+}
+
+/** In plan order the mutations of one account mostly stand together. */
+function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  let last: Mutation['account'] | undefined;
+  for (const { account } of mutations) {
+    if (account !== last && account.mailboxId !== null) ids.add(account.mailboxId);
+    last = account;
+  }
+  return ids;
+}
+
+export function basisOf(
+  { sources, target }: { readonly sources: readonly SourceSnapshot[]; readonly target: TargetSnapshot },
+  mutations: readonly Mutation[],
+  draft: Draft,
+): Basis {
+  const { states, accounts } = draft;
+  const touched = sortedUnique(mailboxesOf(mutations)).filter((id) => states.has(id));
+  return {
+    states: Object.fromEntries(touched.map((id) => [id, states.get(id) ?? ''])),
+    sources: sources
+      .map(({ source, takenAt, mailboxes, list }) => ({
+        source,
+        takenAt,
+        list,
+        mailboxes: mailboxes.length,
+        frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
+      }))
+      .sort((a, b) => byText(a.source, b.source)),
+    target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
+    limits: limitsOf(draft),
+    ...membersOf(mutations, accounts),
+  };
+}
+
+/** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */
+function membersOf(mutations: readonly Mutation[], accounts: Draft['accounts']): Pick<Basis, 'members'> {
+  const idsWith = (wanted: Mutation['kind']) => {
+    const ids = new Set<string>();
+    for (const { kind, account } of mutations) if (kind === wanted && account.id !== null) ids.add(account.id);
+    return ids;
+  };
+  const gaining = idsWith('grant');
+  const both = [...idsWith('revoke')].filter((id) => gaining.has(id)).sort(byText);
+  if (both.length === 0) return {};
+  return { members: Object.fromEntries(both.map((id) => [id, accounts.get(id)?.members.length ?? 0])) };
+}
+
+/** Who holds an address that a mutation wants decides about it too: of two mailboxes with one address, neither goes ahead. */
+export function touchedBy(
+  proposed: readonly Mutation[],
+  { desired }: Normalized,
+  askedFor: boolean,
+): readonly string[] {
+  if (askedFor) return sortedUnique(desired.map(({ mailboxId }) => mailboxId));
+  if (proposed.length === 0) return [];
+  const ids = new Set(mailboxesOf(proposed));
+  const wanted = new Set<string>();
+  for (const { account, after } of proposed) wanted.add(account.address).add(after ?? '');
+  for (const { mailboxId, address, aliases } of desired)
+    if (wanted.has(address) || aliases.some((alias) => wanted.has(alias))) ids.add(mailboxId);
+  return sortedUnique(ids);
+}
