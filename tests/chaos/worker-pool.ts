@@ -145,7 +145,8 @@ export class WorkerPool {
     this.#freezes += 1;
     await pause(chaosSettings.leaseMs + chaosSettings.callDeadlineMs + prng.int(800));
     worker.isDoomed = false;
-    child.kill('SIGCONT');
+    // Nobody may have taken over meanwhile: then it is still the one at work
+    if (child.kill('SIGCONT')) void this.#endLater(worker);
   }
 
   #buried(worker: Worker, code: number | null, signal: NodeJS.Signals | null): void {
