@@ -4,10 +4,7 @@
  */
 
 import { SourceError } from '../errors.ts';
-import type { Clock } from '../platform/clock.ts';
-import { type CrashPoints, noCrashPoints } from '../platform/crash-points.ts';
-import type { Ids } from '../platform/ids.ts';
-import type { Announcer } from './announcer.ts';
+import { noCrashPoints } from '../platform/crash-points.ts';
 import { applyPlan } from './apply/apply-plan.ts';
 import { type ApplySettings, applySettings } from './apply/apply-settings.ts';
 import { type KeptLease, keepLease } from './apply/keep-lease.ts';
@@ -17,8 +14,8 @@ import { rereadSource } from './apply/reread-source.ts';
 import { runEnd } from './apply/run-end.ts';
 import { refuseUnsigned, signedItems } from './apply/signed-items.ts';
 import { verifyRun } from './apply/verify.ts';
-import type { MayApprove } from './approve/valid-votes.ts';
 import { withinLimits } from './approve/within-limits.ts';
+import type { CarryOutParts } from './carry-out-parts.ts';
 import type { WorkOptions } from './index.ts';
 import { rememberVerified } from './inspect/drift.ts';
 import { muteUndone } from './intervene/mute-undone.ts';
@@ -26,28 +23,10 @@ import { type StopWatch, watchStopWish } from './intervene/watch-stop-wish.ts';
 import type { Person } from './model/person.ts';
 import type { Plan } from './model/plan.ts';
 import { type PlanState, resumableStates } from './model/plan-life.ts';
-import type { Policy } from './model/policy.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
 import type { Run, Verification } from './model/run.ts';
-import type { Source } from './source/source.ts';
 import { type ClaimedRun, claimRun } from './start/claim-run.ts';
 import { mayStart } from './start/may-start.ts';
-import type { Store } from './store/store.ts';
-import type { Target } from './target/target.ts';
-
-export interface CarryOutParts {
-  readonly store: Store;
-  readonly sources: readonly Source[];
-  readonly target: Target;
-  readonly policy: Policy;
-  readonly rereadAfterMs: number;
-  readonly mayApprove: MayApprove;
-  readonly announcer: Announcer;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly crashPoints?: CrashPoints;
-  readonly settings?: ApplySettings;
-}
 
 export interface CarryOutRequest {
   readonly planId: string;

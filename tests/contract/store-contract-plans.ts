@@ -8,6 +8,8 @@ import { mailbox } from '../support/build.ts';
 import { auditEntry, morning, staff, storedPlan, vote } from '../support/stored-plan.ts';
 import type { StoreInTest } from './store-contract.ts';
 
+const aFinding = { number: 4, limit: 3, addresses: [], details: [], withheld: [], params: {} };
+
 export function plansContract(store: StoreInTest): void {
   async function insert(id: string, more: Parameters<typeof storedPlan>[1] = {}) {
     const plan = storedPlan(id, more);
@@ -51,6 +53,19 @@ export function plansContract(store: StoreInTest): void {
           ['plan-2', 'plan-1'],
         ]),
       );
+    });
+
+    it('stores the waivers on its findings with it: a part has those of its whole', async () => {
+      const waiver = { by: staff('carla'), reason: 'The merger', at: morning };
+      const plan = storedPlan('plan-1');
+      const finding = { ...aFinding, code: 'too-many-removals', effect: 'warn', waiver } as const;
+      const content = { ...plan.content, findings: [finding] };
+
+      await store().plans.insert({ ...plan, content }, auditEntry('plan-split', { planId: 'plan-1' }));
+
+      expect(await store().waivers.of('plan-1')).toEqual([
+        { planId: 'plan-1', findingCode: 'too-many-removals', ...waiver },
+      ]);
     });
 
     it('stores its items as planned, in order of execution', async () => {

@@ -8,7 +8,7 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { randomIds } from '../../src/platform/ids.ts';
 import { silentAnnouncer } from '../../src/sync/announcer.ts';
 import type { ApplySettings } from '../../src/sync/apply/apply-settings.ts';
-import type { CarryOutParts } from '../../src/sync/carry-out.ts';
+import type { CarryOutParts } from '../../src/sync/carry-out-parts.ts';
 import type { Link } from '../../src/sync/model/link.ts';
 import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';

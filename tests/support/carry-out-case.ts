@@ -1,7 +1,8 @@
 /** Runs an approved case against the fake, and says how it ended in a few words. */
 
 import { onTestFinished } from 'vitest';
-import { type CarryOutParts, carryOut } from '../../src/sync/carry-out.ts';
+import { carryOut } from '../../src/sync/carry-out.ts';
+import type { CarryOutParts } from '../../src/sync/carry-out-parts.ts';
 import { isRefusal } from '../../src/sync/model/refusal.ts';
 import type { Run } from '../../src/sync/model/run.ts';
 import { createFakeTarget, type FakeTarget, type FakeTargetOptions } from '../fakes/fake-target.ts';

@@ -6,7 +6,7 @@
 import { mutationIsVisible } from '../apply/effect.ts';
 import { linkChange } from '../apply/links.ts';
 import { runEnd } from '../apply/run-end.ts';
-import type { CarryOutParts } from '../carry-out.ts';
+import type { CarryOutParts } from '../carry-out-parts.ts';
 import type { ResolveRequest, UncertainItem, UncertainRequest, WorkOptions } from '../index.ts';
 import { planDetails } from '../inspect/plan-details.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';

@@ -5,7 +5,7 @@ import type { Ids } from '../../platform/ids.ts';
 import { isOver } from '../approve/may-be-decided.ts';
 import type { SplitOutcome, SplitRequest } from '../index.ts';
 import { planDetails } from '../inspect/plan-details.ts';
-import type { ComputedPlan, Plan } from '../model/plan.ts';
+import { type ComputedPlan, type Plan, waiversOf } from '../model/plan.ts';
 import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
 import { droppedForReasons, splitPlan } from '../plan/split.ts';
 import { notStartable } from '../start/may-start.ts';
@@ -49,6 +49,7 @@ export async function split(parts: SplitParts, request: SplitRequest): Promise<S
       choice: request.choice,
       mutations: part.content.mutations.length,
       dropped: dropped.length,
+      waived: waiversOf(part).map(({ findingCode, by, reason, at }) => ({ finding: findingCode, by, reason, at })),
     },
   });
   return { plan: part, isNew: true };

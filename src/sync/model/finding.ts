@@ -47,7 +47,7 @@ export const findingCodes = [
   'added-in-zivver', // delegates Exchange was never seen to grant
   'address-swap', // a cycle of primary addresses: block
   'address-taken', // a new primary address still belongs to another account
-  'ambiguous-match', // two candidates for one mailbox
+  'ambiguous-match', // two accounts for one mailbox, or two mailboxes for one account
   'linked-accounts-absent', // over 20 % of the linked accounts are gone from Zivver: another organisation's key? block
   'link-stale', // a linked account is gone from Zivver
   'mailbox-missing', // a linked mailbox was looked up and not found

@@ -20,7 +20,7 @@ export interface FieldChanges {
 }
 
 export interface Item {
-  /** Unique in its plan, in order of execution: `001`, `002` … */
+  /** Unique in its plan, in order of execution: `00001`, `00002` … */
   readonly id: string;
   readonly call: CallKind;
   readonly account: AccountRef;

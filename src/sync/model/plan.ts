@@ -1,6 +1,6 @@
 /** The plan: immutable, sorted data that people see, sign and have applied. Pure data. */
 
-import type { Finding, FindingCode } from './finding.ts';
+import type { Finding, FindingCode, FindingWaiver } from './finding.ts';
 import type { Item } from './item.ts';
 import type { DangerClass, Mutation, MutationKind } from './mutation.ts';
 import type { Person } from './person.ts';
@@ -21,10 +21,22 @@ export interface PlanContent {
   readonly undoes?: string;
 }
 
+export interface PlanWaiver extends FindingWaiver {
+  readonly planId: string;
+  readonly findingCode: FindingCode;
+}
+
 /** Blocks that nobody may lift under the policy of the plan. */
 export function notWaivable({ findings, policy }: Pick<PlanContent, 'findings' | 'policy'>): readonly FindingCode[] {
   const waivable: readonly FindingCode[] = policy.guards.waivable;
   return findings.filter(({ code, effect }) => effect === 'block' && !waivable.includes(code)).map(({ code }) => code);
+}
+
+/** What people lifted from this plan, or from the whole that it is a part of: who, why, when. */
+export function waiversOf({ id, content }: Pick<Plan, 'id' | 'content'>): readonly PlanWaiver[] {
+  return content.findings.flatMap(({ code, waiver }) =>
+    waiver === undefined ? [] : [{ planId: id, findingCode: code, ...waiver }],
+  );
 }
 
 /** Limits that count mutations, for one plan and over time. */

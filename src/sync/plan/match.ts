@@ -105,6 +105,7 @@ export function match(input: MatchInput): Matched {
     else pairs.push({ desired, account, link: linkOf.get(desired.mailboxId) });
   }
   const byAddress = new Map(unpaired.length === 0 ? [] : input.accounts.map((account) => [account.address, account]));
+  const atTwo = addressesOfTwo(unpaired, byAddress, input.accounts);
   const linksOf = linksOfOthers(input.links, byId, taken);
   const creates: DesiredAccount[] = [];
   const unopenable: DesiredAccount[] = [];
@@ -112,7 +113,9 @@ export function match(input: MatchInput): Matched {
   for (const desired of unpaired) {
     const account = byAddress.get(desired.address);
     const person = input.people.at(desired.address)[0];
-    if (account !== undefined && !taken.has(account.id)) {
+    const names = atTwo.get(desired.address);
+    if (names !== undefined) ambiguous.push({ desired, detail: names });
+    else if (account !== undefined && !taken.has(account.id)) {
       // Whoever takes an account by its address gets its old messages: never while it may belong to another mailbox.
       const claimed = linksOf.get(account.id)?.some((link) => input.lookUps.get(link.mailboxId) !== 'not-found');
       if (claimed === true) ambiguous.push({ desired, detail: account.displayName });
@@ -163,6 +166,22 @@ function linksOfOthers(
     else group.push(link);
   }
   return groups;
+}
+
+/** Address that two accounts have → their names: which of them belongs to the mailbox is nobody's to guess. */
+function addressesOfTwo(
+  unpaired: readonly DesiredAccount[],
+  byAddress: ReadonlyMap<string, FunctionalAccount>,
+  accounts: readonly FunctionalAccount[],
+): ReadonlyMap<string, string> {
+  if (unpaired.length === 0 || byAddress.size === accounts.length) return new Map();
+  const groups = [...Map.groupBy(accounts, ({ address }) => address)].filter(([, { length }]) => length > 1);
+  return new Map(
+    groups.map(([address, group]) => {
+      const names = group.map(({ displayName }) => displayName).sort(byText);
+      return [address, names.join(', ')];
+    }),
+  );
 }
 
 function nobodyCouldOpen(desired: DesiredAccount): boolean {

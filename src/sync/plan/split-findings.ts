@@ -1,6 +1,7 @@
 /**
  * The findings of a part of a plan. What a guard said about the readings, or held back, holds for every part. What it
- * counted among the mutations that stand is counted again: a part may be within a limit that the whole is over.
+ * counted among the mutations that stand is counted again: a part may be within a limit that the whole is over. A waiver of
+ * the whole stays on what it was for.
  */
 
 import { sortedUnique } from '../model/address.ts';
@@ -44,7 +45,9 @@ function kindsByAddress(mutations: readonly Mutation[]): ReadonlyMap<string, Rea
 function counted(finding: Finding, rule: AmountRule, mutations: readonly Mutation[]): readonly Finding[] {
   const own = mutations.filter((mutation) => isCounted(rule, mutation));
   const number = own.length + Number(finding.params.earlier ?? 0);
-  if (own.length === 0 || number <= (finding.limit ?? 0)) return [];
+  if (own.length === 0) return [];
+  // What a person lifted from the whole goes with every part that holds some of it, within the limit or not.
+  if (number <= (finding.limit ?? 0) && finding.waiver === undefined) return [];
   const details = own.map(detailOf);
   return [{ ...finding, number, details, addresses: sortedUnique(details.map(({ address }) => address)) }];
 }
@@ -54,8 +57,7 @@ function narrowed(finding: Finding, stands: (address: string) => boolean): reado
   if (details.length === 0) return [];
   const addresses = finding.addresses.filter(stands);
   const number = details.length;
-  if (finding.code !== 'too-many-emptied' || number > (finding.limit ?? 0))
+  if (finding.code !== 'too-many-emptied' || finding.waiver !== undefined || number > (finding.limit ?? 0))
     return [{ ...finding, number, details, addresses }];
-  const { waiver: _, ...rest } = finding;
-  return [{ ...rest, code: 'account-emptied', effect: 'warn', number, details, addresses, params: {} }];
+  return [{ ...finding, code: 'account-emptied', effect: 'warn', number, details, addresses, params: {} }];
 }

@@ -1,6 +1,6 @@
 /** The claim: of two who start the same plan, one gets it. Also how a stopped run goes on and a dead one is taken over. */
 
-import type { CarryOutParts } from '../carry-out.ts';
+import type { CarryOutParts } from '../carry-out-parts.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type PlanState, resumableStates } from '../model/plan-life.ts';

@@ -1,6 +1,6 @@
 /** Resume: which stopped plan is meant, and may it go on under the approval it has? Starts nothing; `carryOut` does. */
 
-import type { CarryOutParts } from '../carry-out.ts';
+import type { CarryOutParts } from '../carry-out-parts.ts';
 import type { ResumeOutcome, ResumeRequest } from '../index.ts';
 import { planDetails } from '../inspect/plan-details.ts';
 import { resumableStates } from '../model/plan-life.ts';

@@ -3,7 +3,7 @@
 import { isOver } from '../approve/may-be-decided.ts';
 import { reauthorize } from '../approve/reauthorize.ts';
 import { withinLimits } from '../approve/within-limits.ts';
-import type { CarryOutParts } from '../carry-out.ts';
+import type { CarryOutParts } from '../carry-out-parts.ts';
 import type { Plan } from '../model/plan.ts';
 import { mayBecome, type PlanState } from '../model/plan-life.ts';
 import { type Refusal, type RefusalCode, refuse } from '../model/refusal.ts';

@@ -33,7 +33,7 @@ export type * from './records.ts';
 
 export interface Store {
   readonly plans: {
-    /** Inserts a new plan and its items (all `planned`). */
+    /** Inserts a new plan, its items (all `planned`) and the waivers on its findings: a part has those of its whole. */
     insert(plan: Plan, audit: AuditEntry): Promise<void>;
     get(id: string): Promise<Plan | undefined>;
     /** The open plan (blocked, proposed or approved) with this fingerprint. */

@@ -160,8 +160,8 @@ export const planFindings = {
   },
   'ambiguous-match': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} with more than one matching account. Countersign does not guess.`,
-    remedy: 'Decide in Zivver which account belongs to the mailbox.',
+      `${mailboxes(f.number)} with more than one matching account, or sharing one. Countersign does not guess.`,
+    remedy: 'Decide in Zivver and Exchange which account and mailbox belong together.',
   },
   'linked-accounts-absent': {
     sentence: (f: FindingFacts) =>

@@ -85,7 +85,7 @@ export const plan = {
     'not-asked-for': 'Not asked for in this preview',
     'nobody-could-open': 'Nobody with an active Zivver account could open it',
     'type-conflict': 'A personal account stands under its address',
-    'ambiguous-match': 'More than one mailbox belongs to its account',
+    'ambiguous-match': 'It is not certain which account belongs to it',
   },
   unexpressed: {
     'no-account': 'has no Zivver account',

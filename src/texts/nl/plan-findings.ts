@@ -162,8 +162,9 @@ export const planFindings: SameKeys<typeof en> = {
     remedy: 'Hernoem het account in Zivver en maak een nieuwe preview.',
   },
   'ambiguous-match': {
-    sentence: (f) => `${mailboxes(f.number)} met meer dan één passend account. Countersign gokt niet.`,
-    remedy: 'Bepaal in Zivver welk account bij het postvak hoort.',
+    sentence: (f) =>
+      `${mailboxes(f.number)} met meer dan één passend account, of samen met één account. Countersign gokt niet.`,
+    remedy: 'Bepaal in Zivver en Exchange welk account en welk postvak bij elkaar horen.',
   },
   'linked-accounts-absent': {
     sentence: (f) =>

@@ -77,7 +77,7 @@ export const plan: SameKeys<typeof en> = {
     'not-asked-for': 'Niet gevraagd in deze preview',
     'nobody-could-open': 'Niemand met een actief Zivver-account zou het kunnen openen',
     'type-conflict': 'Onder dit adres bestaat een persoonlijk account',
-    'ambiguous-match': 'Bij het account hoort meer dan één postvak',
+    'ambiguous-match': 'Het is niet zeker welk account erbij hoort',
   },
   unexpressed: {
     'no-account': 'heeft geen Zivver-account',

@@ -174,6 +174,11 @@ describe('a recorded reading', () => {
     ['a part nobody knows', JSON.stringify({ ...reading, extra: 1 }), ''],
     ['a mailbox of another shape', JSON.stringify({ ...reading, mailboxes: [{ id: 'a' }] }), 'mailboxes.0.source'],
     [
+      'an empty id',
+      JSON.stringify({ ...reading, mailboxes: [{ ...reading.mailboxes[0], id: ' ' }] }),
+      'mailboxes.0.id',
+    ],
+    [
       'one id twice',
       JSON.stringify({ ...reading, mailboxes: [...reading.mailboxes, ...reading.mailboxes] }),
       'mailboxes',

@@ -3,10 +3,12 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/platform/clock.ts';
+import { randomIds } from '../../../src/platform/ids.ts';
 import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import { type ApproveParts, approve } from '../../../src/sync/approve/approve.ts';
 import { waive } from '../../../src/sync/approve/waive.ts';
 import type { Decision } from '../../../src/sync/index.ts';
+import { split } from '../../../src/sync/intervene/split.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
 import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { fingerprintOf } from '../../../src/sync/plan/fingerprint.ts';
@@ -119,6 +121,55 @@ describe('waiving a block', () => {
     expect(await approve(at, decision(before, 'dirk'))).toMatchObject({ code: 'fingerprint-differs' });
     expect(await approve(at, decision(plan, 'carla'))).toMatchObject({ code: 'second-person-needed' });
     expect(await approve(at, decision(plan, 'dirk'))).toMatchObject({ quorumMet: true, plan: { state: 'approved' } });
+  });
+});
+
+describe('a part of a waived plan', () => {
+  it('carries the waiver: on its findings, in the store, in the trail, and for the second person', async () => {
+    const at = await office();
+    const whole = await waived(at);
+    const choice = { kind: 'first', accounts: 2 } as const;
+
+    const part = await split({ ...at, ids: randomIds }, { which: whole.id, by: staff('dirk'), choice });
+
+    if (isRefusal(part)) throw new Error(part.code);
+    const { id, content } = part.plan;
+    const [row] = await at.store.waivers.of(id);
+    expect(content.findings.find(({ code }) => code === 'too-many-removals')).toMatchObject({
+      effect: 'warn',
+      number: 2,
+      limit: 3,
+      waiver: { by: staff('carla'), reason: 'The merger of 1 March', at: morning },
+    });
+    expect(row).toEqual({
+      planId: id,
+      findingCode: 'too-many-removals',
+      by: staff('carla'),
+      reason: 'The merger of 1 March',
+      at: morning,
+    });
+    expect((await at.store.audit.read(0, 9)).at(-1)).toMatchObject({
+      what: 'plan-split',
+      payload: { of: whole.id, waived: [{ finding: 'too-many-removals', by: staff('carla') }] },
+    });
+    expect(await approve(at, decision(part.plan, 'carla'))).toMatchObject({ code: 'second-person-needed' });
+  });
+
+  it('that holds nothing of what was waived carries none', async () => {
+    const at = await office();
+    const world = { ...tooMany, mailboxes: [...(tooMany.mailboxes ?? []), mailbox('new')] };
+    const outcome = await waive(at, decision(await stored(at, world), 'carla'));
+    if (isRefusal(outcome)) throw new Error(outcome.code);
+
+    const part = await split(
+      { ...at, ids: randomIds },
+      { which: outcome.id, by: staff('dirk'), choice: { kind: 'additions-only' } },
+    );
+
+    if (isRefusal(part)) throw new Error(part.code);
+    expect(part.plan.content.findings.map(({ code }) => code)).not.toContain('too-many-removals');
+    expect(part.plan.approval).not.toHaveProperty('waivedBy');
+    expect(await at.store.waivers.of(part.plan.id)).toEqual([]);
   });
 });
 

@@ -82,6 +82,8 @@ describe('the undo of a run', () => {
       ['revoke:m-info:p-ann'],
     ]);
     expect(undo.content.undoes).toBe('run-1');
+    // So that a part of it never leaves nobody.
+    expect(undo.basis.members).toEqual({ 'a-info': 1 });
   });
 
   it('gives names, organisational units and aliases back', () => {

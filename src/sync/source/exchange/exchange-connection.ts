@@ -73,7 +73,7 @@ export interface AskOptions extends TokenOptions {
 }
 
 const mailboxRow = z.object({
-  id: z.string().min(1),
+  id: z.string().trim().min(1),
   displayName: z.string(),
   primaryAddress: z.string(),
   proxyAddresses: z.array(z.string()),

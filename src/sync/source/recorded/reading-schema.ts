@@ -27,7 +27,7 @@ const trustee = z.discriminatedUnion('kind', [
 ]);
 
 const mailbox = z.strictObject({
-  id: z.string().min(1).toLowerCase(),
+  id: z.string().trim().min(1).toLowerCase(),
   source: z.string(),
   displayName: z.string(),
   primaryAddress: z.string(),

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { InternalError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
-import type { Plan } from '../../model/plan.ts';
+import { type Plan, waiversOf } from '../../model/plan.ts';
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../model/plan-life.ts';
 import {
   contentApart,
@@ -82,6 +82,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
       db.run(query.insertInto('plans').values(rowOfPlan(plan, { content, reading, sets })));
       for (const set of [sets.content, sets.reading]) if (set !== null) parts.attach(set);
       if (!apart) db.insertAll('items', itemRowsOf(plan));
+      for (const waiver of waiversOf(plan)) saveWaiver(db, waiver);
       audit.append(entry);
     });
   }
