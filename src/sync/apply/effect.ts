@@ -3,6 +3,7 @@
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { FieldChanges, Item } from '../model/item.ts';
 import type { Mutation, MutationKind } from '../model/mutation.ts';
+import { canonicalName } from '../plan/normalize.ts';
 import type { AccountWrite } from '../target/target.ts';
 
 /**
@@ -43,7 +44,9 @@ export function createdOtherwise(
 ): { readonly field: string; readonly expected: string; readonly found: string } | undefined {
   if (draft === null) return undefined;
   if (address !== draft.address) return { field: 'address', expected: draft.address, found: address };
-  if (displayName === draft.displayName || isNameless({ ...account, address, displayName })) return undefined;
+  // As the next preview compares them.
+  const isSame = canonicalName(displayName) === canonicalName(draft.displayName);
+  if (isSame || isNameless({ ...account, address, displayName })) return undefined;
   return { field: 'displayName', expected: draft.displayName, found: displayName };
 }
 

@@ -29,6 +29,12 @@ describe('reading back an item', () => {
     ['visible', 'a created account is there', { call: 'create' }, account()],
     ['absent', 'a created account is not there', { call: 'create' }, undefined],
     ['absent', 'a created account came without its name', { call: 'create', draft: inUnit }, nameless],
+    [
+      'visible',
+      'a created account has its name with other spaces',
+      { call: 'create', draft: { ...inUnit, displayName: 'The desk' } },
+      account({ displayName: 'The  desk ', division: 'A' }),
+    ],
     ['unclear', 'a created account has another name', { call: 'create', draft: inUnit }, account({ displayName: 'B' })],
     [
       'unclear',
