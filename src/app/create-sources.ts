@@ -6,8 +6,10 @@ import type { Clock } from '../platform/clock.ts';
 import type { ExchangeAccess } from '../sync/source/exchange/exchange-access.ts';
 import { createExchangeSource } from '../sync/source/exchange/exchange-source.ts';
 import { createRecordedSource } from '../sync/source/recorded/recorded-source.ts';
+import { rememberDelegates } from '../sync/source/remembering/remembering-source.ts';
 import type { Source } from '../sync/source/source.ts';
 import { createSpreadsheetSource } from '../sync/source/spreadsheet/spreadsheet-source.ts';
+import type { Store } from '../sync/store/store.ts';
 import type { SignIns } from './create-sign-ins.ts';
 
 export interface SourceSurroundings {
@@ -15,6 +17,7 @@ export interface SourceSurroundings {
   /** PowerShell gets the few variables it needs. */
   readonly environment: Environment;
   readonly signIns: SignIns;
+  readonly memory: Store['delegates'];
 }
 
 export function createSources(config: Config, surroundings: SourceSurroundings): Source[] {
@@ -22,11 +25,11 @@ export function createSources(config: Config, surroundings: SourceSurroundings):
 }
 
 function createSource(source: SourceConfig, config: Config, surroundings: SourceSurroundings): Source {
-  const { clock, environment, signIns } = surroundings;
+  const { clock, environment, signIns, memory } = surroundings;
   if (source.type === 'spreadsheet') return createSpreadsheetSource({ ...source, clock });
   if (source.type === 'recorded') return createRecordedSource({ ...source, clock });
   const { name, workers, permissionCommand } = source;
-  return createExchangeSource({
+  const exchange = createExchangeSource({
     name,
     connection: accessTo(source, signIns),
     powershell: { ...source.powershell, environment },
@@ -38,6 +41,27 @@ function createSource(source: SourceConfig, config: Config, surroundings: Source
     bulkPermissions: source.type === 'exchange-on-premise' ? 'off' : source.bulkPermissions,
     clock,
   });
+  const { permissionsMaxAgeMs: maxAgeMs } = source;
+  if (maxAgeMs === null) return exchange;
+  return rememberDelegates(exchange, { memory, maxAgeMs, setUp: setUpOf(source, config), clock });
+}
+
+/** What makes the same mailbox another one, or its delegates others. */
+function setUpOf(source: ExchangeSourceConfig, { expandGroups }: Config): string {
+  return JSON.stringify([source.type, placeOf(source), expandGroups]);
+}
+
+function placeOf(source: ExchangeSourceConfig): string {
+  if (source.type === 'exchange-on-premise') return source.serverUrl;
+  return source.type === 'exchange-online-mfa' ? source.tenantId : source.organization;
+}
+
+/** Whoever switches remembering off leaves nothing of it behind. */
+export async function forgetUnused({ sources }: Config, memory: Store['delegates']): Promise<void> {
+  const remembering = sources.filter(
+    (source) => 'permissionsMaxAgeMs' in source && source.permissionsMaxAgeMs !== null,
+  );
+  await memory.forgetOthers(remembering.map(({ name }) => name));
 }
 
 function accessTo(source: ExchangeSourceConfig, signIns: SignIns): ExchangeAccess {

@@ -13,7 +13,7 @@ import { createZivverTarget } from '../sync/target/zivver/zivver-target.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { App, AppOptions } from './app.ts';
 import { createSignIns, type SignIns } from './create-sign-ins.ts';
-import { createSources } from './create-sources.ts';
+import { createSources, forgetUnused } from './create-sources.ts';
 import { mayApprove } from './may-approve.ts';
 import { openBoundStore } from './open-bound-store.ts';
 import { threadPlanner } from './thread-planner.ts';
@@ -26,6 +26,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const signIns = consoleSignIns(config);
   const { sync, targetIsLoopback } = composeSync(options, store, announcer, signIns);
   await sync.expire();
+  await forgetUnused(config, store.delegates);
   return {
     config,
     sync,
@@ -53,7 +54,7 @@ export function composeSync(
   const sync = createSync({
     store,
     target,
-    sources: sources ?? createSources(config, { clock: systemClock, environment, signIns }),
+    sources: sources ?? createSources(config, { clock: systemClock, environment, signIns, memory: store.delegates }),
     policy: config.policy,
     ...config.approval,
     mayApprove: mayApprove(config.access, target.loopback),

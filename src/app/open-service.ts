@@ -14,6 +14,7 @@ import type { Store } from '../sync/store/store.ts';
 import { textsFor } from '../texts/texts.ts';
 import type { Service, ServiceOptions } from './app.ts';
 import { createSignIns, type SignIns } from './create-sign-ins.ts';
+import { forgetUnused } from './create-sources.ts';
 import { composeSync } from './open-app.ts';
 import { openBoundStore } from './open-bound-store.ts';
 
@@ -48,6 +49,7 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     redirectUri: () => `${publicUrl()}/sign-in/callback`,
   });
   const { sync } = composeSync(options, store, teams.announcer, signIns);
+  await forgetUnused(config, store.delegates);
   // Links die with the process: nobody has to keep or rotate this key, and a link lives a quarter of an hour.
   const key = randomBytes(32);
   let url = '';

@@ -8,9 +8,14 @@ import type { BotServices } from './bot-services.ts';
 import type { CardAddress } from './teams-channel.ts';
 import type { Turn } from './turn.ts';
 
-export async function startPreview(services: BotServices, turn: Turn, only: readonly string[]): Promise<void> {
+export interface PreviewQuestion {
+  readonly only: readonly string[];
+  readonly fresh: boolean;
+}
+
+export async function startPreview(services: BotServices, turn: Turn, question: PreviewQuestion): Promise<void> {
   const card = await postProgress(services, turn);
-  services.queue.add({ kind: 'preview', requester: turn.person, only, card });
+  services.queue.add({ kind: 'preview', requester: turn.person, ...question, card });
 }
 
 /** @param which a run or plan; empty: the newest run */

@@ -88,7 +88,14 @@ const scopeShape = {
 
 const basis = z.object({
   sources: z.array(
-    z.object({ source: z.string(), takenAt: time, mailboxes: z.number(), list: completeness, frozen: z.number() }),
+    z.object({
+      source: z.string(),
+      takenAt: time,
+      mailboxes: z.number(),
+      list: completeness,
+      frozen: z.number(),
+      remembered: z.object({ mailboxes: z.number(), oldest: time }).optional(),
+    }),
   ),
   target: z.object({ takenAt: time, accounts: z.number(), people: z.number() }),
 });

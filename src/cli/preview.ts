@@ -14,11 +14,12 @@ export const addPreview: AddCommand = (program, terminal, ended) => {
     .argument('[addresses...]', 'only the mailboxes with these addresses, or with these people as delegates')
     .addOption(allOption())
     .addOption(asOption())
+    .option('--fresh', 'ask every mailbox now, also where delegates are remembered')
     .option('--detailed-exit-code', 'end with 2 when changes wait for approval')
-    .action(async (addresses: string[], options: CommandOptions & { detailedExitCode?: true }) => {
+    .action(async (addresses: string[], options: CommandOptions & { detailedExitCode?: true; fresh?: true }) => {
       const code = await withApp(options, terminal, async ({ app, screen, requester, work, answer, hint }) => {
         const outcome = await app.sync.preview(
-          { requester, ...(addresses.length === 0 ? {} : { only: addresses }) },
+          { requester, fresh: options.fresh === true, ...(addresses.length === 0 ? {} : { only: addresses }) },
           work,
         );
         answer(

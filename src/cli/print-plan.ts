@@ -80,6 +80,9 @@ export function overtakenText({ plan, readAt, newerReadAt }: OvertakenOutcome, s
 function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [string, string][] {
   const { labels, ...words } = texts.console;
   const read = basis.sources.map(({ mailboxes, source }) => words.sourceRead(mailboxes, printable(source)));
+  const asked = basis.sources.flatMap(({ remembered, ...source }): [string, string][] =>
+    remembered === undefined ? [] : [['', texts.words.askedNow({ ...source, remembered })]],
+  );
   const reasons = [...Map.groupBy(scope.leftOut, ({ reason }) => reason)];
   const leftOut = reasons.map(([reason, { length }]): [string, string] => [
     '',
@@ -88,6 +91,7 @@ function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [strin
   const filter = filterRows(scope, texts);
   const rows: [string, string][] = [
     [labels.read, [...read, words.targetRead(basis.target.accounts, basis.target.people)].join('; ')],
+    ...asked,
     [labels.scope, words.mailboxes(scope.inScope.length)],
   ];
   if (leftOut.length === 0) return [...rows, ...filter];

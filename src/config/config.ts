@@ -19,6 +19,8 @@ interface ExchangeConfig {
   readonly exchangeOrganizationalUnit: string | null;
   readonly workers: 1 | 2 | 3;
   readonly permissionCommand: 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
+  /** Null: nothing is remembered. */
+  readonly permissionsMaxAgeMs: number | null;
   readonly powershell: PowerShellConfig;
 }
 

@@ -1,7 +1,7 @@
 /** What people write about a source, key by key, with the sentence the documentation shows for each. */
 
 import { z } from 'zod';
-import { address, domainUser, filled, guid, organization, serverUrl } from './values.ts';
+import { address, domainUser, duration, filled, guid, organization, serverUrl } from './values.ts';
 
 const sourceName = filled
   .optional()
@@ -33,6 +33,12 @@ const exchange = {
     .enum(['Get-EXOMailboxPermission', 'Get-MailboxPermission'])
     .default('Get-EXOMailboxPermission')
     .describe('The command that reads who has access. Which is faster differs: `countersign doctor` times both.'),
+  permissionsMaxAge: duration
+    .nullable()
+    .default(null)
+    .describe(
+      'Remember who has access to each mailbox for at most so long (`7d`), and ask only mailboxes that are new, changed, due, or would change. Left out: every mailbox is asked each time.',
+    ),
   powershell,
 };
 

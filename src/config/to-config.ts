@@ -52,15 +52,16 @@ function toSource(
   if (source.type === 'spreadsheet')
     return { type: source.type, name, file: besideFile(source.file), sheet: source.sheet };
   if (source.type === 'recorded') return { type: source.type, name, file: besideFile(source.file) };
-  const powershell = toPowerShell(source.powershell, besideFile);
-  if (source.type === 'exchange-on-premise')
-    return { ...source, name, powershell, password: secretOf(secrets, secretVariables.exchangePassword) };
-  if (source.type === 'exchange-online-mfa') {
-    const clientSecret = source.deviceCode ? null : secretOf(secrets, secretVariables.signInSecret);
-    return { ...source, name, powershell, clientSecret };
+  const { permissionsMaxAge: permissionsMaxAgeMs, ...written } = source;
+  const exchange = { name, permissionsMaxAgeMs, powershell: toPowerShell(source.powershell, besideFile) };
+  if (written.type === 'exchange-on-premise')
+    return { ...written, ...exchange, password: secretOf(secrets, secretVariables.exchangePassword) };
+  if (written.type === 'exchange-online-mfa') {
+    const clientSecret = written.deviceCode ? null : secretOf(secrets, secretVariables.signInSecret);
+    return { ...written, ...exchange, clientSecret };
   }
   const certificatePassword = secretOf(secrets, secretVariables.certificatePassword);
-  return { ...source, name, powershell, certificateFile: besideFile(source.certificateFile), certificatePassword };
+  return { ...written, ...exchange, certificateFile: besideFile(written.certificateFile), certificatePassword };
 }
 
 function toPowerShell(

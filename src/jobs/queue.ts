@@ -11,7 +11,14 @@ export interface JobCard {
 }
 
 export type Job =
-  | { readonly kind: 'preview'; readonly requester: Person; readonly only: readonly string[]; readonly card: JobCard }
+  | {
+      readonly kind: 'preview';
+      readonly requester: Person;
+      readonly only: readonly string[];
+      /** Every mailbox is asked now, whatever is remembered. */
+      readonly fresh?: boolean;
+      readonly card: JobCard;
+    }
   | { readonly kind: 'drift'; readonly requester: Person; readonly card: JobCard }
   | {
       readonly kind: 'uncertain';

@@ -25,6 +25,8 @@ export interface PreviewRequest {
   readonly requester: Person;
   /** Addresses of mailboxes or people: only those mailboxes are looked at. */
   readonly only?: readonly string[];
+  /** Every mailbox is asked now, whatever is remembered. */
+  readonly fresh?: boolean;
 }
 
 /**

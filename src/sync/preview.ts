@@ -38,7 +38,8 @@ export async function preview(
   options: WorkOptions,
 ): Promise<PreviewOutcome> {
   const onProgress = options.onProgress ?? (() => {});
-  const read = await planInput(parts, request.only ?? [], options);
+  const { only = [], fresh = false } = request;
+  const read = await planInput(parts, { only, fresh }, options);
   const { input, planned } = await planFirstHand(parts, read, options);
   const { plan: computed, links } = planned;
   onProgress({ step: 'propose', what: 'comparing', done: 1, total: 1, where: null, waitingUntil: null });

@@ -24,6 +24,8 @@ export interface ReadParts {
   readonly now: string;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Every mailbox is asked now, whatever is remembered. */
+  readonly fresh: boolean;
 }
 
 /** @throws SourceError when no source gave anything, TargetError when Zivver could not be read */
@@ -31,7 +33,10 @@ export async function read(parts: ReadParts): Promise<Reading> {
   const failed = new AbortController();
   const options = { signal: AbortSignal.any([parts.signal, failed.signal]), onProgress: parts.onProgress };
   try {
-    const [sources, target] = await Promise.all([readSources(parts, options), parts.target.read(options)]);
+    const [sources, target] = await Promise.all([
+      readSources(parts, { ...options, fresh: parts.fresh }),
+      parts.target.read(options),
+    ]);
     return { sources, target, lookUps: await lookUpAbsent(parts, { sources, target }, options) };
   } catch (error) {
     // The other side need not go on reading for nobody.

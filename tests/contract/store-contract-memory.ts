@@ -1,10 +1,15 @@
 /** The store contract: links, mutes, waivers, baselines, cards, conversations, facts. */
 
 import { describe, expect, it } from 'vitest';
+import type { RememberedDelegates } from '../../src/sync/model/mailbox.ts';
 import type { PostedCard, StoredConversation } from '../../src/sync/store/store.ts';
-import { link } from '../support/build.ts';
+import { link, trustee } from '../support/build.ts';
 import { auditEntry, morning, staff, storedPlan } from '../support/stored-plan.ts';
 import type { StoreInTest } from './store-contract.ts';
+
+function remembered(mailboxId: string, trustees: RememberedDelegates['trustees'] = []): RememberedDelegates {
+  return { mailboxId, readAt: morning, entry: 'digest', trustees };
+}
 
 export function memoryContract(store: StoreInTest): void {
   describe('links', () => {
@@ -97,6 +102,43 @@ export function memoryContract(store: StoreInTest): void {
 
       expect(await store().baselines.get('exchange')).toEqual({ ...baseline, mailboxes: 210 });
       expect(await store().baselines.get('spreadsheet')).toBeUndefined();
+    });
+
+    it('keeps who could open each mailbox of a source, the newest wins', async () => {
+      const info = remembered('m-info', [trustee('ann')]);
+      await store().delegates.keep('exchange', [remembered('m-sales'), info]);
+      await store().delegates.keep('cloud', [remembered('m-info')]);
+      await store().delegates.keep('exchange', [{ ...info, trustees: [trustee('bob')] }]);
+
+      const again = await store.openAgain();
+
+      expect(await again.delegates.of('exchange')).toEqual([
+        { ...info, trustees: [trustee('bob')] },
+        remembered('m-sales'),
+      ]);
+      expect(await again.delegates.of('sheet')).toEqual([]);
+      await again.close();
+    });
+
+    it('keeps more delegates than it writes at once', async () => {
+      const many = Array.from({ length: 1_203 }, (_, at) => remembered(`m-${String(at).padStart(4, '0')}`));
+
+      await store().delegates.keep('exchange', many);
+
+      expect(await store().delegates.of('exchange')).toEqual(many);
+    });
+
+    it('forgets delegates of the mailboxes it is told to, and of sources that are no longer remembered', async () => {
+      await store().delegates.keep('exchange', [remembered('m-info'), remembered('m-sales')]);
+      await store().delegates.keep('cloud', [remembered('m-info')]);
+
+      await store().delegates.forget('exchange', ['m-info', 'm-never']);
+      await store().delegates.forgetOthers(['exchange']);
+
+      expect(await store().delegates.of('exchange')).toEqual([remembered('m-sales')]);
+      expect(await store().delegates.of('cloud')).toEqual([]);
+      await store().delegates.forgetOthers([]);
+      expect(await store().delegates.of('exchange')).toEqual([]);
     });
 
     it('keeps facts by name', async () => {

@@ -45,6 +45,14 @@ describe('a typed command', () => {
     expect(wordsOf(harness.connector.messages.at(-1)?.cards[0])).toContain('Looking what others changed');
   });
 
+  test('preview fresh asks every mailbox, and takes the word for no address', async () => {
+    await asked(people.ann, 'preview fresh sales@example.nl');
+
+    expect(harness.sync.lastPreview).toMatchObject({ fresh: true, only: ['sales@example.nl'] });
+    await asked(people.ann, 'preview');
+    expect(harness.sync.lastPreview).toMatchObject({ fresh: false });
+  });
+
   test('mailboxes lists what can be synchronised, before any comparison', async () => {
     const words = await asked(people.carla, 'mailboxes');
 

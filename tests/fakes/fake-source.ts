@@ -1,7 +1,7 @@
 /** A source in memory: stateful, under the contract of tests/contract/source-contract.ts, with faults on demand. */
 
 import { InternalError, SourceError } from '../../src/errors.ts';
-import type { SharedMailbox } from '../../src/sync/model/mailbox.ts';
+import { notAsked, type SharedMailbox } from '../../src/sync/model/mailbox.ts';
 import type { Completeness, ReadingProblem, SourceSnapshot } from '../../src/sync/model/snapshot.ts';
 import { holdersIn, lookUpIn, onlyThese } from '../../src/sync/source/part-of-reading.ts';
 import type { ReadOptions, Source } from '../../src/sync/source/source.ts';
@@ -59,7 +59,7 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
     name,
     standIn: options.standIn ?? false,
     calls,
-    read: async (call) => ofTypes(await perform('read', [], call), options.types),
+    read: async (call) => chosen(ofTypes(await perform('read', [], call), options.types), call.choose),
     reread: async (ids, call) => onlyThese(await perform('reread', ids, call), ids),
     lookUp: async (ids, call) => lookUpIn(await perform('lookUp', ids, call), ids),
     lookUpAddresses: async (addresses, call) => holdersIn(await perform('lookUpAddresses', addresses, call), addresses),
@@ -76,6 +76,16 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
     fail: (code, times = 1) => {
       failure = { code, left: times };
     },
+  };
+}
+
+function chosen(reading: SourceSnapshot, choose: ReadOptions['choose']): SourceSnapshot {
+  if (choose === undefined) return reading;
+  const asked = new Set(choose(reading.mailboxes));
+  const left = { state: 'unreadable', reason: notAsked } as const;
+  return {
+    ...reading,
+    mailboxes: reading.mailboxes.map((each) => (asked.has(each.id) ? each : { ...each, delegates: left })),
   };
 }
 

@@ -4,7 +4,15 @@
  */
 
 import type { Announcer } from '../../src/sync/announcer.ts';
-import type { ApproveOutcome, Decision, PlanDetails, PreviewOutcome, Sync, WorkOptions } from '../../src/sync/index.ts';
+import type {
+  ApproveOutcome,
+  Decision,
+  PlanDetails,
+  PreviewOutcome,
+  PreviewRequest,
+  Sync,
+  WorkOptions,
+} from '../../src/sync/index.ts';
 import { inOrder, wrong } from '../../src/sync/model/check.ts';
 import type { Person } from '../../src/sync/model/person.ts';
 import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.ts';
@@ -47,6 +55,8 @@ export interface FakeSync extends Sync {
   /** As if an earlier process had been shut down in the middle. */
   leaveCutShort(): void;
   nothingToDo: boolean;
+  /** What the last preview was asked for. */
+  lastPreview: PreviewRequest | undefined;
   /** The next previews are told that a newer reading ended first, of which this waits. */
   overtakenBy: Plan | null | undefined;
 }
@@ -193,6 +203,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
 
   return {
     nothingToDo: false,
+    lastPreview: undefined,
     overtakenBy: undefined,
     leaveUncertain() {
       uncertainNext = true;
@@ -232,6 +243,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
 
     async preview(request, work): Promise<PreviewOutcome> {
       previews += 1;
+      this.lastPreview = request;
       work.onProgress?.(fakeProgress);
       await options.previewGate;
       if (failure !== null) {

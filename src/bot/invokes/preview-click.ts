@@ -6,7 +6,7 @@ import { messageAnswer } from './click-answer.ts';
 export const previewClick: Click<'preview'> = {
   needs: 'operator',
   async answer(services, turn) {
-    await startPreview(services, turn, []);
+    await startPreview(services, turn, { only: [], fresh: false });
     return messageAnswer(services.texts.chat.previewStarted);
   },
 };

@@ -34,7 +34,7 @@ export function createPreviewHandler(options: PreviewHandlerOptions) {
     try {
       const only = job.only.length === 0 ? {} : { only: job.only };
       const outcome = await options.sync.preview(
-        { requester: job.requester, ...only },
+        { requester: job.requester, fresh: job.fresh === true, ...only },
         { signal, onProgress: screen.onProgress },
       );
       if (outcome.kind === 'plan') return await screen.showPlan(outcome.plan);

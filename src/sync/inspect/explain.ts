@@ -17,7 +17,7 @@ export async function explain(parts: PreviewParts, asked: string, options: WorkO
   const past = await parts.store.ledger.itemsSince(since);
   const explained = ({ input, planned: { plan } }: FirstHand<PlanInput>) =>
     explainReading({ input, plan, past }, asked);
-  const read = await planInput(parts, [], options);
+  const read = await planInput(parts, { only: [], fresh: false }, options);
   return explained(await planFirstHand(parts, read, options, (found) => shownIn(explained(found), found.input)));
 }
 

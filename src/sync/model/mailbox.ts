@@ -47,8 +47,26 @@ export type UnresolvedReason =
 
 /** The FullAccess delegates of one mailbox, or why they are not known. Unreadable freezes the mailbox for this run. */
 export type DelegateReading =
-  | { readonly state: 'read'; readonly trustees: readonly Trustee[] }
+  | {
+      readonly state: 'read';
+      readonly trustees: readonly Trustee[];
+      /** ISO 8601, UTC: remembered from an earlier reading. Absent: read with the snapshot that holds it. */
+      readonly readAt?: string;
+    }
   | { readonly state: 'unreadable'; readonly reason: string };
+
+/** Why delegates are not known yet of a mailbox that was listed and left for later. */
+export const notAsked = 'not-asked';
+
+/** What the delegates of one mailbox were when it was last asked. */
+export interface RememberedDelegates {
+  readonly mailboxId: string;
+  /** ISO 8601, UTC. */
+  readonly readAt: string;
+  /** Digest of how the source was set up, and of the mailbox's entry in the list: another one ends the memory. */
+  readonly entry: string;
+  readonly trustees: readonly Trustee[];
+}
 
 export interface SharedMailbox {
   /** Stable id at the source (ExternalDirectoryObjectId, Guid, or the spreadsheet's `id`), lower case. */
@@ -62,5 +80,7 @@ export interface SharedMailbox {
   readonly proxyAddresses: readonly string[];
   /** RecipientTypeDetails as read. */
   readonly type: string;
+  /** When its source says that it last changed, in the source's own words; absent where it does not say. */
+  readonly changedAt?: string;
   readonly delegates: DelegateReading;
 }

@@ -50,6 +50,8 @@ export interface Basis {
     readonly mailboxes: number;
     readonly list: Completeness;
     readonly frozen: number;
+    /** Mailboxes whose delegates an earlier reading gave, and the oldest of those readings. Absent: none. */
+    readonly remembered?: { readonly mailboxes: number; readonly oldest: string };
   }[];
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
   /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */

@@ -1,6 +1,7 @@
 /** What a plan was computed from: what each source says about the mailboxes it would change, and which ones those are. */
 
 import { byText, sortedUnique } from '../model/address.ts';
+import type { SharedMailbox } from '../model/mailbox.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { Basis } from '../model/plan.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
@@ -46,12 +47,21 @@ export function basisOf(
         list,
         mailboxes: mailboxes.length,
         frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
+        ...rememberedIn(mailboxes),
       }))
       .sort((a, b) => byText(a.source, b.source)),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
     limits: limitsOf(draft),
     ...membersOf(mutations, accounts),
   };
+}
+
+function rememberedIn(mailboxes: readonly SharedMailbox[]): Pick<Basis['sources'][number], 'remembered'> {
+  const readAt = mailboxes.flatMap(({ delegates }) => (delegates.state === 'read' ? (delegates.readAt ?? []) : []));
+  const [first, ...others] = readAt;
+  if (first === undefined) return {};
+  const oldest = others.reduce((a, b) => (b < a ? b : a), first);
+  return { remembered: { mailboxes: readAt.length, oldest } };
 }
 
 /** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */

@@ -69,7 +69,10 @@ function facts(report: Report, context: RenderContext): Html {
         ] satisfies [string, readonly string[]][])),
     [
       words.facts.read,
-      report.basis.sources.map(({ source, mailboxes, takenAt }) => words.readFrom(source, mailboxes, when(takenAt))),
+      report.basis.sources.flatMap(({ source, mailboxes, takenAt, remembered }) => [
+        words.readFrom(source, mailboxes, when(takenAt)),
+        ...(remembered === undefined ? [] : [texts.words.askedNow({ takenAt, mailboxes, remembered })]),
+      ]),
     ],
     ...filterFact(report, words),
   ];

@@ -1,12 +1,22 @@
 /** The port to where desired state is read. Adapters only read; nothing is ever written to a source. */
 
 import type { Check } from '../model/check.ts';
+import type { SharedMailbox } from '../model/mailbox.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
+
+export type ListedMailbox = Omit<SharedMailbox, 'source' | 'delegates'>;
 
 export interface ReadOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** Everybody is asked now, whatever is remembered. */
+  readonly fresh?: boolean;
+  /**
+   * Of the mailboxes that were listed, those to be asked for their delegates, in this order; the others stay unreadable,
+   * `not-asked`. Absent: all. A source that has no cost for each mailbox may read all of them.
+   */
+  readonly choose?: (listed: readonly ListedMailbox[]) => readonly string[];
 }
 
 export interface Source {

@@ -5,6 +5,7 @@
 
 import type { ItemOutcome, ItemState } from '../model/item.ts';
 import type { Link } from '../model/link.ts';
+import type { RememberedDelegates } from '../model/mailbox.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PlanState } from '../model/plan-life.ts';
@@ -163,6 +164,14 @@ export interface Store {
     save(accounts: readonly VerifiedAccount[]): Promise<void>;
     /** Nothing is known of these any more: they were written and not read back, or they are not linked. */
     forget(accountIds: readonly string[]): Promise<void>;
+  };
+  /** What the delegates of each mailbox were when it was last asked. Each entry stands for itself. */
+  readonly delegates: {
+    of(source: string): Promise<readonly RememberedDelegates[]>;
+    keep(source: string, remembered: readonly RememberedDelegates[]): Promise<void>;
+    forget(source: string, mailboxIds: readonly string[]): Promise<void>;
+    /** Of all other sources nothing is remembered any more. */
+    forgetOthers(sources: readonly string[]): Promise<void>;
   };
   readonly cards: {
     of(planId: string): Promise<readonly PostedCard[]>;

@@ -6,6 +6,10 @@ export const cardsHelp = {
   commands: {
     preview: { usage: 'preview', meaning: 'Read both sides, compare, and propose a plan. Changes nothing.' },
     previewOf: { usage: 'preview <address>', meaning: 'The same for the mailboxes of one address or person only.' },
+    previewFresh: {
+      usage: 'preview fresh',
+      meaning: 'The same, and every mailbox is asked now: nothing is remembered.',
+    },
     mailboxes: { usage: 'mailboxes [text]', meaning: 'Show what can be synchronised, before any comparison.' },
     explain: {
       usage: 'explain <address or person>',

@@ -11,6 +11,10 @@ export const cardsHelp: SameKeys<typeof en> = {
       usage: 'preview <adres>',
       meaning: 'Hetzelfde, maar alleen voor de postvakken van één adres of persoon.',
     },
+    previewFresh: {
+      usage: 'preview fresh',
+      meaning: 'Hetzelfde, en elk postvak wordt nu bevraagd: niets komt uit het geheugen.',
+    },
     mailboxes: {
       usage: 'mailboxes [tekst]',
       meaning: 'Tonen wat gesynchroniseerd kan worden, nog zonder vergelijking.',

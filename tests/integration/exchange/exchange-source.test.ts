@@ -223,6 +223,25 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect([...answers.values()]).toEqual(['found', 'not-found', 'unknown', 'unknown', 'unknown', 'unknown']);
   });
 
+  it('asks only the mailboxes that are chosen from its list, and says of the others that they were not asked', async () => {
+    const { source } = await open(two, people);
+    const listed: string[] = [];
+
+    const { mailboxes } = await source.read({
+      ...options,
+      choose: (list) => {
+        listed.push(...list.map(({ id }) => id));
+        return [idOf(2)];
+      },
+    });
+
+    expect(listed.toSorted()).toEqual([idOf(1), idOf(2)]);
+    expect(mailboxes.map(({ delegates }) => delegates.state === 'unreadable' && delegates.reason)).toEqual([
+      'not-asked',
+      false,
+    ]);
+  });
+
   it('counts the mailboxes of types that are off and those that live elsewhere', async () => {
     const others = [
       worldMailbox(3, [], { type: 'RoomMailbox' }),

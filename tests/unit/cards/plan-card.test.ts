@@ -92,6 +92,24 @@ describe('the plan card', () => {
     expect(JSON.stringify(card)).toContain('verkoop: 12; bestuur: 0');
   });
 
+  test('says how many mailboxes were asked now, and how old the others are', () => {
+    const plan = examplePlan();
+    const [source] = plan.basis.sources;
+    if (source === undefined) throw new Error('the example has a source');
+    const remembered = {
+      mailboxes: 1_588,
+      oldest: new Date(Date.parse(source.takenAt) - 3 * 86_400_000).toISOString(),
+    };
+    const sources = [{ ...source, mailboxes: 2_000, remembered }];
+    const shown = (language: 'en' | 'nl') =>
+      stringsOf(planCard(contextIn(language), { ...view, plan: { ...plan, basis: { ...plan.basis, sources } } })).join(
+        '\n',
+      );
+
+    expect(shown('en')).toContain('412 of 2000 shared mailboxes asked now, the others at most 3 days ago');
+    expect(shown('nl')).toContain('412 van 2000 gedeelde postvakken nu bevraagd, de andere hooguit 3 dagen geleden');
+  });
+
   test('says how many approvals there are, how many are needed, and by whom', () => {
     const card = planCard(context, { ...view, votes: [vote(approver, 'approve')] });
 

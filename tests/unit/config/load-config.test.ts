@@ -400,6 +400,7 @@ target: { domains: [example.nl] }
       workers: 1,
       permissionCommand: 'Get-EXOMailboxPermission',
       bulkPermissions: 'off',
+      permissionsMaxAgeMs: null,
     });
     expect(JSON.stringify(config)).not.toContain('a-secret');
   });

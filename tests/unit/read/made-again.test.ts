@@ -26,6 +26,7 @@ async function planned(sources: readonly Source[], known: readonly Link[] = link
     links: known,
     now: '2026-11-24T08:00:00.000Z',
     signal,
+    fresh: false,
     onProgress: () => {},
   });
   const scopeDigest = digest(deleting.scope);

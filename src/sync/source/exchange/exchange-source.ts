@@ -54,7 +54,8 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
   return {
     name: options.name,
     standIn: options.powershell.standInModules !== null,
-    read: (readOptions) => withReading(options, readOptions, (reading, say) => readAll(options, reading, say)),
+    read: (readOptions) =>
+      withReading(options, readOptions, (reading, say) => readAll(options, { ...readOptions, reading, say })),
     reread: (ids, readOptions) =>
       withReading(options, readOptions, (reading, say) => readThese(options, ids, { reading, say })),
     lookUp: (ids, readOptions) =>
@@ -140,7 +141,10 @@ async function withConnections<T>(
   }
 }
 
-async function readAll(options: ExchangeSourceOptions, reading: Reading, say: Say): Promise<SourceSnapshot> {
+async function readAll(
+  options: ExchangeSourceOptions,
+  { reading, say, choose }: Pick<ReadOptions, 'choose'> & { readonly reading: Reading; readonly say: Say },
+): Promise<SourceSnapshot> {
   const takenAt = options.clock.now().toISOString();
   let listed = 0;
   say('mailboxes', 0, null);
@@ -153,7 +157,7 @@ async function readAll(options: ExchangeSourceOptions, reading: Reading, say: Sa
   const rows = [...list.mailboxes, ...unlisted.found];
   const whole = list.failedTypes.length === 0;
   const { name: source, expandGroups } = options;
-  const work = { source, expandGroups, index, bulk: reading.road.bulk, reading, say };
+  const work = { source, expandGroups, index, bulk: reading.road.bulk, reading, say, choose };
   const { mailboxes, secondHand } = await withDelegates(rows, work);
   return {
     source: options.name,

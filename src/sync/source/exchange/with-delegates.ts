@@ -1,7 +1,8 @@
 /** From rows of mailboxes to shared mailboxes: each with the people who can open it, or with the reason why they are not known. */
 
-import type { SharedMailbox } from '../../model/mailbox.ts';
+import { notAsked, type SharedMailbox } from '../../model/mailbox.ts';
 import type { Progress } from '../../model/progress.ts';
+import type { ReadOptions } from '../source.ts';
 import type { MailboxRow } from './exchange-connection.ts';
 import { readAllPermissions } from './read-all-permissions.ts';
 import { type Reading, readDelegates } from './read-exchange.ts';
@@ -16,6 +17,8 @@ export interface DelegateWork {
   readonly bulk: boolean;
   readonly reading: Reading;
   readonly say: Say;
+  /** Only these are asked, and the others say so; what comes with the list comes for all. Undefined: all. */
+  readonly choose?: ReadOptions['choose'] | undefined;
 }
 
 interface Opened {
@@ -26,23 +29,33 @@ interface Opened {
 
 export async function withDelegates(rows: readonly MailboxRow[], work: DelegateWork): Promise<Opened> {
   const { source, expandGroups, index, bulk, reading, say } = work;
+  const chosen = chosenFrom(rows, work);
+  const asked = new Set(chosen.map(({ id }) => id));
   let done = 0;
-  say('delegates', 0, rows.length);
+  say('delegates', 0, chosen.length);
   const onRead = (sample: number | null) => {
     done += 1;
-    if (sample === null) say('delegates', Math.min(done, rows.length), rows.length);
+    if (sample === null) say('delegates', Math.min(done, chosen.length), chosen.length);
     else say('sample', Math.min(done, sample), sample);
   };
-  const permissions = await readAllPermissions(reading, rows, { index, bulk, onRead });
+  const permissions = await readAllPermissions(reading, chosen, { index, bulk, onRead });
   const delegates = await readDelegates(reading, permissions.rows, index, expandGroups);
-  say('delegates', rows.length, rows.length);
-  const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' } as const;
+  say('delegates', chosen.length, chosen.length);
+  const unread = (id: string) =>
+    ({ state: 'unreadable', reason: asked.has(id) ? 'permissions-unreadable' : notAsked }) as const;
   const mailboxes = rows
     .filter(({ id }) => !permissions.gone.has(id))
     .map((row): SharedMailbox => {
       const { descriptor: _, ...mailbox } = row;
-      return { ...mailbox, source, delegates: delegates.get(row.id) ?? unreadable };
+      return { ...mailbox, source, delegates: delegates.get(row.id) ?? unread(row.id) };
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
   return { mailboxes, secondHand: [...permissions.secondHand].toSorted() };
+}
+
+/** In the order of the choice. */
+function chosenFrom(rows: readonly MailboxRow[], { choose, bulk }: DelegateWork): readonly MailboxRow[] {
+  if (choose === undefined || bulk) return rows;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return choose(rows).flatMap((id) => byId.get(id) ?? []);
 }

@@ -33,8 +33,13 @@ const mailbox = z.strictObject({
   primaryAddress: z.string(),
   proxyAddresses: z.array(z.string()),
   type: z.string(),
+  changedAt: z.string().exactOptional(),
   delegates: z.discriminatedUnion('state', [
-    z.strictObject({ state: z.literal('read'), trustees: z.array(trustee) }),
+    z.strictObject({
+      state: z.literal('read'),
+      trustees: z.array(trustee),
+      readAt: z.iso.datetime().exactOptional(),
+    }),
     z.strictObject({ state: z.literal('unreadable'), reason: z.string() }),
   ]),
 });

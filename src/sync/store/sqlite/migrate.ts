@@ -11,13 +11,14 @@ import { second } from './migrations/0002-stop-undo-drift.ts';
 import { third } from './migrations/0003-siblings.ts';
 import { fourth } from './migrations/0004-signed-stays.ts';
 import { fifth } from './migrations/0005-plan-parts.ts';
+import { sixth } from './migrations/0006-remembered-delegates.ts';
 import type { Tables } from './tables.ts';
 
 /** Marks a SQLite file as ours: "CSGN". */
 export const applicationId = 0x4353474e;
 
 /** The place in the list, counted from one, is the number. Never change one that was released. */
-const migrations: readonly string[] = [first, second, third, fourth, fifth];
+const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth];
 
 export const newestSchema = migrations.length;
 

@@ -8,6 +8,7 @@ import { openSqlite } from '../../../platform/sqlite.ts';
 import type { Store } from '../store.ts';
 import { auditLog } from './audit.ts';
 import { channelIn } from './channel.ts';
+import { delegatesIn } from './delegates.ts';
 import { interventionsIn } from './interventions.ts';
 import { ledgerIn } from './ledger.ts';
 import { linksIn } from './links.ts';
@@ -45,6 +46,7 @@ export async function openSqliteStore({
     links: links.port,
     ...rulesIn(db, audit),
     verified: verifiedIn(db),
+    delegates: delegatesIn(db),
     ...channelIn(db),
     audit: { ...audit, append: async (entry) => db.write(() => audit.append(entry)) },
     close: async () => db.close(),

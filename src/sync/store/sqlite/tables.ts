@@ -3,6 +3,7 @@
 import { type Generated, sql } from 'kysely';
 import type { Item, ItemOutcome, ItemState } from '../../model/item.ts';
 import type { LinkOrigin } from '../../model/link.ts';
+import type { Trustee } from '../../model/mailbox.ts';
 import type { Person } from '../../model/person.ts';
 import type { ApprovalRule, Basis, PlanContent, ScopeReport } from '../../model/plan.ts';
 import type { PlanState } from '../../model/plan-life.ts';
@@ -153,6 +154,14 @@ export interface VerifiedAccountRow {
   at: string;
 }
 
+export interface RememberedDelegatesRow {
+  source: string;
+  mailbox_id: string;
+  read_at: string;
+  entry: string;
+  trustees: Json<readonly Trustee[]>;
+}
+
 export interface AuditRow {
   seq: number;
   at: string;
@@ -190,6 +199,7 @@ export interface Tables {
   conversations: ConversationRow;
   baselines: BaselineRow;
   verified_accounts: VerifiedAccountRow;
+  remembered_delegates: RememberedDelegatesRow;
   audit: AuditRow;
   audit_payloads: AuditPayloadRow;
   facts: FactRow;
