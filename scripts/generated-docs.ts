@@ -9,6 +9,8 @@ import type { Terminal } from '../src/cli/terminal.ts';
 import { fileJsonSchema } from '../src/config/known-keys.ts';
 import { overrides } from '../src/config/overrides.ts';
 import { secretVariables } from '../src/config/secrets.ts';
+import { allProblems } from '../src/texts/problem-words.ts';
+import { textsFor } from '../src/texts/texts.ts';
 
 const generated = '<!-- Generated from the program by `npm run docs`; edit the sources, not this page. -->';
 
@@ -17,6 +19,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['configuration.md', configurationPage()],
     ['commands.md', commandsPage()],
+    ['problems.md', problemsPage()],
     ['schemas/configuration.json', json(fileJsonSchema())],
     ...Object.entries(jsonShapes).map(([name, shape]): [string, string] => [
       `schemas/${name}.json`,
@@ -27,6 +30,19 @@ export function generatedDocs(): ReadonlyMap<string, string> {
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** One heading a code: cards, console and `doctor` lead here. */
+function problemsPage(): string {
+  const problems = allProblems(textsFor('en')).map(({ code: name, what, cause, solution }) =>
+    [`## ${name}`, `**${what}.**`, `*Cause.* ${cause}`, `*What to do.* ${solution}`].join('\n\n'),
+  );
+  return `${[
+    '# Problems',
+    generated,
+    'Every problem has a code. A card, the console and `countersign doctor` show it with its cause and what to do, and lead to this page: the console to the file in the installation, a card to `/problems` of the bot’s own server, in its language. A fact of the moment is shown as … here.',
+    ...problems,
+  ].join('\n\n')}\n`;
 }
 
 type Schema = z.core.JSONSchema.BaseSchema;

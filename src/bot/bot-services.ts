@@ -42,5 +42,7 @@ export interface BotServices {
   readonly texts: Texts;
   readonly language: Language;
   readonly timeZone: string;
+  /** The page of this program's own server on which every problem code is explained. */
+  readonly problemsUrl: string;
   readonly namesAllowed: () => readonly string[];
 }

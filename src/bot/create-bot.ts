@@ -78,7 +78,12 @@ export function createTeams(options: TeamsOptions): Teams {
     ...(overrides === undefined ? {} : { overrides }),
   });
   const channel = createTeamsChannel({ adapter, conversations: store.conversations, clock, jitter: options.jitter });
-  const words = { texts: textsFor(config.language), language: config.language, timeZone: config.timeZone };
+  const words = {
+    texts: textsFor(config.language),
+    language: config.language,
+    timeZone: config.timeZone,
+    problemsUrl: problemsUrl(config),
+  };
   const posted: PostedPlans = createPostedPlans({
     cards: store.cards,
     records: options.records,
@@ -165,6 +170,10 @@ async function approvedHere({ sync, teams }: BotOptions): Promise<readonly strin
   return approved.filter((_, index) => (cards[index]?.length ?? 0) > 0).map((plan) => plan.id);
 }
 
+function problemsUrl({ bot }: Config): string {
+  return `${bot.publicUrl.replace(/\/$/, '')}/problems`;
+}
+
 function servicesOf(options: BotOptions): BotServices {
   const { announcer, channel, editor, posted } = options.teams;
   const { config, access, clock, log, store } = options.teams.options;
@@ -185,6 +194,7 @@ function servicesOf(options: BotOptions): BotServices {
     texts: textsFor(config.language),
     language: config.language,
     timeZone: config.timeZone,
+    problemsUrl: problemsUrl(config),
     namesAllowed: () => config.conversations.namesAllowed,
   };
 }

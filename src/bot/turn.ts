@@ -36,10 +36,10 @@ export function turnOf(services: BotServices, place: TurnPlace, authorized: Auth
 }
 
 export function cardContext(
-  services: Pick<BotServices, 'texts' | 'language' | 'timeZone'>,
+  { texts, language, timeZone, problemsUrl }: Pick<BotServices, 'texts' | 'language' | 'timeZone' | 'problemsUrl'>,
   names: boolean,
 ): CardContext {
-  return { texts: services.texts, language: services.language, timeZone: services.timeZone, names };
+  return { texts, language, timeZone, names, problemsUrl };
 }
 
 /** Names and addresses: in a reader's personal chat, and in conversations on the list. */

@@ -12,4 +12,6 @@ export interface CardContext {
   readonly timeZone: string;
   /** False: counts only, no names or addresses (a conversation that is not on the list). */
   readonly names: boolean;
+  /** Where every problem code is explained under its own name; absent where no such page can be reached. */
+  readonly problemsUrl?: string;
 }

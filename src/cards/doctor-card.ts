@@ -6,6 +6,7 @@ import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { type Line, line, type Row, row, subtleLine } from './lines.ts';
 import { listingCard } from './listing.ts';
+import { problemLink } from './problem-card.ts';
 import { shownParams } from './shown-values.ts';
 
 export function doctorCard(context: CardContext, { checks }: { readonly checks: readonly Check[] }): Card {
@@ -44,5 +45,7 @@ function foundLines(check: Check, context: CardContext): readonly Line[] {
     cause: cards.problem.unknownCause,
     solution: cards.problem.unknownSolution,
   };
-  return [line(`**${words.what}**`), line(words.cause), line(words.solution)];
+  const more = problemLink(context, check.code);
+  const said = [line(`**${words.what}**`), line(words.cause), line(words.solution)];
+  return more === undefined ? said : [...said, subtleLine(more)];
 }

@@ -7,6 +7,7 @@ import { type AddCommand, subcommand } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Colour } from './paint.ts';
 import { printable } from './printable.ts';
+import { problemPage } from './problem-page.ts';
 import type { Screen } from './screen.ts';
 import { type CommandOptions, type Session, withSession } from './session.ts';
 
@@ -85,10 +86,12 @@ function checkText(check: Check, screen: Screen): string {
   const outcome = paint(colours[check.outcome], texts.doctor.outcomes[check.outcome].padEnd(width));
   const head = `${outcome}  ${printable(texts.doctor.name(check.name, check.where))}: ${printable(what)}\n`;
   const labels = texts.console.problem;
+  const page = check.code === null ? null : problemPage(check.code, texts);
   const indent = ' '.repeat(width + 2);
   const more = [
     ...(cause === null || cause === '' ? [] : [`${indent}${labels.cause}: ${printable(cause)}\n`]),
     ...(solution === null || solution === '' ? [] : [`${indent}${labels.solution}: ${printable(solution)}\n`]),
+    ...(page === null ? [] : [`${indent}${labels.more}: ${page}\n`]),
   ];
   return head + more.join('');
 }

@@ -5,6 +5,7 @@ import type { Refusal } from '../sync/model/refusal.ts';
 import { problemWords } from '../texts/problem-words.ts';
 import type { Texts } from '../texts/texts.ts';
 import { printable } from './printable.ts';
+import { problemPage } from './problem-page.ts';
 
 export function refusalAnswer({ code, params }: Refusal, texts: Texts) {
   const { sentence, remedy } = texts.refusals[code];
@@ -28,6 +29,9 @@ export function errorAnswer(error: unknown, texts: Texts, aborted: boolean) {
     };
     const lines = [known.what, `${words.problem.cause}: ${known.cause}`];
     if (known.solution !== '') lines.push(`${words.problem.solution}: ${known.solution}`);
+    const more = problemPage(error.code, texts);
+    if (more !== null) lines.push(`${words.problem.more}: ${more}`);
+    lines.push(...wholeText(error, words.problem.whole));
     return {
       json: { ...no(error.code, known.what, known.solution), params: { ...error.context } },
       text: `${lines.map(printable).join('\n')}\n`,
@@ -38,6 +42,18 @@ export function errorAnswer(error: unknown, texts: Texts, aborted: boolean) {
     json: no('internal', error.message, words.internalSolution),
     text: `${printable(error.message)}\n${words.internal} ${words.internalSolution}\n`,
   };
+}
+
+/** Of an error nobody knows more is shown than its first line. */
+function wholeText({ code, cause }: AppError, heading: string): readonly string[] {
+  if (code !== 'exchange-failed' || typeof cause !== 'string') return [];
+  return [
+    `${heading}:`,
+    ...cause
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => `  ${line}`),
+  ];
 }
 
 function no(code: string, what: string, solution: string) {

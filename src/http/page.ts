@@ -10,7 +10,7 @@ export interface Page {
   readonly button: string | null;
 }
 
-const style =
+export const pageStyle =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1.5rem;color:#242424;background:#fff}' +
   'h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:4px;background:#4f52b2;color:#fff;cursor:pointer}' +
   '@media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#1f1f1f}}';
@@ -22,14 +22,14 @@ export function renderPage(page: Page): string {
   return `<!doctype html>
 <html lang="${page.language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>${escapeHtml(page.title)}</title><style>${style}</style></head>
+<title>${escapeHtml(page.title)}</title><style>${pageStyle}</style></head>
 <body><main><h1>${escapeHtml(page.title)}</h1>
 ${lines}
 ${form}</main></body></html>
 `;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   const names: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',

@@ -3,6 +3,7 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Logger } from '../platform/logger.ts';
 import { renderPage } from './page.ts';
+import { problemsPage, problemsPath } from './problems-page.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { emptyReply, jsonReply, pageReply, type Reply, send } from './reply.ts';
 import { deliverReport, type ReportRouteOptions, showReportPage } from './report-route.ts';
@@ -75,6 +76,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.post(
     '/reports/:token',
     route((request) => deliverReport(options.reports, token(request)), broken),
+  );
+  const { texts, language } = options.reports;
+  server.get(
+    problemsPath,
+    route(() => pageReply(200, problemsPage(texts, language)), broken),
   );
   const { signIn = null } = options;
   if (signIn !== null)

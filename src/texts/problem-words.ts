@@ -26,6 +26,22 @@ export function problemWords(code: string, params: ErrorContext, texts: Texts): 
   return undefined;
 }
 
+export interface ExplainedProblem extends ProblemWords {
+  readonly code: string;
+}
+
+/** Every problem there are words for, by code, with dots where a fact of the moment stands. */
+export function allProblems(texts: Texts): readonly ExplainedProblem[] {
+  const sections = Object.entries(texts).filter(([name]) => name.startsWith('problems'));
+  const codes = [...new Set(sections.flatMap(([, section]) => Object.keys(section)))].sort();
+  return codes.flatMap((code) => {
+    const words = problemWords(code, anyFact, texts);
+    return words === undefined ? [] : [{ code, ...words }];
+  });
+}
+
+const anyFact: ErrorContext = new Proxy({}, { get: () => '…' });
+
 function said(words: Said, params: ErrorContext): string {
   return typeof words === 'string' ? words : words(params);
 }

@@ -222,6 +222,8 @@ export const cards = {
     cause: 'Cause',
     solution: 'What to do',
     code: 'Code',
+    more: 'More',
+    moreLink: 'what this code means',
     unknownWhat: 'Countersign could not do this.',
     unknownCause: 'There is no explanation for this problem here yet.',
     unknownSolution: 'Look for the code in the log of Countersign, or give it to your administrator.',

@@ -133,7 +133,7 @@ export const console = {
     'Approvals in the backup no longer count. What was applied after it was made is seen again at the next preview.',
   serving: (url: string) => `Countersign listens at ${url}. Stop it with Ctrl+C.`,
   stopping: 'Stopping …',
-  problem: { cause: 'Cause', solution: 'Solution' },
+  problem: { cause: 'Cause', solution: 'Solution', more: 'More', whole: 'The whole text' },
   unknownProblem: (code: string) => `Something outside Countersign failed (${code}).`,
   internal: 'Countersign found a mistake in itself and stopped.',
   internalSolution: 'Report it, with the text above.',

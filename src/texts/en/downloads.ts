@@ -12,4 +12,5 @@ export const downloads = {
   denied: 'The person this link was made for may no longer read reports. Ask the administrator of Countersign.',
   brokenTitle: 'The report could not be made',
   broken: 'Try again in a minute.',
+  problemsTitle: 'What the problem codes of Countersign mean',
 };

@@ -135,6 +135,7 @@ export const problemsExchange = {
   'exchange-failed': {
     what: 'Exchange answered with an error that Countersign does not know',
     cause: (p: ErrorContext) => `PowerShell said: “${p.said}”`,
-    solution: 'The full text stands in the log. Search the documentation of Exchange for it.',
+    solution:
+      'The full text stands in the log of the bot; the console prints it below. Search the documentation of Exchange for it.',
   },
 };

@@ -225,6 +225,8 @@ export const cards: SameKeys<typeof en> = {
     cause: 'Oorzaak',
     solution: 'Wat je kunt doen',
     code: 'Code',
+    more: 'Meer',
+    moreLink: 'wat deze code betekent',
     unknownWhat: 'Het is Countersign niet gelukt.',
     unknownCause: 'Voor dit probleem is hier nog geen uitleg.',
     unknownSolution: 'Zoek de code op in het logboek van Countersign, of geef die door aan je beheerder.',

@@ -119,7 +119,7 @@ export const console: SameKeys<typeof en> = {
     'Goedkeuringen in de back-up gelden niet meer. Wat daarna is doorgevoerd, ziet de volgende preview opnieuw.',
   serving: (url) => `Countersign luistert op ${url}. Stop het met Ctrl+C.`,
   stopping: 'Bezig met stoppen …',
-  problem: { cause: 'Oorzaak', solution: 'Oplossing' },
+  problem: { cause: 'Oorzaak', solution: 'Oplossing', more: 'Meer', whole: 'De volledige tekst' },
   unknownProblem: (code) => `Iets buiten Countersign ging mis (${code}).`,
   internal: 'Countersign vond een fout in zichzelf en is gestopt.',
   internalSolution: 'Meld dit, met de tekst hierboven.',

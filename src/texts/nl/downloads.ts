@@ -15,4 +15,5 @@ export const downloads: SameKeys<typeof en> = {
     'De persoon voor wie deze koppeling is gemaakt, mag geen rapporten meer lezen. Vraag de beheerder van Countersign.',
   brokenTitle: 'Het rapport kon niet worden gemaakt',
   broken: 'Probeer het over een minuut opnieuw.',
+  problemsTitle: 'Wat de probleemcodes van Countersign betekenen',
 };

@@ -139,6 +139,7 @@ export const problemsExchange: SameKeys<typeof en> = {
   'exchange-failed': {
     what: 'Exchange gaf een fout die Countersign niet kent',
     cause: (p) => `PowerShell meldde: “${p.said}”`,
-    solution: 'De volledige tekst staat in het logboek. Zoek ernaar in de documentatie van Exchange.',
+    solution:
+      'De volledige tekst staat in het logboek van de bot; op de console staat hij hieronder. Zoek ernaar in de documentatie van Exchange.',
   },
 };
