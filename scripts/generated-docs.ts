@@ -79,6 +79,11 @@ function configurationPage(): string {
           'a source `exchange-online-mfa`, unless `deviceCode` is on',
         ],
         [code(secretVariables.exchangePassword), 'password of `userName`', 'a source `exchange-on-premise`'],
+        [
+          code(secretVariables.readingKey),
+          'key that signs recorded readings; the same on both machines',
+          '`countersign read`, or a source `recorded` that is `signed`',
+        ],
         [code(secretVariables.botSecret), 'secret of the bot registration', 'a `bot` section with sign-in'],
       ],
     ),
@@ -180,6 +185,7 @@ const nowhere: Terminal = {
     backup: () => Promise.reject(new Error('documentation opens nothing')),
     restore: () => Promise.reject(new Error('documentation opens nothing')),
   },
+  recordReading: () => Promise.reject(new Error('documentation opens nothing')),
 };
 
 const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { openApp } from './app/open-app.ts';
+import { recordReading } from './app/record-reading.ts';
 import { storeCare } from './app/store-care.ts';
 import { runCli } from './cli/cli.ts';
 import { readEnvironment } from './config/environment.ts';
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       return openService({ ...options, environment: env, version });
     },
     storeCare,
+    recordReading: (request, options) => recordReading({ ...request, environment: env }, options),
   });
 }
 

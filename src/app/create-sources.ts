@@ -5,7 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ExchangeAccess } from '../sync/source/exchange/exchange-access.ts';
 import { createExchangeSource } from '../sync/source/exchange/exchange-source.ts';
-import { createRecordedSource } from '../sync/source/recorded/recorded-source.ts';
+import { createRecordedSource, type RecordedSourceOptions } from '../sync/source/recorded/recorded-source.ts';
 import { rememberDelegates } from '../sync/source/remembering/remembering-source.ts';
 import type { Source } from '../sync/source/source.ts';
 import { createSpreadsheetSource } from '../sync/source/spreadsheet/spreadsheet-source.ts';
@@ -27,7 +27,7 @@ export function createSources(config: Config, surroundings: SourceSurroundings):
 function createSource(source: SourceConfig, config: Config, surroundings: SourceSurroundings): Source {
   const { clock, environment, signIns, memory } = surroundings;
   if (source.type === 'spreadsheet') return createSpreadsheetSource({ ...source, clock });
-  if (source.type === 'recorded') return createRecordedSource({ ...source, clock });
+  if (source.type === 'recorded') return createRecordedSource(recordedOptions(source, config, clock));
   const { name, workers, permissionCommand } = source;
   const exchange = createExchangeSource({
     name,
@@ -51,9 +51,21 @@ function setUpOf(source: ExchangeSourceConfig, { expandGroups }: Config): string
   return JSON.stringify([source.type, placeOf(source), expandGroups]);
 }
 
-function placeOf(source: ExchangeSourceConfig): string {
+/** Which organisation, server or file. */
+export function placeOf(source: SourceConfig): string {
+  if (source.type === 'spreadsheet' || source.type === 'recorded') return source.file;
   if (source.type === 'exchange-on-premise') return source.serverUrl;
   return source.type === 'exchange-online-mfa' ? source.tenantId : source.organization;
+}
+
+function recordedOptions(
+  { name, file, signed }: Extract<SourceConfig, { readonly type: 'recorded' }>,
+  { policy }: Config,
+  clock: Clock,
+): RecordedSourceOptions {
+  if (signed === null) return { name, file, clock };
+  const { place, key } = signed;
+  return { name, file, clock, signed: { place, types: policy.scope.types, key: () => key.reveal() } };
 }
 
 /** Whoever switches remembering off leaves nothing of it behind. */

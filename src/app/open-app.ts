@@ -68,7 +68,7 @@ export function composeSync(
 }
 
 /** There is no bot server to send the browser back to: a small one listens on this machine while a person is awaited. */
-function consoleSignIns(config: Config): SignIns {
+export function consoleSignIns(config: Config): SignIns {
   const { language } = config;
   const signIns: SignIns = createSignIns(config, {
     clock: systemClock,

@@ -13,6 +13,7 @@ import { addHistory } from './history.ts';
 import { addMailboxes } from './mailboxes.ts';
 import { addMute, addUnmute } from './mute.ts';
 import { addPreview } from './preview.ts';
+import { addRead } from './read.ts';
 import { addReject } from './reject.ts';
 import { addReport } from './report.ts';
 import { addResolve } from './resolve.ts';
@@ -46,6 +47,7 @@ const commands: readonly AddCommand[] = [
   addStatus,
   addReport,
   addMailboxes,
+  addRead,
   addExplain,
   addValidate,
   addDoctor,

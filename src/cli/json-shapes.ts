@@ -273,6 +273,13 @@ export const jsonShapes = {
   doctor: z.object({ ok: z.boolean(), checks: z.array(checkShape) }),
   audit: z.object({ ok: z.boolean(), entries: z.number().nullable(), brokenAt: z.number().nullable() }),
   backup: storeFacts,
+  read: z.object({
+    file: z.string(),
+    source: z.string(),
+    takenAt: time,
+    mailboxes: z.number(),
+    list: completeness,
+  }),
   restore: z.object({ store: z.string(), setAside: z.string().nullable(), backup: storeFacts }),
   /** Instead of the above when the answer is no (exit code 3), or something outside failed (exit code 1 or 78). */
   no: z.object({

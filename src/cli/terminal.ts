@@ -1,6 +1,7 @@
 /** The world outside a command, passed in so that tests own it. */
 
 import type { OpenApp, OpenService } from '../app/app.ts';
+import type { RecordReading } from '../app/record-reading.ts';
 import type { StoreCare } from '../app/store-care.ts';
 import type { Environment } from '../config/environment.ts';
 
@@ -24,4 +25,5 @@ export interface Terminal {
   readonly openApp: OpenApp;
   readonly openService: OpenService;
   readonly storeCare: StoreCare;
+  readonly recordReading: RecordReading;
 }

@@ -69,8 +69,10 @@ export type SourceConfig =
     }
   | {
       readonly type: 'recorded';
-      readonly name: string /** Absolute path of a recorded reading (JSON). */;
+      readonly name: string /** Absolute path of a recorded reading. */;
       readonly file: string;
+      /** Null: unsigned, for trials. */
+      readonly signed: { readonly place: string; readonly key: Secret } | null;
     };
 
 export interface AccessConfig {
@@ -116,6 +118,8 @@ export interface Config {
       | { readonly kind: 'none' }
       | { readonly kind: 'single-tenant'; readonly appId: string; readonly tenantId: string; readonly secret: Secret };
   };
+  /** What `countersign read` signs with; null when there is none. */
+  readonly readingKey: Secret | null;
   readonly reports: { /** How long a download link lives, in milliseconds. */ readonly linkLivesMs: number };
   readonly language: Language;
 }

@@ -82,6 +82,10 @@ interface Secrets {
 function readSecrets({ sources = [], bot }: ValidSections, env: Environment): Secrets {
   const needed: SecretVariable[] = [secretVariables.apiKey, ...new Set(sources.flatMap(secretsOf))];
   if (bot !== undefined && bot.authentication !== 'none') needed.push(secretVariables.botSecret);
+  // `countersign read` signs with it, whatever the file holds.
+  const { readingKey } = secretVariables;
+  if (!needed.includes(readingKey) && (env[readingKey] ?? env[`${readingKey}_FILE`] ?? '') !== '')
+    needed.push(readingKey);
   const values = new Map<SecretVariable, Secret>();
   const problems: ConfigProblem[] = [];
   for (const variable of needed) {
@@ -110,6 +114,7 @@ function shortPassword(password: Secret | undefined): ConfigWarning[] {
 function secretsOf(source: ConfigFile['sources'][number]): readonly SecretVariable[] {
   if (source.type === 'exchange-online-certificate') return [secretVariables.certificatePassword];
   if (source.type === 'exchange-on-premise') return [secretVariables.exchangePassword];
+  if (source.type === 'recorded' && source.signed) return [secretVariables.readingKey];
   // Signing in with a code needs no secret: it is what a public client does.
   return source.type === 'exchange-online-mfa' && !source.deviceCode ? [secretVariables.signInSecret] : [];
 }

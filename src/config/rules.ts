@@ -95,6 +95,7 @@ function standInsOnLoopback({ sources = [], target }: ValidSections): Fault<Conf
   if (target === undefined || isLoopbackUrl(target.url)) return [];
   return sources.flatMap((source, index): Fault<ConfigProblemCode>[] => {
     const fault = { code: 'stand-in-needs-loopback' as const, params: { target: target.url } };
+    if (source.type === 'recorded' && source.signed) return [];
     if (source.type === 'recorded') return [{ ...fault, path: ['sources', index, 'type'], found: source.type }];
     if (!('powershell' in source) || source.powershell.standInModules === null) return [];
     return [

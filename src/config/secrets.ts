@@ -10,6 +10,7 @@ export const secretVariables = {
   certificatePassword: 'COUNTERSIGN_CERTIFICATE_PASSWORD',
   signInSecret: 'COUNTERSIGN_SIGN_IN_SECRET',
   exchangePassword: 'COUNTERSIGN_EXCHANGE_PASSWORD',
+  readingKey: 'COUNTERSIGN_READING_KEY',
   botSecret: 'COUNTERSIGN_BOT_SECRET',
 } as const;
 

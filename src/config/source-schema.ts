@@ -107,7 +107,13 @@ const spreadsheet = z.strictObject({
 const recorded = z.strictObject({
   type: z.literal('recorded'),
   name: sourceName,
-  file: filled.describe('A recorded reading (JSON). Its mailboxes can only go to a Zivver on this machine.'),
+  file: filled.describe('A recorded reading. Unsigned (JSON), its mailboxes can only go to a Zivver on this machine.'),
+  signed: z
+    .boolean()
+    .default(false)
+    .describe(
+      'It was made by `countersign read` on another machine, of `recordedPlace`, at most 24 hours ago, and signed with the key in COUNTERSIGN_READING_KEY. Nothing else is used.',
+    ),
   recordedFrom: z
     .enum(['exchange-online-certificate', 'exchange-online-mfa', 'exchange-on-premise', 'spreadsheet', 'recorded'])
     .default('recorded')

@@ -38,6 +38,7 @@ export function toConfig({ file, content, secrets, fromFlagOrEnvironment }: Vali
     timeZone: content.schedule.timeZone,
     store: { path: fromFlagOrEnvironment.has('store.path') ? resolve(storePath) : besideFile(storePath) },
     bot: toBot(content.bot, secrets),
+    readingKey: secrets.get(secretVariables.readingKey) ?? null,
     reports: { linkLivesMs: content.reports.linkLives },
     language: content.language,
   });
@@ -51,7 +52,11 @@ function toSource(
   const name = sourceName(source);
   if (source.type === 'spreadsheet')
     return { type: source.type, name, file: besideFile(source.file), sheet: source.sheet };
-  if (source.type === 'recorded') return { type: source.type, name, file: besideFile(source.file) };
+  if (source.type === 'recorded') {
+    const place = source.recordedPlace ?? '';
+    const signed = source.signed ? { place, key: secretOf(secrets, secretVariables.readingKey) } : null;
+    return { type: source.type, name, file: besideFile(source.file), signed };
+  }
   const { permissionsMaxAge: permissionsMaxAgeMs, ...written } = source;
   const exchange = { name, permissionsMaxAgeMs, powershell: toPowerShell(source.powershell, besideFile) };
   if (written.type === 'exchange-on-premise')

@@ -200,6 +200,7 @@ export function testConfig(authentication: Config['bot']['authentication'] = { k
     timeZone: 'Europe/Amsterdam',
     store: { path: '/tmp/none.sqlite' },
     bot: { host: '127.0.0.1', port: 0, publicUrl: 'https://countersign.example.nl', authentication },
+    readingKey: null,
     reports: { linkLivesMs: 3_600_000 },
     language: 'en',
   };

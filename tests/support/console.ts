@@ -8,6 +8,7 @@ import { writeExample } from '../../sandbox/example/write-example.ts';
 import { startZivverServer, type ZivverServer } from '../../sandbox/zivver/zivver-server.ts';
 import { openApp } from '../../src/app/open-app.ts';
 import { openService } from '../../src/app/open-service.ts';
+import { recordReading } from '../../src/app/record-reading.ts';
 import { storeCare } from '../../src/app/store-care.ts';
 import { runCli } from '../../src/cli/cli.ts';
 
@@ -48,6 +49,7 @@ export async function runConsole(args: readonly string[], options: ConsoleOption
     openApp: (app) => openApp({ ...app, environment: env, version: '0.0.0-test' }),
     openService: (service) => openService({ ...service, environment: env, version: '0.0.0-test' }),
     storeCare,
+    recordReading: (request, options) => recordReading({ ...request, environment: env }, options),
   });
   return { code, out, talk };
 }

@@ -133,6 +133,8 @@ export const console = {
     'Approvals in the backup no longer count. What was applied after it was made is seen again at the next preview.',
   serving: (url: string) => `Countersign listens at ${url}. Stop it with Ctrl+C.`,
   stopping: 'Stopping …',
+  readingWritten: (n: number, source: string, file: string) =>
+    `${n} shared mailboxes of ${source} written to ${file}. It holds names, and is good for 24 hours.`,
   problem: { cause: 'Cause', solution: 'Solution', more: 'More', whole: 'The whole text' },
   unknownProblem: (code: string) => `Something outside Countersign failed (${code}).`,
   internal: 'Countersign found a mistake in itself and stopped.',

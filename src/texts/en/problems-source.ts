@@ -26,6 +26,60 @@ export const problemsSource = {
     solution: 'Record the reading again with this version of Countersign.',
   },
 
+  'recorded-reading-unsigned': {
+    what: 'The recorded reading is not signed',
+    cause: (p: ErrorContext) => `${p.file} ends without a seal: it was not made by \`countersign read\`, or was cut.`,
+    solution: 'Make it again with `countersign read --output`, and copy the whole file.',
+  },
+  'recorded-reading-tampered': {
+    what: 'The recorded reading was changed, or signed with another key',
+    cause: (p: ErrorContext) => `The seal of ${p.file} does not fit its content. Nothing of it is used.`,
+    solution: 'See that COUNTERSIGN_READING_KEY is the same on both machines. If it is, find out who changed the file.',
+  },
+  'recorded-reading-version': {
+    what: 'The recorded reading was made by another version of Countersign',
+    cause: (p: ErrorContext) => `${p.file} has format ${p.found}; this program reads format ${p.version}.`,
+    solution: 'Use the same version of Countersign on both machines, then record again.',
+  },
+  'recorded-reading-foreign': {
+    what: 'The recorded reading is of another organisation',
+    cause: (p: ErrorContext) =>
+      `${p.file} was read from “${p.place}”; recordedPlace in the configuration is “${p.wanted}”.`,
+    solution: 'Copy the right file, or correct recordedPlace.',
+  },
+  'recorded-reading-old': {
+    what: 'The recorded reading is too old',
+    cause: (p: ErrorContext) =>
+      `${p.file} was read at ${p.takenAt}; it may be ${p.hours} hours old and not of the future.`,
+    solution: 'Record again and copy the file. Compare the clocks of both machines.',
+  },
+  'recorded-reading-scope': {
+    what: 'The recorded reading lacks types of mailboxes',
+    cause: (p: ErrorContext) => `These were not read there: ${p.types}. Nothing counts as missing.`,
+    solution: 'Set the same mailboxes.types on both machines, then record again.',
+  },
+  'reading-key-missing': {
+    what: 'There is no key to sign the reading with',
+    cause: 'COUNTERSIGN_READING_KEY is not set.',
+    solution: 'Set the same long, random text on both machines: `openssl rand -hex 32` makes one.',
+  },
+  'reading-of-stand-in': {
+    what: 'A stand-in cannot be recorded',
+    cause: (p: ErrorContext) =>
+      `The source “${p.source}” has made-up mailboxes. Signed, they could reach a real Zivver.`,
+    solution: 'Record a real source.',
+  },
+  'reading-source-unclear': {
+    what: 'It is not clear which source to read',
+    cause: (p: ErrorContext) => `The configuration has: ${p.sources}.`,
+    solution: 'Name one of them with --source.',
+  },
+  'reading-not-written': {
+    what: 'The reading could not be written',
+    cause: (p: ErrorContext) => `Writing ${p.file} failed (${p.reason}).`,
+    solution: 'See that the folder is there, has room, and that Countersign may write in it.',
+  },
+
   // Spreadsheet: the whole file
   'spreadsheet-kind-unknown': {
     what: 'The spreadsheet has a kind that cannot be read',

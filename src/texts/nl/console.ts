@@ -119,6 +119,8 @@ export const console: SameKeys<typeof en> = {
     'Goedkeuringen in de back-up gelden niet meer. Wat daarna is doorgevoerd, ziet de volgende preview opnieuw.',
   serving: (url) => `Countersign luistert op ${url}. Stop het met Ctrl+C.`,
   stopping: 'Bezig met stoppen …',
+  readingWritten: (n, source, file) =>
+    `${n} gedeelde postvakken uit ${source} geschreven naar ${file}. Er staan namen in; het bestand is 24 uur bruikbaar.`,
   problem: { cause: 'Oorzaak', solution: 'Oplossing', more: 'Meer', whole: 'De volledige tekst' },
   unknownProblem: (code) => `Iets buiten Countersign ging mis (${code}).`,
   internal: 'Countersign vond een fout in zichzelf en is gestopt.',

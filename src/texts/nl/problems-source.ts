@@ -26,6 +26,59 @@ export const problemsSource: SameKeys<typeof en> = {
     cause: (p) => `${p.file}, bij ${p.where}: ${p.expected}.`,
     solution: 'Neem de lezing opnieuw op met deze versie van Countersign.',
   },
+  'recorded-reading-unsigned': {
+    what: 'De opgenomen lezing is niet ondertekend',
+    cause: (p) => `${p.file} eindigt zonder zegel: het is niet gemaakt met \`countersign read\`, of het is afgekapt.`,
+    solution: 'Maak het opnieuw met `countersign read --output` en kopieer het hele bestand.',
+  },
+  'recorded-reading-tampered': {
+    what: 'De opgenomen lezing is veranderd, of met een andere sleutel ondertekend',
+    cause: (p) => `Het zegel van ${p.file} past niet bij de inhoud. Er wordt niets van gebruikt.`,
+    solution:
+      'Controleer of COUNTERSIGN_READING_KEY op beide machines gelijk is. Is dat zo, zoek dan uit wie het bestand heeft veranderd.',
+  },
+  'recorded-reading-version': {
+    what: 'De opgenomen lezing is met een andere versie van Countersign gemaakt',
+    cause: (p) => `${p.file} heeft indeling ${p.found}; dit programma leest indeling ${p.version}.`,
+    solution: 'Gebruik op beide machines dezelfde versie van Countersign en neem opnieuw op.',
+  },
+  'recorded-reading-foreign': {
+    what: 'De opgenomen lezing is van een andere organisatie',
+    cause: (p) => `${p.file} is gelezen uit “${p.place}”; recordedPlace in de configuratie is “${p.wanted}”.`,
+    solution: 'Kopieer het juiste bestand, of verbeter recordedPlace.',
+  },
+  'recorded-reading-old': {
+    what: 'De opgenomen lezing is te oud',
+    cause: (p) =>
+      `${p.file} is gelezen om ${p.takenAt}; dat mag ${p.hours} uur oud zijn en niet in de toekomst liggen.`,
+    solution: 'Neem opnieuw op en kopieer het bestand. Vergelijk de klokken van beide machines.',
+  },
+  'recorded-reading-scope': {
+    what: 'In de opgenomen lezing ontbreken soorten postvakken',
+    cause: (p) => `Deze zijn daar niet gelezen: ${p.types}. Er geldt geen enkel postvak als verdwenen.`,
+    solution: 'Zet op beide machines dezelfde mailboxes.types en neem opnieuw op.',
+  },
+  'reading-key-missing': {
+    what: 'Er is geen sleutel om de lezing mee te ondertekenen',
+    cause: 'COUNTERSIGN_READING_KEY is niet gezet.',
+    solution: 'Zet op beide machines dezelfde lange, willekeurige tekst: `openssl rand -hex 32` maakt er een.',
+  },
+  'reading-of-stand-in': {
+    what: 'Een namaakbron kan niet worden opgenomen',
+    cause: (p) =>
+      `De bron “${p.source}” heeft verzonnen postvakken. Ondertekend zouden die in een echte Zivver kunnen komen.`,
+    solution: 'Neem een echte bron op.',
+  },
+  'reading-source-unclear': {
+    what: 'Het is niet duidelijk welke bron gelezen moet worden',
+    cause: (p) => `In de configuratie staan: ${p.sources}.`,
+    solution: 'Noem een ervan met --source.',
+  },
+  'reading-not-written': {
+    what: 'De lezing kon niet worden geschreven',
+    cause: (p) => `Het schrijven van ${p.file} mislukte (${p.reason}).`,
+    solution: 'Controleer of de map er is en ruimte heeft, en of Countersign erin mag schrijven.',
+  },
 
   // Spreadsheet: het hele bestand
   'spreadsheet-kind-unknown': {

@@ -76,13 +76,19 @@ function haveOwnIds(mailboxes: readonly { readonly id: string }[]): boolean {
 
 /** @throws SourceError `recorded-reading-invalid` */
 export function parseReading(text: string, file: string): SourceSnapshot {
-  const result = reading.safeParse(jsonIn(text, file));
+  return parseSnapshot(jsonIn(text, file), file);
+}
+
+/** @throws SourceError `recorded-reading-invalid` */
+export function parseSnapshot(value: unknown, file: string): SourceSnapshot {
+  const result = reading.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw invalid(file, issue?.path.join('.') ?? '', issue?.message ?? 'not understood');
 }
 
-function jsonIn(text: string, file: string): unknown {
+/** @throws SourceError `recorded-reading-invalid` */
+export function jsonIn(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

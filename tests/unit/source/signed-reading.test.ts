@@ -1,0 +1,125 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { generateWorld } from '../../../sandbox/tenant/generate-world.ts';
+import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
+import { offeredMailboxTypes } from '../../../src/sync/model/mailbox.ts';
+import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
+import { createRecordedSource } from '../../../src/sync/source/recorded/recorded-source.ts';
+import { openSignedReading, signedReading } from '../../../src/sync/source/recorded/signed-reading.ts';
+import { mailbox, sourceSnapshot, takenAt } from '../../support/build.ts';
+import { createHastyClock } from '../../support/hasty-clock.ts';
+
+const options = { signal: new AbortController().signal };
+const key = 'a long random text on both machines';
+const place = 'example.onmicrosoft.com';
+const types = [...offeredMailboxTypes].toSorted();
+const hour = 3_600_000;
+const reading = sourceSnapshot([mailbox('info', { displayName: '’t Veld “Ω”\nline' }), mailbox('sales')]);
+const text = signedReading(reading, { place, types }, key);
+const expected = { place, types, key, file: 'reading.ndjson', now: new Date(Date.parse(takenAt) + hour) };
+
+const codeOf = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return (error as { readonly code?: string }).code;
+  }
+};
+
+async function sourceOf(content: string) {
+  const file = join(await mkdtemp(join(tmpdir(), 'countersign-signed-')), 'reading.ndjson');
+  await writeFile(file, content);
+  const clock = createHastyClock(expected.now.toISOString());
+  return {
+    clock,
+    source: createRecordedSource({ name: 'exchange', file, clock, signed: { place, types, key: () => key } }),
+  };
+}
+
+describe('a signed reading', () => {
+  it('gives back exactly what was read, at the age it has', async () => {
+    const { source } = await sourceOf(text);
+
+    expect(openSignedReading(text, expected)).toEqual(reading);
+    expect(await source.read(options)).toEqual(reading);
+    expect(source.standIn).toBe(false);
+  });
+
+  it.each([1, 2, 3])('is the same reading for a whole generated organisation (seed %i)', (seed) => {
+    const world = generateWorld({ seed, mailboxes: 60 });
+    const made: SourceSnapshot = recordedReading(world, { source: 'exchange', takenAt });
+
+    expect(openSignedReading(signedReading(made, { place, types }, key), expected)).toEqual(made);
+  });
+
+  it('is one line a mailbox between a heading and a seal', () => {
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatchObject({ format: 'countersign-reading', version: 1, place, types });
+    expect(lines.at(-1)).toMatchObject({ lines: 3 });
+  });
+
+  it.each<[string, string, string]>([
+    ['one byte changed', text.replace('sales@', 'sale5@'), 'recorded-reading-tampered'],
+    [
+      'a mailbox taken out',
+      text
+        .split('\n')
+        .filter((_, at) => at !== 1)
+        .join('\n'),
+      'recorded-reading-tampered',
+    ],
+    ['two mailboxes swapped', [0, 2, 1, 3].map((at) => text.split('\n')[at]).join('\n'), 'recorded-reading-tampered'],
+    ['the seal of another key', signedReading(reading, { place, types }, 'another'), 'recorded-reading-tampered'],
+    ['no seal', text.split('\n').slice(0, 3).join('\n'), 'recorded-reading-unsigned'],
+    ['cut in the middle', text.slice(0, text.length / 2), 'recorded-reading-unsigned'],
+    ['an unsigned snapshot', JSON.stringify(reading), 'recorded-reading-unsigned'],
+    ['nothing', '', 'recorded-reading-unsigned'],
+    [
+      'another organisation',
+      signedReading(reading, { place: 'other.onmicrosoft.com', types }, key),
+      'recorded-reading-foreign',
+    ],
+  ])('is refused with %s', (_, content, code) => {
+    expect(codeOf(() => openSignedReading(content, expected))).toBe(code);
+  });
+
+  it.each([
+    ['just under a day old', 24 * hour, reading],
+    ['over a day old', 24 * hour + 1, 'recorded-reading-old'],
+    ['a little ahead, as clocks are', -5 * 60_000, reading],
+    ['from the future', -5 * 60_000 - 1, 'recorded-reading-old'],
+  ])('%s', (_, age, outcome) => {
+    const now = new Date(Date.parse(takenAt) + age);
+
+    expect(codeOf(() => openSignedReading(text, { ...expected, now }))).toEqual(outcome);
+  });
+
+  it('does not know what it does not hold: types that were not read there, and mailboxes out of its scope', async () => {
+    const less = signedReading(reading, { place, types: ['SharedMailbox'] }, key);
+    const { source } = await sourceOf(less);
+    const { list, problems } = await source.read(options);
+
+    expect(list.complete).toBe(false);
+    expect(problems.map(({ code }) => code)).toEqual(['recorded-reading-scope']);
+    const whole = (await sourceOf(text)).source;
+    expect([...(await whole.lookUp(['m-info', 'm-gone'], options)).values()]).toEqual(['found', 'unknown']);
+    const addresses = ['info@example.nl', 'gone@example.nl'];
+    expect([...(await whole.lookUpAddresses(addresses, options)).values()]).toEqual(['found', 'unknown']);
+    expect((await whole.reread(['m-info', 'm-gone'], options)).list.complete).toBe(false);
+  });
+
+  it('is refused when it has become too old between the plan and its start', async () => {
+    const { source, clock } = await sourceOf(text);
+    expect((await source.reread(['m-info'], options)).list).toEqual({ complete: true });
+    clock.move(24 * hour);
+
+    await expect(source.reread(['m-info'], options)).rejects.toMatchObject({ code: 'recorded-reading-old' });
+  });
+});
