@@ -73,6 +73,7 @@ export type FindingCode = (typeof findingCodes)[number];
  * that is short or empty, another organisation's key, a ring of addresses and deletions in number are nobody's to waive.
  */
 export const waivableFindings = [
+  'source-shrank',
   'too-many-removals',
   'too-many-removals-lately',
   'too-many-grants',

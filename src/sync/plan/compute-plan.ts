@@ -113,11 +113,31 @@ function draftOf(
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */
-export function guard(
-  draft: Draft,
-  proposal: readonly Guard[] = proposalGuards,
-): { findings: readonly Finding[]; mutations: readonly Mutation[] } {
-  const findings = proposal.flatMap((rule) => rule(draft));
+export function guard(draft: Draft, proposal: readonly Guard[] = proposalGuards): Guarded {
+  const said = proposal.flatMap((rule) => rule(draft));
+  const guarded = settled(draft, said);
+  if (guarded.mutations.length > 0 || !said.some(heldByShrinking)) return guarded;
+  // Nothing else is left that could be signed, and by that the smaller reading accepted: a person decides on the removals.
+  const asked = settled(draft, said.map(toBeDecided));
+  return asked.mutations.length > 0 ? asked : guarded;
+}
+
+interface Guarded {
+  readonly findings: readonly Finding[];
+  readonly mutations: readonly Mutation[];
+}
+
+function heldByShrinking({ code, withheld }: Finding): boolean {
+  return code === 'source-shrank' && withheld.length > 0;
+}
+
+function toBeDecided(found: Finding): Finding {
+  if (!heldByShrinking(found)) return found;
+  return { ...found, effect: 'block', withheld: [], params: { ...found.params, undecided: found.withheld.length } };
+}
+
+function settled(draft: Draft, said: readonly Finding[]): Guarded {
+  const findings = [...said];
   let mutations = without(draft.mutations, findings);
   for (;;) {
     const settling = settlingGuards.flatMap((rule) => rule({ ...draft, mutations }));

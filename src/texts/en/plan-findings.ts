@@ -45,8 +45,9 @@ export const planFindings = {
   },
   'source-shrank': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} fewer than in the last good reading${of(f)}${over(f.limit)}. Nothing is taken away in this plan.`,
-    remedy: 'Check the source, and whether those mailboxes were really removed. Then make a new preview.',
+      `${mailboxes(f.number)} fewer than in the last good reading${of(f)}${over(f.limit)}. ${f.params.undecided === undefined ? 'Nothing is taken away in this plan.' : 'This plan only takes away.'}`,
+    remedy:
+      'Check the source, and whether those mailboxes were really removed. If it was repaired, make a new preview. If they are gone, sign the plan made from this reading: that accepts it. A plan that only takes away is waived first.',
   },
   'source-problems': {
     sentence: (f: FindingFacts) =>

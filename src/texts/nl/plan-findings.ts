@@ -46,8 +46,9 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'source-shrank': {
     sentence: (f) =>
-      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}. In dit plan wordt niets weggenomen.`,
-    remedy: 'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Maak daarna een nieuwe preview.',
+      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}. ${f.params.undecided === undefined ? 'In dit plan wordt niets weggenomen.' : 'Dit plan neemt alleen iets weg.'}`,
+    remedy:
+      'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Is de bron hersteld, maak dan een nieuwe preview. Zijn ze echt weg, keur dan het plan uit deze lezing goed: daarmee geldt ze. Van een plan dat alleen wegneemt, wordt eerst de blokkade opgeheven.',
   },
   'source-problems': {
     sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
