@@ -3,25 +3,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../src/sync/model/mutation.ts';
 import { freesOf, releasesOf, takesOf } from '../../../src/sync/plan/address-book.ts';
-import { mutation } from '../../../src/sync/plan/mutation-list.ts';
+import { aMutation, infoRef as ref } from '../../support/a-mutation.ts';
 
-const ref = { id: 'a-info', mailboxId: 'm-info', address: 'info@example.nl', displayName: 'info' };
 const person = { id: 'p-ann', address: 'ann@example.nl', name: 'ann' };
 const emptied = { members: ['p-ann'], aliases: ['x@example.nl', 'y@example.nl'] };
 const [old, next] = ['old@example.nl', 'next@example.nl'];
 
-const create = mutation('create', 'new-mailbox', ref, { after: next });
-const readdress = mutation('readdress', 'address-changed', ref, { before: old, after: next });
-const addAlias = mutation('add-alias', 'alias-missing', ref, { after: next });
-const removeAlias = mutation('remove-alias', 'alias-surplus', ref, { before: old });
-const retire = mutation('retire', 'mailbox-gone', ref, { before: ref.address, emptied });
-const remove = mutation('delete', 'mailbox-gone', ref, { before: ref.address, emptied });
+const create = aMutation('create', { after: next });
+const readdress = aMutation('readdress', { before: old, after: next });
+const addAlias = aMutation('add-alias', { after: next });
+const removeAlias = aMutation('remove-alias', { before: old });
+const retire = aMutation('retire', { before: ref.address, emptied });
+const remove = aMutation('delete', { before: ref.address, emptied });
 const others = [
-  mutation('adopt', 'account-exists', ref, { after: 'a-info' }),
-  mutation('rename', 'name-differs', ref, { before: old, after: next }),
-  mutation('reassign-ou', 'ou-differs', ref, { before: old, after: next }),
-  mutation('grant', 'has-full-access', ref, { after: person.address, person }),
-  mutation('revoke', 'no-full-access', ref, { before: person.address, person }),
+  aMutation('adopt', { after: 'a-info' }),
+  aMutation('rename', { before: old, after: next }),
+  aMutation('reassign-ou', { before: old, after: next }),
+  aMutation('grant', { after: person.address, person }),
+  aMutation('revoke', { before: person.address, person }),
 ];
 
 describe('an address', () => {
@@ -49,7 +48,7 @@ describe('an address', () => {
   });
 
   it('is released by every account that sets it free', () => {
-    const other = mutation('remove-alias', 'alias-surplus', { ...ref, id: 'a-other' }, { before: old });
+    const other = aMutation('remove-alias', { account: { ...ref, id: 'a-other' }, before: old });
 
     expect(releasesOf([removeAlias, other, create, retire])).toEqual(
       new Map([

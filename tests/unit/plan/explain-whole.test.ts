@@ -86,9 +86,11 @@ function past(mutations: readonly string[], more: Partial<PastItem> = {}, ref = 
 }
 
 describe('a mailbox with an account', () => {
-  const [sales] = explained(office, 'sales@example.nl').mailboxes;
+  const explainedSales = () => explained(office, 'sales@example.nl').mailboxes[0];
 
   it('tells what either side says', () => {
+    const sales = explainedSales();
+
     expect(sales).toMatchObject({
       verdict: 'proposed',
       address: 'sales@example.nl',
@@ -113,6 +115,8 @@ describe('a mailbox with an account', () => {
   });
 
   it('tells everybody with access on either side, by name, each by the shortest way', () => {
+    const sales = explainedSales();
+
     const cannot = { via: [], inExchange: true, inZivver: false };
 
     expect(sales?.access).toEqual([
@@ -126,6 +130,8 @@ describe('a mailbox with an account', () => {
   });
 
   it('tells what is proposed, what is held back and by which finding, and the findings about it alone', () => {
+    const sales = explainedSales();
+
     expect(sales?.mutations.map(({ kind }) => kind)).toEqual(['remove-alias', 'add-alias', 'grant', 'rename']);
     expect(sales?.heldBack).toEqual([{ kind: 'revoke', by: 'delegates-unresolved', what: 'cas' }]);
     expect(sales?.findings.map(({ code }) => code)).toEqual([

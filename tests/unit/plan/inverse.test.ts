@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionalAccount } from '../../../src/sync/model/functional-account.ts';
 import type { Mutation } from '../../../src/sync/model/mutation.ts';
 import { inverseOf, type Surroundings } from '../../../src/sync/plan/inverse.ts';
-import { mutation } from '../../../src/sync/plan/mutation-list.ts';
+import { aMutation, infoRef as ref } from '../../support/a-mutation.ts';
 import { account, person } from '../../support/build.ts';
 
-const ref = { id: 'a-info', mailboxId: 'm-info', address: 'info@example.nl', displayName: 'info' };
 const ann = { id: 'p-ann', address: 'ann@example.nl', name: 'ann' };
 const now = account('info', { members: ['p-bob'], aliases: ['alias@example.nl'], division: 'NL' });
 const around: Surroundings = {
@@ -16,13 +15,13 @@ const around: Surroundings = {
   owned: true,
 };
 
-const granted = mutation('grant', 'has-full-access', ref, { after: ann.address, person: ann });
-const revoked = mutation('revoke', 'no-full-access', ref, { before: ann.address, person: ann });
+const granted = aMutation('grant', { after: ann.address, person: ann });
+const revoked = aMutation('revoke', { before: ann.address, person: ann });
 const alias = (kind: 'add-alias' | 'remove-alias', address: string) =>
-  mutation(kind, 'alias-missing', ref, kind === 'add-alias' ? { after: address } : { before: address });
+  aMutation(kind, kind === 'add-alias' ? { after: address } : { before: address });
 const retired = (members: readonly string[], aliases: readonly string[]) =>
-  mutation('retire', 'mailbox-gone', ref, { before: ref.address, emptied: { members, aliases } });
-const created = mutation('create', 'new-mailbox', { ...ref, id: null }, { after: ref.address });
+  aMutation('retire', { before: ref.address, emptied: { members, aliases } });
+const created = aMutation('create', { account: { ...ref, id: null }, after: ref.address });
 
 /** `kind before→after` of what is undone, `reason: value` of what is left. */
 function inverse(done: readonly Mutation[], is: FunctionalAccount | undefined = now, more: Partial<Surroundings> = {}) {
@@ -39,11 +38,11 @@ describe('the inverse of one change', () => {
     ['a revoke', revoked, now, 'grant →ann@example.nl'],
     ['an alias that came', alias('add-alias', 'alias@example.nl'), now, 'remove-alias alias@example.nl→'],
     ['an alias that went', alias('remove-alias', 'gone@example.nl'), now, 'add-alias →gone@example.nl'],
-    ['a name', mutation('rename', 'name-differs', ref, { before: 'Old', after: 'info' }), now, 'rename info→Old'],
-    ['a unit', mutation('reassign-ou', 'ou-differs', ref, { before: null, after: 'NL' }), now, 'reassign-ou NL→'],
+    ['a name', aMutation('rename', { before: 'Old', after: 'info' }), now, 'rename info→Old'],
+    ['a unit', aMutation('reassign-ou', { before: null, after: 'NL' }), now, 'reassign-ou NL→'],
     [
       'an address',
-      mutation('readdress', 'address-changed', ref, { before: 'old@example.nl', after: ref.address }),
+      aMutation('readdress', { before: 'old@example.nl', after: ref.address }),
       now,
       'readdress info@example.nl→old@example.nl',
     ],
@@ -56,12 +55,12 @@ describe('the inverse of one change', () => {
 
     expect(inverseOf([granted], moved, around).undo).toEqual([
       {
-        ...mutation(
-          'revoke',
-          'undoes-run',
-          { id: 'a-info', mailboxId: 'm-info', address: 'moved@example.nl', displayName: 'Moved' },
-          { before: ann.address, person: ann },
-        ),
+        ...aMutation('revoke', {
+          reason: 'undoes-run',
+          account: { id: 'a-info', mailboxId: 'm-info', address: 'moved@example.nl', displayName: 'Moved' },
+          before: ann.address,
+          person: ann,
+        }),
         undoes: [granted.id],
       },
     ]);
@@ -69,7 +68,7 @@ describe('the inverse of one change', () => {
 
   it('gives access back to people as they are called now, and to a team that is an account', () => {
     const people = new Map([['p-ann', person('ann', { name: 'Ann B.', address: 'ann.b@example.nl' })]]);
-    const team = mutation('revoke', 'no-full-access', ref, {
+    const team = aMutation('revoke', {
       before: 'team@example.nl',
       person: { id: 'a-team', address: 'team@example.nl', name: 'Team' },
     });
@@ -85,7 +84,7 @@ describe('the inverse of one change', () => {
 
 describe('what is left alone', () => {
   const who = (id: string) =>
-    mutation('revoke', 'no-full-access', ref, {
+    aMutation('revoke', {
       before: 'x@example.nl',
       person: { id, address: 'x@example.nl', name: id },
     });
@@ -98,31 +97,16 @@ describe('what is left alone', () => {
     ['an alias that went again', alias('add-alias', 'alias@example.nl'), { aliases: [] }, 'changed-since'],
     ['an alias that came back', alias('remove-alias', 'alias@example.nl'), {}, 'changed-since'],
     ['an alias that is the primary address now', alias('remove-alias', 'info@example.nl'), {}, 'changed-since'],
-    [
-      'a name that changed again',
-      mutation('rename', 'name-differs', ref, { before: 'Old', after: 'New' }),
-      {},
-      'changed-since',
-    ],
-    [
-      'a unit that changed again',
-      mutation('reassign-ou', 'ou-differs', ref, { before: null, after: 'BE' }),
-      {},
-      'changed-since',
-    ],
+    ['a name that changed again', aMutation('rename', { before: 'Old', after: 'New' }), {}, 'changed-since'],
+    ['a unit that changed again', aMutation('reassign-ou', { before: null, after: 'BE' }), {}, 'changed-since'],
     [
       'an address that changed again',
-      mutation('readdress', 'address-changed', ref, { before: 'old@example.nl', after: 'new@example.nl' }),
+      aMutation('readdress', { before: 'old@example.nl', after: 'new@example.nl' }),
       {},
       'changed-since',
     ],
-    [
-      'an account that was taken over',
-      mutation('adopt', 'account-exists', ref, { after: 'a-info' }),
-      {},
-      'adoption-stays',
-    ],
-    ['an account that was deleted', mutation('delete', 'mailbox-gone', ref, { before: ref.address }), {}, 'deleted'],
+    ['an account that was taken over', aMutation('adopt', { after: 'a-info' }), {}, 'adoption-stays'],
+    ['an account that was deleted', aMutation('delete', { before: ref.address }), {}, 'deleted'],
   ])('%s', (_what, done, change, reason) => {
     expect(inverse([done], { ...now, ...change })).toEqual({ undo: [], left: [reason] });
   });
@@ -136,7 +120,7 @@ describe('what is left alone', () => {
   });
 
   it('is everything of an account that is not there any more: lost when the run deleted it', () => {
-    const remove = mutation('delete', 'mailbox-gone', ref, { before: ref.address });
+    const remove = aMutation('delete', { before: ref.address });
 
     expect(inverseOf([remove, revoked], undefined, around)).toEqual({
       undo: [],
@@ -187,8 +171,8 @@ describe('an account that was retired', () => {
 describe('an account that the run made', () => {
   const filled = [
     created,
-    mutation('grant', 'has-full-access', { ...ref, id: null }, { after: ann.address, person: ann }),
-    mutation('add-alias', 'alias-missing', { ...ref, id: null }, { after: 'alias@example.nl' }),
+    aMutation('grant', { account: { ...ref, id: null }, after: ann.address, person: ann }),
+    aMutation('add-alias', { account: { ...ref, id: null }, after: 'alias@example.nl' }),
   ];
   const is = { ...now, members: ['p-ann'], aliases: ['alias@example.nl'] };
 
@@ -238,7 +222,7 @@ describe('an account that the run made', () => {
 });
 
 describe('an address that moves back', () => {
-  const moved = mutation('readdress', 'address-changed', ref, { before: 'old@example.nl', after: ref.address });
+  const moved = aMutation('readdress', { before: 'old@example.nl', after: ref.address });
   const kept = alias('add-alias', 'old@example.nl');
   const is = { ...now, aliases: ['alias@example.nl', 'old@example.nl'] };
 
