@@ -11,8 +11,13 @@ export interface Figure {
   readonly ok: boolean;
 }
 
+export interface BenchOptions {
+  /** Fewer mailboxes, where that changes no ratio. */
+  readonly short: boolean;
+}
+
 /** Measures and says on the way what it does. */
-export type Bench = (say: (text: string) => void) => Promise<readonly Figure[]>;
+export type Bench = (say: (text: string) => void, options: BenchOptions) => Promise<readonly Figure[]>;
 
 export type Bar = { readonly most: number } | { readonly least: number };
 

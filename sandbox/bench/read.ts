@@ -1,38 +1,43 @@
 /** `npm run bench -- read`: how much of a reading's time is Exchange's own, with a stand-in that takes as long for each call as it is told. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/platform/clock.ts';
 import { offeredMailboxTypes } from '../../src/sync/model/mailbox.ts';
-import type { Progress } from '../../src/sync/model/progress.ts';
 import { createExchangeSource } from '../../src/sync/source/exchange/exchange-source.ts';
 import { makeCertificate } from '../exchange/make-certificate.ts';
 import { findPwsh } from '../powershell/find-pwsh.ts';
 import { generateWorld } from '../tenant/generate-world.ts';
+import { type Watched, watchCalls } from './call-watch.ts';
+import { childrenNow } from './children.ts';
 import { type Bench, type Figure, figure } from './figure.ts';
 
 interface Case {
   readonly delayMs: number;
   readonly workers: 1 | 3;
-  /** So many that a case takes some twenty seconds. */
-  readonly mailboxes: number;
+  readonly bulk?: true;
+  /** How many of them with `--short`: a case then takes some twenty seconds. */
+  readonly short: number;
 }
 
+const mailboxes = 2_000;
 const cases: readonly Case[] = [
-  { delayMs: 300, workers: 1, mailboxes: 80 },
-  { delayMs: 300, workers: 3, mailboxes: 240 },
-  { delayMs: 50, workers: 1, mailboxes: 400 },
-  { delayMs: 50, workers: 3, mailboxes: 1_200 },
-  { delayMs: 0, workers: 1, mailboxes: 2_000 },
-  { delayMs: 0, workers: 3, mailboxes: 2_000 },
+  { delayMs: 300, workers: 1, short: 80 },
+  { delayMs: 300, workers: 3, short: 240 },
+  { delayMs: 50, workers: 1, short: 400 },
+  { delayMs: 50, workers: 3, short: 1_200 },
+  { delayMs: 50, workers: 1, bulk: true, short: 2_000 },
+  { delayMs: 0, workers: 1, short: 2_000 },
+  { delayMs: 0, workers: 3, short: 2_000 },
+  { delayMs: 0, workers: 1, bulk: true, short: 2_000 },
 ];
 const password = 'a password of the bench';
 const megabyte = 1024;
 const hourMs = 3_600_000;
 
-export const readBench: Bench = async (say) => {
+export const readBench: Bench = async (say, { short }) => {
   const pwsh = await findPwsh();
   if (!pwsh.found) throw new Error(`reading needs PowerShell: ${pwsh.reason}`);
   say(`PowerShell: ${pwsh.kind}`);
@@ -45,23 +50,26 @@ export const readBench: Bench = async (say) => {
       notAfter: new Date(Date.now() + 365 * 24 * hourMs),
     });
     const figures: Figure[] = [];
-    for (const one of cases) figures.push(...(await measured(one, folder, pwsh.executable, say)));
+    const surroundings = { folder, executable: pwsh.executable, say };
+    for (const one of cases) figures.push(...(await measured(one, short ? one.short : mailboxes, surroundings)));
     return figures;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
 
-async function measured(
-  { delayMs, workers, mailboxes }: Case,
-  folder: string,
-  executable: string,
-  say: (text: string) => void,
-): Promise<Figure[]> {
-  const world = generateWorld({ seed: 1, mailboxes });
+interface Surroundings {
+  readonly folder: string;
+  readonly executable: string;
+  readonly say: (text: string) => void;
+}
+
+async function measured(one: Case, count: number, { folder, executable, say }: Surroundings): Promise<Figure[]> {
+  const world = generateWorld({ seed: 1, mailboxes: count });
   const worldFile = join(folder, 'world.json');
   const { exchange } = world;
-  await writeFile(worldFile, JSON.stringify({ exchange: { ...exchange, faults: { ...exchange.faults, delayMs } } }));
+  const faults = { ...exchange.faults, delayMs: one.delayMs };
+  await writeFile(worldFile, JSON.stringify({ exchange: { ...exchange, faults } }));
   const source = createExchangeSource({
     name: 'exchange',
     connection: {
@@ -81,70 +89,56 @@ async function measured(
     types: offeredMailboxTypes,
     expandGroups: true,
     clock: systemClock,
-    workers,
+    workers: one.workers,
+    bulkPermissions: one.bulk === true ? 'auto' : 'off',
   });
-  const pace = paceOf();
-  const memory = watchChildren();
-  await source.read({ signal: new AbortController().signal, onProgress: pace.note });
-  const children = memory.stop();
+  const watch = watchCalls();
+  const memory = watchMemory();
+  const { secondHand = [] } = await source.read({ signal: new AbortController().signal, onProgress: watch.note });
+  const most = memory.stop();
   await source.close();
-  const { calls, ms, total, wholeMs } = pace.steady();
-  const name = `${delayMs} ms a call, ${plural(workers)}`;
-  say(`${name}: ${total} mailboxes in ${(wholeMs / 1000).toFixed(0)} s, connecting and lists included`);
-  if (delayMs > 0)
-    return [figure(`${name}: ideal ÷ achieved time`, (calls * delayMs) / workers / ms, '', { least: 0.95 })];
+  const watched = watch.end();
+  const name = `${one.delayMs} ms a call, ${one.workers === 1 ? '1 worker' : `${one.workers} workers`}${one.bulk === true ? ', from the list' : ''}`;
+  const asked = watched.total - secondHand.length;
+  say(`${name}: ${watched.total} mailboxes in ${(watched.wholeMs / 1000).toFixed(1)} s, ${asked} asked themselves`);
+  return [...timeFigures(name, one, watched), ...memoryFigures(name, one.delayMs, most)];
+}
+
+function timeFigures(name: string, { delayMs, workers, bulk }: Case, { steady, wholeMs, cpuMs }: Watched): Figure[] {
+  const whole = figure(`${name}: whole reading`, wholeMs / 1000, 's');
+  if (bulk === true) return [whole];
+  const ideal = (steady.calls * delayMs) / workers;
   return [
-    figure(`${name}: mailboxes with their delegates`, calls / (ms / 1000), 'a second'),
-    figure(`${name}: memory of this process afterwards`, process.memoryUsage.rss() / megabyte ** 2, 'MiB'),
-    ...(children === null ? [] : [figure(`${name}: most memory of all PowerShell`, children / megabyte, 'MiB')]),
+    delayMs > 0
+      ? figure(`${name}: ideal ÷ achieved time`, ideal / steady.ms, '', { least: 0.95 })
+      : figure(`${name}: mailboxes with their delegates`, steady.calls / (steady.ms / 1000), 'a second'),
+    whole,
+    figure(`${name}: processor time of this process`, cpuMs.own, 'ms a mailbox'),
+    ...(cpuMs.children === null
+      ? []
+      : [figure(`${name}: processor time of PowerShell`, cpuMs.children, 'ms a mailbox')]),
   ];
 }
 
-function plural(workers: number): string {
-  return workers === 1 ? '1 worker' : `${workers} workers`;
+function memoryFigures(name: string, delayMs: number, most: number | null): Figure[] {
+  if (delayMs > 0) return [];
+  return [
+    figure(`${name}: memory of this process afterwards`, process.memoryUsage.rss() / megabyte ** 2, 'MiB'),
+    ...(most === null ? [] : [figure(`${name}: most memory of all PowerShell`, most / megabyte, 'MiB')]),
+  ];
 }
 
-/** When each call of the permissions was done. The first and last tenth are left out: workers start, and run out of work. */
-function paceOf() {
-  const began = performance.now();
-  const done: number[] = [];
-  return {
-    note: (progress: Progress): void => {
-      if (progress.what === 'delegates') while (done.length < progress.done) done.push(performance.now());
-    },
-    steady() {
-      const [from, to] = [Math.floor(done.length * 0.1), Math.floor(done.length * 0.9) - 1];
-      const ms = (done[to] ?? 0) - (done[from] ?? 0);
-      return { calls: to - from, ms, total: done.length, wholeMs: performance.now() - began };
-    },
-  };
-}
-
-/** The most memory that the children of this process had together, in KiB; null where the system does not tell (it is Linux that does). */
-function watchChildren(): { stop(): number | null } {
+/** The most memory that the children of this process had together, in KiB; null where the system does not tell. */
+function watchMemory(): { stop(): number | null } {
   let most: number | null = null;
-  const look = async (): Promise<void> => {
-    try {
-      const ids = (await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')).trim().split(' ');
-      const sizes = await Promise.all(ids.filter((id) => id !== '').map(residentKb));
-      most = Math.max(
-        most ?? 0,
-        sizes.reduce((sum, size) => sum + size, 0),
-      );
-    } catch {
-      // Another system, or a child that ended meanwhile.
-    }
-  };
-  const timer = setInterval(() => void look(), 250);
+  const timer = setInterval(() => {
+    const now = childrenNow();
+    if (now !== null) most = Math.max(most ?? 0, now.residentKb);
+  }, 250);
   return {
     stop() {
       clearInterval(timer);
       return most;
     },
   };
-}
-
-async function residentKb(id: string): Promise<number> {
-  const status = await readFile(`/proc/${id}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0);
 }

@@ -73,9 +73,8 @@ function New-NotFound([string]$Identity) {
 }
 
 # Sleeps in slices, so that a stopped pipeline does not wait for all of it.
-function Wait-Delay([int]$Milliseconds) {
-  $end = [System.DateTime]::UtcNow.AddMilliseconds($Milliseconds)
-  while (($left = ($end - [System.DateTime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int][System.Math]::Min(25, [System.Math]::Ceiling($left))) }
+function Wait-Until([System.DateTime]$Until) {
+  while (($left = ($Until - [System.DateTime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int][System.Math]::Min(25, $left)) }
 }
 
 # A recipient by an address that it holds, as the primary one or as an alias. Wildcards are taken for nothing here.

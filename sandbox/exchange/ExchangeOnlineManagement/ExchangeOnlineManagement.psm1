@@ -76,33 +76,37 @@ function Get-EXOMailbox {
     if ($hidden.Contains((Get-Text $element 'id'))) { continue }
     $limit--
     # Exchange answers lists in pages of 1,000.
-    if ($given++ % 1000 -eq 0) { Wait-Delay (Get-Number $world.Faults 'delayMs') }
+    if ($given++ % 1000 -eq 0) { Wait-Until ([System.DateTime]::UtcNow.AddMilliseconds((Get-Number $world.Faults 'delayMs'))) }
     $mailbox = ConvertTo-Mailbox $element
     if ($withDescriptor) { $mailbox.PSObject.Properties.Add([psnoteproperty]::new('ExoExchangeSecurityDescriptor', (ConvertTo-Descriptor $element))) }
     $mailbox
   }
 }
 
+function Find-PermissionFailure($World, [string]$Id) {
+  if ((Get-Number $World.Faults 'throttledPermissionCalls') -ge $script:PermissionCalls) { return New-Failure 'Request failed: 429 TooManyRequests. Maximum retry count reached.' 'RestClientException' }
+  if (-not $World.MailboxById.ContainsKey($Id) -or (Get-Texts $World.Faults 'vanished').Contains($Id)) { return New-NotFound $Id }
+  if (-not (Get-Texts $World.Faults 'unreadablePermissions').Contains($Id)) { return }
+  return New-Failure "Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable. Mailbox '$Id'" 'RestClientException'
+}
+
+# The delay is that of the whole call: what is made up meanwhile is not on top of it.
 function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid) {
   $world = Get-World
+  $until = [System.DateTime]::UtcNow.AddMilliseconds((Get-Number $world.Faults 'delayMs'))
   $script:PermissionCalls++
-  Wait-Delay (Get-Number $world.Faults 'delayMs')
   if ((Get-Number $world.Faults 'dieAtPermissionCall') -eq $script:PermissionCalls) { [System.Environment]::Exit(0) }
-  if ((Get-Number $world.Faults 'throttledPermissionCalls') -ge $script:PermissionCalls) {
-    $Cmdlet.WriteError((New-Failure 'Request failed: 429 TooManyRequests. Maximum retry count reached.' 'RestClientException'))
-    return
+  $failure = Find-PermissionFailure $world $Id
+  $rows = @()
+  if ($null -eq $failure) {
+    $mailbox = $world.MailboxById[$Id]
+    $name = Get-Text $mailbox 'displayName'
+    $rows = @(foreach ($element in $mailbox.GetProperty('permissions').EnumerateArray()) { ConvertTo-Permission $element $name $WithSid })
+    # Exchange always shows the mailbox itself.
+    if ($rows.Count -eq 0) { $rows = @(New-SelfPermission $name $WithSid) }
   }
-  $mailbox = $null
-  $isThere = $world.MailboxById.TryGetValue($Id, [ref]$mailbox)
-  if (-not $isThere -or (Get-Texts $world.Faults 'vanished').Contains($Id)) { $Cmdlet.WriteError((New-NotFound $Id)); return }
-  if ((Get-Texts $world.Faults 'unreadablePermissions').Contains($Id)) {
-    $Cmdlet.WriteError((New-Failure "Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable. Mailbox '$Id'" 'RestClientException'))
-    return
-  }
-  $name = Get-Text $mailbox 'displayName'
-  $rows = @(foreach ($element in $mailbox.GetProperty('permissions').EnumerateArray()) { ConvertTo-Permission $element $name $WithSid })
-  # Exchange always shows the mailbox itself.
-  if ($rows.Count -eq 0) { New-SelfPermission $name $WithSid }
+  Wait-Until $until
+  if ($null -ne $failure) { $Cmdlet.WriteError($failure); return }
   $rows
 }
 
