@@ -1,9 +1,10 @@
-/** One measurement of the planner: `compute` in a thread, or the whole `road` there and back as a preview takes it. */
+/** One measurement of the planner: `compute` in a thread, the whole `road` there and back as a preview takes it, or `stored` after it. */
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { planInThread } from '../../src/app/thread-planner.ts';
 import { type Blocks, watchLoop } from './loop-watch.ts';
+import { type StoredTimes, stored } from './plan-stored.ts';
 import type { PlanningTimes, PlanningWork } from './plan-thread.ts';
 import { type PlanningCase, planningWorld } from './planning-world.ts';
 
@@ -17,8 +18,12 @@ export interface RoadTimes {
 
 const [mode, mailboxes, which, times] = process.argv.slice(2);
 const work: PlanningWork = { mailboxes: Number(mailboxes), which: which as PlanningCase, times: Number(times) };
-const measured = mode === 'road' ? await road(work) : await compute(work);
-process.stdout.write(JSON.stringify(measured));
+process.stdout.write(JSON.stringify(await measured()));
+
+function measured(): Promise<PlanningTimes | RoadTimes | StoredTimes> {
+  if (mode === 'stored') return stored(work.mailboxes);
+  return mode === 'road' ? road(work) : compute(work);
+}
 
 async function compute(workerData: PlanningWork): Promise<PlanningTimes> {
   const resourceLimits = { maxOldGenerationSizeMb: 3_072, maxYoungGenerationSizeMb: 96 };

@@ -3,6 +3,7 @@
 import { type Bench, type Figure, figure } from './figure.ts';
 import { inChild } from './in-child.ts';
 import type { RoadTimes } from './plan-child.ts';
+import type { StoredTimes } from './plan-stored.ts';
 import type { PlanningTimes } from './plan-thread.ts';
 import { delegatesEach, type PlanningCase, planningCases } from './planning-world.ts';
 
@@ -16,7 +17,7 @@ export const planBench: Bench = async (say) => {
   );
   const figures: Figure[] = [];
   for (const which of planningCases) figures.push(...(await oneCase(which, say)));
-  return figures;
+  return [...figures, ...(await afterwards(say))];
 };
 
 async function oneCase(which: PlanningCase, say: (text: string) => void): Promise<Figure[]> {
@@ -41,5 +42,26 @@ async function oneCase(which: PlanningCase, say: (text: string) => void): Promis
     figure(`${which}, ${large}: longest block of the event loop, its own work`, road.blocks.own, 'ms', { most: 50 }),
     figure(`${which}, ${large}: longest block, other programs included`, road.blocks.longest, 'ms'),
     figure(`${which}, ${large}: peak memory, both threads`, road.peakMemory / megabyte, 'MiB', { most: 2048 }),
+  ];
+}
+
+/** The largest plan there is, where it goes next. */
+async function afterwards(say: (text: string) => void): Promise<Figure[]> {
+  const { file, cardSize, ...stages } = await inChild<StoredTimes>('plan-child.ts', 'stored', large, 'first-run', 1);
+  say(`first-run, ${large}: stored in ${(file / megabyte).toFixed(0)} MiB, loaded, its fingerprint found again`);
+  const words = { store: 'stored', load: 'loaded', check: 'its fingerprint checked', card: 'its card made' } as const;
+  return [
+    ...Object.entries(stages).flatMap(([name, { wall, blocks }]) => [
+      figure(`first-run, ${large}: ${words[name as keyof typeof stages]}`, wall / 1000, 's'),
+      figure(
+        `first-run, ${large}: longest block of the event loop, ${words[name as keyof typeof stages]}`,
+        blocks.own,
+        'ms',
+        {
+          most: 50,
+        },
+      ),
+    ]),
+    figure(`first-run, ${large}: its card`, cardSize / 1024, 'KB', { most: 18 }),
   ];
 }

@@ -1,6 +1,6 @@
 /** The plan card: the exact diff, what was found, who has to agree, and the buttons that decide. */
 
-import { type DangerClass, dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
+import { type DangerClass, dangerClasses, dangerClassOf, mutationKinds } from '../sync/model/mutation.ts';
 import { countByKind, type Plan } from '../sync/model/plan.ts';
 import type { Vote } from '../sync/model/run.ts';
 import { type Button, button } from './buttons.ts';
@@ -38,6 +38,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
   const worst = groups[0]?.class ?? 'change';
   const accounts = countAccounts(view.plan.content.mutations);
   const parts = overviewOf(view.plan.content);
+  const counts = countRows(context, view.plan);
   const { findings } = view.plan.content;
   const paging = pagingOf(groups, view.page, { overview: parts !== null, findings: findings.length });
   const overview = (room: Room) => overviewRows(paging.page === 0 ? parts : null, context, room);
@@ -47,7 +48,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       tone: view.plan.blocked ? 'attention' : dangerLook[worst].style,
       lang: context.language,
       columns: context.texts.cards.columns,
-      counts: [...countRows(context, view.plan), ...overview(room).counts],
+      counts: [...counts, ...overview(room).counts],
       notices: notices(context, view.plan),
       ...diffOf(context, view, { paging, room, before: overview(room).sections }),
       findingsHeading: context.texts.cards.plan.findings,
@@ -75,11 +76,11 @@ function headingOf(context: CardContext, plan: Plan, accounts: number) {
 
 function countRows(context: CardContext, plan: Plan): readonly Row[] {
   const { plan: words } = context.texts;
+  const counts = countByKind(plan.content.mutations, mutationKinds);
   return dangerClasses.toReversed().flatMap((name) => {
-    const mutations = plan.content.mutations.filter((mutation) => mutation.class === name);
-    if (mutations.length === 0) return [];
-    const counts = countByKind(mutations, mutationKinds);
-    const kinds = mutationKinds.filter((kind) => counts[kind] > 0).map((kind) => words.kinds[kind].count(counts[kind]));
+    const present = mutationKinds.filter((kind) => dangerClassOf[kind] === name && counts[kind] > 0);
+    if (present.length === 0) return [];
+    const kinds = present.map((kind) => words.kinds[kind].count(counts[kind]));
     return [
       row(
         [line(`**${className(context, name)}**`), subtleLine(words.classes[name].meaning)],

@@ -18,18 +18,31 @@ export interface AccountChanges {
 
 export function groupByAccount(mutations: readonly Mutation[]): readonly AccountChanges[] {
   const groups = new Map<string, { class: DangerClass; account: Mutation['account']; mutations: Mutation[] }>();
+  let group: { class: DangerClass; account: Mutation['account']; mutations: Mutation[] } | undefined;
   for (const mutation of mutations) {
-    const key = `${mutation.class} ${mutation.account.mailboxId ?? mutation.account.id ?? mutation.account.address}`;
-    const group = groups.get(key);
-    if (group === undefined)
-      groups.set(key, { class: mutation.class, account: mutation.account, mutations: [mutation] });
-    else group.mutations.push(mutation);
+    // In plan order those of one account and class stand together: a plan may have a million mutations.
+    if (group?.account !== mutation.account || group.class !== mutation.class) {
+      const key = `${mutation.class} ${keyOf(mutation.account)}`;
+      group = groups.get(key) ?? { class: mutation.class, account: mutation.account, mutations: [] };
+      if (group.mutations.length === 0) groups.set(key, group);
+    }
+    group.mutations.push(mutation);
   }
   return [...groups.values()];
 }
 
 export function countAccounts(mutations: readonly Mutation[]): number {
-  return new Set(mutations.map(({ account }) => account.mailboxId ?? account.id ?? account.address)).size;
+  const keys = new Set<string>();
+  let last: Mutation['account'] | undefined;
+  for (const { account } of mutations) {
+    if (account !== last) keys.add(keyOf(account));
+    last = account;
+  }
+  return keys.size;
+}
+
+function keyOf(account: Mutation['account']): string {
+  return account.mailboxId ?? account.id ?? account.address;
 }
 
 export function changeRow(group: AccountChanges, context: CardContext, room: Room): Row {

@@ -50,7 +50,7 @@ const unusualShare = 0.1;
 const sampleCount = 3;
 
 export function groupPlan({ mutations, items }: Pick<PlanContent, 'mutations' | 'items'>): PlanGroups {
-  const byAccount = [...Map.groupBy(mutations, ({ account }) => account.id ?? account.address).values()];
+  const byAccount = groupedByAccount(mutations);
   const domains = countedBy(byAccount.map((own) => domainOf(addressOf(own))));
   const units = countedBy(items.flatMap(({ draft }) => draft?.division ?? []));
   const summaries = summed(byAccount, domains);
@@ -62,6 +62,22 @@ export function groupPlan({ mutations, items }: Pick<PlanContent, 'mutations' | 
     unusual: summaries.filter((one) => one.traits.length > 0).sort(byTraits),
     samples: spread(ordinary, sampleCount),
   };
+}
+
+/** In plan order those of one account mostly stand together: a plan may have a million mutations. */
+function groupedByAccount(mutations: readonly Mutation[]): readonly (readonly Mutation[])[] {
+  const groups = new Map<string, Mutation[]>();
+  let own: Mutation[] | undefined;
+  for (const mutation of mutations) {
+    const { account } = mutation;
+    if (own?.[0]?.account !== account) {
+      const key = account.id ?? account.address;
+      own = groups.get(key) ?? [];
+      if (own.length === 0) groups.set(key, own);
+    }
+    own?.push(mutation);
+  }
+  return [...groups.values()];
 }
 
 function addressOf(own: readonly Mutation[]): string {
@@ -81,8 +97,8 @@ function countedBy(names: readonly string[]): readonly Group[] {
 
 function summed(byAccount: readonly (readonly Mutation[])[], domains: readonly Group[]): readonly AccountSummary[] {
   const typical = {
-    people: median(byAccount.map((own) => own.filter(({ kind }) => kind === 'grant').length)),
-    aliases: median(byAccount.map((own) => own.filter(({ kind }) => kind === 'add-alias').length)),
+    people: median(byAccount.map((own) => countOf(own, 'grant'))),
+    aliases: median(byAccount.map((own) => countOf(own, 'add-alias'))),
     domains: new Set(domains.filter(({ accounts }) => accounts > byAccount.length * 0.02).map(({ name }) => name)),
   };
   const all = byAccount.map((own) => ({ own, has: traitsOf(own, typical) }));
@@ -96,12 +112,18 @@ function summed(byAccount: readonly (readonly Mutation[])[], domains: readonly G
       {
         account: first.account,
         mutations: own.length,
-        people: own.filter(({ kind }) => kind === 'grant').length,
-        aliases: own.filter(({ kind }) => kind === 'add-alias').length,
+        people: countOf(own, 'grant'),
+        aliases: countOf(own, 'add-alias'),
         traits: has.filter((trait) => rare.has(trait)),
       },
     ];
   });
+}
+
+function countOf(own: readonly Mutation[], wanted: Mutation['kind']): number {
+  let count = 0;
+  for (const { kind } of own) if (kind === wanted) count += 1;
+  return count;
 }
 
 interface Typical {
@@ -112,7 +134,7 @@ interface Typical {
 
 function traitsOf(own: readonly Mutation[], typical: Typical): readonly Trait[] {
   const grants = own.filter(({ kind }) => kind === 'grant');
-  const aliases = own.filter(({ kind }) => kind === 'add-alias').length;
+  const aliases = countOf(own, 'add-alias');
   const { address = '', displayName = '' } = own[0]?.account ?? {};
   const isNew = own.some(({ kind }) => kind === 'create');
   const has: Readonly<Record<Trait, boolean>> = {

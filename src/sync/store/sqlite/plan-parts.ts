@@ -9,9 +9,11 @@ import { sql } from 'kysely';
 import { InternalError, StoreError } from '../../../errors.ts';
 import { textSlices } from '../../../platform/slices.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
+import type { Item } from '../../model/item.ts';
 import { type Lists, type NamedList, sharer } from '../../model/plan-lists.ts';
 import { fromJson, type Json } from './json.ts';
-import type { ItemRow, Tables } from './tables.ts';
+import { itemRowsOf } from './plan-rows.ts';
+import type { Tables } from './tables.ts';
 
 export interface StagedSet {
   readonly id: number;
@@ -63,10 +65,11 @@ export function planPartsIn(db: Sqlite<Tables>) {
     return { id: set.id, parts: position };
   }
 
-  async function stageItems(rows: readonly ItemRow[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += itemsAtOnce) {
+  async function stageItems(planId: string, items: readonly Item[]): Promise<void> {
+    for (let at = 0; at < items.length; at += itemsAtOnce) {
       await turn();
-      db.stage(() => db.insertAll('items', rows.slice(at, at + itemsAtOnce)));
+      const rows = itemRowsOf(planId, items.slice(at, at + itemsAtOnce), at);
+      db.stage(() => db.insertAll('items', rows));
     }
   }
 

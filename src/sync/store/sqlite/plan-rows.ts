@@ -1,6 +1,7 @@
 /** Plans and votes as rows, and back. */
 
 import { InternalError } from '../../../errors.ts';
+import type { Item } from '../../model/item.ts';
 import type { Plan, PlanContent } from '../../model/plan.ts';
 import { type Apart, contentApart, type PlanReading } from '../../model/plan-lists.ts';
 import type { Vote } from '../../model/run.ts';
@@ -59,11 +60,12 @@ export function rowOfPlan(plan: Plan, { content, reading, sets }: InRows): PlanR
   };
 }
 
-export function itemRowsOf(plan: Plan): ItemRow[] {
-  return plan.content.items.map((item, position) => ({
-    plan_id: plan.id,
+/** @param first the place of the first of them in the plan */
+export function itemRowsOf(planId: string, items: readonly Item[], first: number): ItemRow[] {
+  return items.map((item, index) => ({
+    plan_id: planId,
     id: item.id,
-    position,
+    position: first + index,
     item: toJson(item),
     state: 'planned',
     outcome: null,

@@ -76,12 +76,13 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
       content: await stage(plan.id, content.lists, entry.at),
       reading: await stage(plan.id, reading.lists, entry.at),
     };
-    const apart = plan.content.items.length > longest;
-    if (apart) await parts.stageItems(itemRowsOf(plan));
+    const { items } = plan.content;
+    const apart = items.length > longest;
+    if (apart) await parts.stageItems(plan.id, items);
     db.write(() => {
       db.run(query.insertInto('plans').values(rowOfPlan(plan, { content, reading, sets })));
       for (const set of [sets.content, sets.reading]) if (set !== null) parts.attach(set);
-      if (!apart) db.insertAll('items', itemRowsOf(plan));
+      if (!apart) db.insertAll('items', itemRowsOf(plan.id, items, 0));
       for (const waiver of waiversOf(plan)) saveWaiver(db, waiver);
       audit.append(entry);
     });
