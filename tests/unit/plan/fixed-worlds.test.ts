@@ -12,15 +12,15 @@ import { splitPlan } from '../../../src/sync/plan/split.ts';
 const worlds: readonly { readonly which: PlanningCase; readonly fingerprint: string }[] = [
   {
     which: 'first-run',
-    fingerprint: '62050fda1f4dd36034a5f314361234b2a5a0b90dea6f20f1d65c2ab9d3a65bfd',
+    fingerprint: '11d77f15b8683d52b74c598dc5026c04939aa8070ae587c96ff6eff6257f3931',
   },
   {
     which: 'no-change',
-    fingerprint: 'cb847d7ad4f8b96f3647956037c0f5353c9813eb2cb1c6f6f79c1eb528826b98',
+    fingerprint: '530793a919ef5cc089ceed069dc871d3bd9d90209b20b347a602d136529f2e5b',
   },
   {
     which: 'usual-mix',
-    fingerprint: 'bba2617a65842f86bccb388dffe86ad12e6458dc40556a9a7e01d02be9444732',
+    fingerprint: 'cbd534968caeb3d689649f213e857c319c9908d87c603c313b4f0570896d2bc5',
   },
 ];
 

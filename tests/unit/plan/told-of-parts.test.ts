@@ -135,14 +135,18 @@ describe('accounts that nobody could open', () => {
     ]);
   });
 
-  it('are a warning in a part within the limit, also where the block was lifted from the whole', () => {
-    const warning = saying('warn', 'account-emptied', { about: ['c@example.nl: c'], limit: 1 });
+  it('are a warning in a part within the limit', () => {
+    expect(told(['a', 'b'])).toEqual([saying('warn', 'account-emptied', { about: ['c@example.nl: c'], limit: 1 })]);
+  });
+
+  it('carry what a person lifted from the whole into every part that holds some of it', () => {
     const whole = plan(world);
     const findings = whole.content.findings.map((finding) => ({ ...finding, effect: 'warn' as const, waiver }));
+    const lifted = { ...whole, content: { ...whole.content, findings } };
 
-    expect(told(['a', 'b'])).toEqual([warning]);
-    expect(told(['a', 'b'], { ...whole, content: { ...whole.content, findings } })).toEqual([warning]);
-    expect(told(['b'], { ...whole, content: { ...whole.content, findings } })).toMatchObject([{ waiver }]);
+    expect(told(['a', 'b'], lifted)).toMatchObject([{ code: 'too-many-emptied', effect: 'warn', number: 1, waiver }]);
+    expect(told(['b'], lifted)).toMatchObject([{ code: 'too-many-emptied', number: 2, waiver }]);
+    expect(told(['a', 'b', 'c'], lifted)).toEqual([]);
   });
 });
 
@@ -185,6 +189,20 @@ describe('a limit on a number', () => {
   it('is counted again: within it, nothing is said', () => {
     expect(told('too-many-removals')).toMatchObject([{ number: 3, limit: 2 }]);
     expect(told('too-many-removals', 'b')).toEqual([]);
+  });
+
+  it('that a person lifted from the whole goes with every part that holds some of what it counted', () => {
+    const whole = plan(world);
+    const waiver = { by: { id: 'x', tenantId: 't', name: 'x', address: null }, reason: 'y', at: 'z' };
+    const findings = whole.content.findings.map((finding) => ({ ...finding, effect: 'warn' as const, waiver }));
+    const without = (...accounts: readonly string[]) =>
+      splitPlan(
+        { ...whole, content: { ...whole.content, findings } },
+        leaveOut({ accounts }),
+      ).plan.content.findings.filter(({ code }) => code === 'too-many-removals');
+
+    expect(without('a@example.nl', 'b@example.nl')).toMatchObject([{ number: 1, waiver }]);
+    expect(without('a@example.nl', 'b@example.nl', 'c@example.nl')).toEqual([]);
   });
 
   it('over time is counted again with what earlier runs did', () => {
