@@ -110,7 +110,7 @@ export function unmarked(markdown: unknown): string {
   return markdown
     .replace(/(?<!\\)\*\*/g, '')
     .replace(/\\([\\`*_[\](){}<>#|~&:.+=-])/g, '$1')
-    .replace(/[\u2068\u2069]/g, '');
+    .replace(/[\u2060\u2068\u2069]/g, '');
 }
 
 function elements(value: unknown): readonly Element[] {

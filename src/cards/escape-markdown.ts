@@ -31,13 +31,31 @@ export function plainText(text: string, length: number): string {
   return oneLine(text, length).replaceAll('${', '$ {');
 }
 
-/** For TextBlock and Fact. Also disarms the date functions of Adaptive Cards (`{{DATE(…)}}`) and web addresses. */
+const plainAddress = /^[^\s@()<>,;:\\]+@[^\s@()<>,;:\\]+$/u;
+const scheme =
+  /:(?=\/\/)|(?<=\b(?:mailto|tel|sms|sip|im|data|file|javascript|vbscript|callto|skype|msteams|ms-[a-z-]+)):(?=\S)/gi;
+const world = /(?<=\bwww)\.(?=\S)/gi;
+const host = /(?<!\\)\.(?=\p{L}{2})/gu;
+
+/**
+ * Escaped for clients that read Markdown and recognise addresses. Schemes and `www.` are also broken by a word joiner,
+ * which takes no room: a telephone looks for links in what is shown.
+ */
+function withoutLinks(word: string): string {
+  const broken = word.replace(scheme, '\\:\u2060').replace(world, '\\.\u2060');
+  return plainAddress.test(broken) ? broken : broken.replace(host, '\\.');
+}
+
+/**
+ * For TextBlock and Fact. Also disarms the date functions of Adaptive Cards (`{{DATE(…)}}`) and whatever a client would make
+ * a link of by itself, but a plain mail address: that one leads where it says.
+ */
 export function escapeMarkdown(text: string, length = 120): string {
   const escaped = oneLine(text, length)
     .replace(everywhere, '\\$&')
     // Older mobile clients do not know `\[`, but need `](` for a link.
     .replaceAll('](', ']\\(')
-    .replaceAll('://', '\\://')
+    .replace(/\S+/gu, withoutLinks)
     .replace(atStart, (start) => (/\d/.test(start) ? start : `\\${start}`))
     .replace(/^(\d+)([.)])/, '$1\\$2');
   // Isolated, so that a right-to-left name cannot reorder what stands around it.

@@ -9,7 +9,7 @@ import { refuse } from '../../src/sync/model/refusal.ts';
 import type { UncertainItem } from '../../src/sync/model/uncertain-item.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
 import { bigFirstRun, partOfBigRun } from './big-first-run.ts';
-import * as cards from './every-card.ts';
+import * as everyCard from './every-card.ts';
 import { explanationOf } from './example-explanations.ts';
 import {
   approver,
@@ -54,6 +54,17 @@ const exampleDrift: DriftReport = {
   ],
 };
 
+type Change = (view: unknown) => unknown;
+type Draw = (context: CardContext, view?: unknown) => Card;
+
+function changed(change: Change): typeof everyCard {
+  const drawn = Object.entries(everyCard as Readonly<Record<string, unknown>>).map(([name, draw]): [string, Draw] => [
+    name,
+    (context, view) => (draw as Draw)(context, change(view)),
+  ]);
+  return Object.fromEntries(drawn) as unknown as typeof everyCard;
+}
+
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
   return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
 }
@@ -90,14 +101,16 @@ function bigCards(context: CardContext): Readonly<Record<string, Card>> {
   if (known !== undefined) return known;
   const view = { votes: [], page: 0, mayDecide: true, reportAvailable: true };
   const big = {
-    'plan-big': cards.planCard(context, { ...view, plan: bigFirstRun }),
-    'plan-part': cards.planCard(context, { ...view, plan: partOfBigRun({ kind: 'first', accounts: 25 }) }),
+    'plan-big': everyCard.planCard(context, { ...view, plan: bigFirstRun }),
+    'plan-part': everyCard.planCard(context, { ...view, plan: partOfBigRun({ kind: 'first', accounts: 25 }) }),
   };
   drawn.set(key, big);
   return big;
 }
 
-export function exampleCards(context: CardContext): Readonly<Record<string, Card>> {
+/** @param change of everything that a card is given to show */
+export function exampleCards(context: CardContext, change: Change = (view) => view): Readonly<Record<string, Card>> {
+  const cards = changed(change);
   const plan = examplePlan();
   const run = exampleRun(plan);
   const small = examplePlan({ approval: { votes: 1, secondPerson: false } });

@@ -10,6 +10,9 @@ const hostile = fc.string({
       '](',
       '://',
       'http://',
+      'www.',
+      'mailto:',
+      '.org',
       '{{DATE(',
       '${',
       '\n',
@@ -36,6 +39,18 @@ describe('names and addresses in a card', () => {
     ['![x](http://evil.example.org/a.png)', 'an image'],
     ['<http://evil.example.org>', 'an automatic link'],
     ['https://evil.example.org', 'a bare address'],
+    ['http://evil.example.org?a=b', 'a bare address that is not secure'],
+    ['HTTPS://evil.example.org', 'a bare address in capitals'],
+    ['www.evil.example.org', 'an address without scheme'],
+    ['WWW.evil.example.org/x', 'the same in capitals'],
+    ['evil.example.org', 'a bare host'],
+    ['(evil.example.org)', 'a host in brackets'],
+    ['mailto:boss@example.org?subject=x', 'a letter'],
+    ['javascript:alert(1)', 'a script'],
+    ['a@example.nl,evil.example.org', 'a host behind a mail address'],
+    ['<a href="http://evil.example.org">x</a>', 'HTML'],
+    ['<img src=x>', 'an image in HTML'],
+    ['//evil.example.org', 'an address relative to the scheme'],
     ['**Approve**', 'bold'],
     ['_a_ and ~~b~~', 'emphasis'],
     ['# heading', 'a heading'],
@@ -76,7 +91,7 @@ describe('names and addresses in a card', () => {
   });
 
   test('a direction override becomes a visible mark', () => {
-    expect(escapeMarkdown('invoice\u202efdp.exe')).toBe('invoice\ufffdfdp.exe');
+    expect(escapeMarkdown('invoice\u202efdp.exe')).toContain('invoice\ufffdfdp');
   });
 
   test('a right-to-left name is isolated, so that it cannot reorder its neighbours', () => {
@@ -85,6 +100,14 @@ describe('names and addresses in a card', () => {
 
   test('a very long value is cut with an ellipsis, never in the middle of a character', () => {
     expect(escapeMarkdown('😀'.repeat(300), 10)).toBe(`${'😀'.repeat(9)}…`);
+  });
+
+  test('a telephone finds no scheme and no www in what is shown', () => {
+    const shown = (text: string) => renderMarkdown(escapeMarkdown(text)).replaceAll(/<[^>]*>/g, '');
+
+    expect(shown('http://a.example.org mailto:b@example.org www.example.org')).not.toMatch(
+      /:\/\/|mailto:\w|www\.[a-z]/,
+    );
   });
 
   test('ordinary addresses are left as they are', () => {
@@ -97,7 +120,7 @@ function visible(html: string): string {
   return html
     .trim()
     .replace(/^<p>([\s\S]*)<\/p>$/, '$1')
-    .replace(/[\u2068\u2069]/g, '')
+    .replace(/[\u2068\u2069\u2060]/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
