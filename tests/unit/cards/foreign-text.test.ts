@@ -56,13 +56,16 @@ describe.each(hostile)('%s as every name, address and reason', (text) => {
   const cards = Object.entries(exampleCards(contextIn('en'), withForeign(text)));
 
   test('becomes no markup in any card', () => {
-    for (const [name, card] of cards) {
-      for (const markdown of markdownOf(card)) {
-        const html = renderMarkdown(markdown);
-        expect(html, `${name}: ${markdown}`).not.toMatch(foreignMarkup);
-        expect(html, name).not.toContain('mailto:x');
-      }
-    }
+    const found = cards.flatMap(([name, card]) =>
+      markdownOf(card)
+        .filter((markdown) => {
+          const html = renderMarkdown(markdown);
+          return foreignMarkup.test(html) || html.includes('"mailto:x');
+        })
+        .map((markdown) => `${name}: ${markdown}`),
+    );
+
+    expect(found).toEqual([]);
   });
 
   test('is shown by the cards that name somebody', () => {
