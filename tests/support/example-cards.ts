@@ -9,7 +9,7 @@ import { refuse } from '../../src/sync/model/refusal.ts';
 import type { UncertainItem } from '../../src/sync/model/uncertain-item.ts';
 import { type Language, textsFor } from '../../src/texts/texts.ts';
 import { bigFirstRun, partOfBigRun } from './big-first-run.ts';
-import * as everyCard from './every-card.ts';
+import { everyCard } from './every-card.ts';
 import { explanationOf } from './example-explanations.ts';
 import {
   approver,
@@ -58,7 +58,7 @@ type Change = (view: unknown) => unknown;
 type Draw = (context: CardContext, view?: unknown) => Card;
 
 function changed(change: Change): typeof everyCard {
-  const drawn = Object.entries<unknown>({ ...everyCard }).map(([name, draw]): [string, Draw] => [
+  const drawn = Object.entries<unknown>(everyCard).map(([name, draw]): [string, Draw] => [
     name,
     (context, view) => (draw as Draw)(context, change(view)),
   ]);

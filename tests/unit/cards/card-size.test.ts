@@ -6,17 +6,12 @@ import { findingCodes } from '../../../src/sync/model/finding.ts';
 import { dangerClassOf, type Mutation, mutationKinds } from '../../../src/sync/model/mutation.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
 import { renderMarkdown } from '../../support/adaptive-cards.ts';
-import {
-  historyCard,
-  mailboxesCard,
-  nothingToDoCard,
-  planCard,
-  problemCard,
-  resultCard,
-} from '../../support/every-card.ts';
+import { everyCard } from '../../support/every-card.ts';
 import { contextIn } from '../../support/example-cards.ts';
 import { exampleBasis, examplePlan, exampleRun, finding, requester } from '../../support/example-plan.ts';
 import { markdownOf, stringsOf } from '../../support/walk-card.ts';
+
+const { historyCard, mailboxesCard, nothingToDoCard, planCard, problemCard, resultCard } = everyCard;
 
 const text = fc.oneof(
   fc.constantFrom(

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../../../src/sync/model/refusal.ts';
-import { problemCard, refusalCard } from '../../support/every-card.ts';
+import { everyCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
 import { approver, exampleMutations, requester } from '../../support/example-plan.ts';
 import { stringsOf } from '../../support/walk-card.ts';
+
+const { problemCard, refusalCard } = everyCard;
 
 const context = contextIn('nl', { names: false });
 const secrets = [

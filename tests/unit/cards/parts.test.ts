@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { cardBytes, maxCardBytes } from '../../../src/cards/limits.ts';
 import { bigFirstRun, partOfBigRun } from '../../support/big-first-run.ts';
-import { closedCard, leaveOutCard, planCard } from '../../support/every-card.ts';
+import { everyCard } from '../../support/every-card.ts';
 import { contextIn } from '../../support/example-cards.ts';
 import { examplePlan } from '../../support/example-plan.ts';
 import { elementsOf, stringsOf } from '../../support/walk-card.ts';
+
+const { closedCard, leaveOutCard, planCard } = everyCard;
 
 const context = contextIn('en');
 const view = { plan: bigFirstRun, votes: [], page: 0, mayDecide: true, reportAvailable: true };

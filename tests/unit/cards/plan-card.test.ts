@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import { groupByAccount } from '../../../src/cards/plan-rows.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
-import { closedCard, planCard, resultCard } from '../../support/every-card.ts';
+import { everyCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
 import {
   approver,
@@ -14,6 +14,8 @@ import {
   vote,
 } from '../../support/example-plan.ts';
 import { elementsOf, stringsOf } from '../../support/walk-card.ts';
+
+const { closedCard, planCard, resultCard } = everyCard;
 
 const context = contextIn('en');
 const view = { plan: examplePlan(), votes: [], page: 0, mayDecide: true, reportAvailable: true };
