@@ -5,7 +5,7 @@ import { type AddCommand, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nextSteps } from './next-steps.ts';
 import { type CommandOptions, withApp } from './session.ts';
-import { signedPlan } from './signed-plan.ts';
+import { decisionOf } from './signed-plan.ts';
 import { planJson, voteJson } from './to-json.ts';
 
 type Options = CommandOptions & {
@@ -22,17 +22,11 @@ export const addApprove: AddCommand = (program, terminal, ended) => {
     .option('--deletes <number>', 'how many accounts the plan deletes for good, where it does')
     .addOption(asOption())
     .action(async (which: string, options: Options) => {
-      const code = await withApp(options, terminal, async ({ app, screen, answer, hint, no, decider }) => {
-        const by = decider();
-        if (isRefusal(by)) return no(by);
-        const plan = await signedPlan(app.sync, which, options.fingerprint);
-        if (plan === 'fingerprint-needed') {
-          terminal.talk(
-            `${screen.texts.console.fingerprintNeeded(which, '…')}\n${screen.texts.console.fingerprintShort}\n`,
-          );
-          return exitCodes.usage;
-        }
-        if (isRefusal(plan)) return no(plan);
+      const code = await withApp(options, terminal, async (session) => {
+        const { app, screen, answer, hint, no } = session;
+        const decision = await decisionOf(session, which, options.fingerprint);
+        if (typeof decision === 'number') return decision;
+        const { by, plan } = decision;
         const outcome = await app.sync.approve({
           planId: plan.id,
           fingerprint: plan.fingerprint,

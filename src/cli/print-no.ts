@@ -13,7 +13,10 @@ export function refusalAnswer({ code, params }: Refusal, texts: Texts) {
   const solution = code === 'sign-in-needed' ? texts.console.whoNeeded : remedy(params);
   return {
     json: { refused: true, code, params: { ...params }, what, solution },
-    text: `${printable(what)}\n${printable(solution)}\n`,
+    text: [what, solution]
+      .filter((line) => line !== '')
+      .map((line) => `${printable(line)}\n`)
+      .join(''),
   };
 }
 

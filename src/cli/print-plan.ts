@@ -175,6 +175,6 @@ function findingText(finding: Finding, screen: Screen): string {
   const { waiver } = finding;
   const last =
     waiver === undefined ? remedy : texts.console.waivedBy(printable(waiver.by.name), printable(waiver.reason));
-  lines.push(`    ${paint('dim', last)}`);
+  if (last !== '') lines.push(`    ${paint('dim', last)}`);
   return lines.join('\n');
 }

@@ -4,7 +4,7 @@ import { isRefusal } from '../sync/model/refusal.ts';
 import { type AddCommand, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type CommandOptions, withApp } from './session.ts';
-import { signedPlan } from './signed-plan.ts';
+import { decisionOf } from './signed-plan.ts';
 import { planJson } from './to-json.ts';
 
 type Options = CommandOptions & { readonly fingerprint?: string; readonly reason: string; readonly mute?: true };
@@ -17,17 +17,11 @@ export const addReject: AddCommand = (program, terminal, ended) => {
     .option('--mute', 'do not propose these changes again until their shared mailboxes change')
     .addOption(asOption())
     .action(async (which: string, options: Options) => {
-      const code = await withApp(options, terminal, async ({ app, screen, answer, no, decider }) => {
-        const by = decider();
-        if (isRefusal(by)) return no(by);
-        const plan = await signedPlan(app.sync, which, options.fingerprint);
-        if (plan === 'fingerprint-needed') {
-          terminal.talk(
-            `${screen.texts.console.fingerprintNeeded(which, '…')}\n${screen.texts.console.fingerprintShort}\n`,
-          );
-          return exitCodes.usage;
-        }
-        if (isRefusal(plan)) return no(plan);
+      const code = await withApp(options, terminal, async (session) => {
+        const { app, screen, answer, no } = session;
+        const decision = await decisionOf(session, which, options.fingerprint);
+        if (typeof decision === 'number') return decision;
+        const { by, plan } = decision;
         const rejected = await app.sync.reject({
           planId: plan.id,
           fingerprint: plan.fingerprint,

@@ -139,6 +139,7 @@ export async function withSession(
     });
   } catch (error) {
     line.end();
+    if (error instanceof InvalidConfigError) language = error.language ?? language;
     if (error instanceof InvalidConfigError && options.json !== true) {
       terminal.talk(configProblemsText(error, textsFor(language)));
       return exitCodes.configuration;

@@ -2,7 +2,7 @@
 
 import { type ConfigProblem, type ConfigWarning, InvalidConfigError } from '../config/config-problem.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { textsFor } from '../texts/texts.ts';
+import { type Language, textsFor } from '../texts/texts.ts';
 import { type AddCommand, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { configProblemsText, configWarningsText, problemFault, warningFault } from './print-config.ts';
@@ -14,14 +14,16 @@ type Judgement = {
   readonly warnings: readonly ConfigWarning[];
   readonly problems: readonly ConfigProblem[];
   readonly error?: InvalidConfigError;
+  /** The one that is configured; null when that could not be read. */
+  readonly language: Language | null;
 };
 
 export const addValidate: AddCommand = (program, terminal, ended) => {
   subcommand(program, 'validate', 'check the configuration; needs no network').action((options: SharedOptions) => {
-    const { file, problems, warnings, error } = judge(() =>
+    const { file, problems, warnings, error, language } = judge(() =>
       loadConfig({ file: options.config, flags: flagsOf(options), env: terminal.env }),
     );
-    const texts = textsFor(languageOf(options, terminal));
+    const texts = textsFor(language ?? languageOf(options, terminal));
     if (options.json === true) {
       const answer = {
         file,
@@ -44,9 +46,9 @@ export const addValidate: AddCommand = (program, terminal, ended) => {
 function judge(load: () => ReturnType<typeof loadConfig>): Judgement {
   try {
     const { config, warnings } = load();
-    return { file: config.file, problems: [], warnings };
+    return { file: config.file, problems: [], warnings, language: config.language };
   } catch (error) {
     if (!(error instanceof InvalidConfigError)) throw error;
-    return { file: error.file, problems: error.problems, warnings: error.warnings, error };
+    return { file: error.file, problems: error.problems, warnings: error.warnings, error, language: error.language };
   }
 }

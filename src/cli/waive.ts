@@ -5,7 +5,7 @@ import { type AddCommand, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nextSteps } from './next-steps.ts';
 import { type CommandOptions, withApp } from './session.ts';
-import { signedPlan } from './signed-plan.ts';
+import { decisionOf } from './signed-plan.ts';
 import { planJson } from './to-json.ts';
 
 type Options = CommandOptions & { readonly fingerprint?: string; readonly reason: string };
@@ -17,17 +17,11 @@ export const addWaive: AddCommand = (program, terminal, ended) => {
     .requiredOption('--reason <text>', 'why; kept with the plan')
     .addOption(asOption())
     .action(async (which: string, options: Options) => {
-      const code = await withApp(options, terminal, async ({ app, screen, answer, hint, no, decider }) => {
-        const by = decider();
-        if (isRefusal(by)) return no(by);
-        const plan = await signedPlan(app.sync, which, options.fingerprint);
-        if (plan === 'fingerprint-needed') {
-          terminal.talk(
-            `${screen.texts.console.fingerprintNeeded(which, '…')}\n${screen.texts.console.fingerprintShort}\n`,
-          );
-          return exitCodes.usage;
-        }
-        if (isRefusal(plan)) return no(plan);
+      const code = await withApp(options, terminal, async (session) => {
+        const { app, screen, answer, hint, no } = session;
+        const decision = await decisionOf(session, which, options.fingerprint);
+        if (typeof decision === 'number') return decision;
+        const { by, plan } = decision;
         const waived = await app.sync.waive({
           planId: plan.id,
           fingerprint: plan.fingerprint,

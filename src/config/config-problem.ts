@@ -71,8 +71,15 @@ export class InvalidConfigError extends ConfigError {
   readonly file: string;
   readonly problems: readonly ConfigProblem[];
   readonly warnings: readonly ConfigWarning[];
+  /** The one that is configured, when that much could be read. */
+  readonly language: 'en' | 'nl' | null;
 
-  constructor(file: string, problems: readonly ConfigProblem[], warnings: readonly ConfigWarning[]) {
+  constructor(
+    file: string,
+    problems: readonly ConfigProblem[],
+    warnings: readonly ConfigWarning[],
+    language: 'en' | 'nl' | null = null,
+  ) {
     const first = problems.map((problem) => `${problem.path}: ${problem.code}`).join(', ');
     super('config-invalid', `reading the configuration "${file}": ${first}`, {
       context: { file, problems: problems.length },
@@ -80,5 +87,6 @@ export class InvalidConfigError extends ConfigError {
     this.file = file;
     this.problems = problems;
     this.warnings = warnings;
+    this.language = language;
   }
 }

@@ -38,7 +38,8 @@ export function loadConfig({ file: name, flags, env }: ConfigInput): LoadedConfi
   const secrets = readSecrets(valid, env);
   const problems = [...shape, ...brokenRules(valid, env, locate), ...secrets.problems];
   const noticed = [...warnings(valid, env, locate), ...secrets.warnings, ...absentFiles(valid, file, locate)];
-  if (!parsed.success || problems.length > 0) throw new InvalidConfigError(file, inOrder(problems), noticed);
+  if (!parsed.success || problems.length > 0)
+    throw new InvalidConfigError(file, inOrder(problems), noticed, valid.language ?? null);
   return {
     config: toConfig({ file, content: parsed.data, secrets: secrets.values, fromFlagOrEnvironment: origins }),
     warnings: noticed,

@@ -159,6 +159,17 @@ export function ledgerContract(store: StoreInTest): void {
       });
     });
 
+    it('waits no longer than a lease for one from before the clock was set back, and leaves it to a holder that lives', async () => {
+      const { lease } = await started();
+      const earlier = (ms: number) => new Date(Date.parse(morning) - 86_400_000 + ms).toISOString();
+      const byAnother = (ms: number) => claim('plan-1', { holder: 'process-2', now: earlier(ms) });
+
+      expect(await byAnother(0)).toMatchObject({ ok: false, reason: 'busy' });
+      await store().ledger.renew(lease, earlier(leaseMs - 1), leaseMs);
+      expect(await byAnother(leaseMs)).toMatchObject({ ok: false, reason: 'busy' });
+      expect(await byAnother(2 * leaseMs)).toMatchObject({ ok: true, resumed: true, lease: { fence: 2 } });
+    });
+
     it('takes a run over when its lease ran out: same run, higher fence', async () => {
       await started();
 

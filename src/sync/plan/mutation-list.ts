@@ -17,7 +17,7 @@ export function mutation(
   } = {},
 ): Mutation {
   const value = values.person?.id ?? (kind === 'remove-alias' ? values.before : values.after) ?? '';
-  // Keys in order: the fingerprint of a large plan is written several times as fast (canonical-json.ts).
+  // Keys in order: the fingerprint of a large plan is written faster (canonical-json.ts).
   return {
     account,
     after: values.after ?? null,

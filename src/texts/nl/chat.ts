@@ -16,9 +16,9 @@ export const chat: SameKeys<typeof en> = {
     `Wijziging ${item} van ${runId} is vastgelegd als ${happened ? 'gebeurd' : 'niet gebeurd'}. De resultaatkaart volgt; “resolve” toont wat er nog onzeker is.`,
   undoStarted: 'Het ongedaan maken wordt uitgewerkt in een nieuw bericht. Zonder goedkeuring verandert er niets.',
   linksHere: 'De koppelingen naar het rapport staan in een nieuw bericht hieronder.',
-  linksSent: 'De koppelingen naar het rapport zijn naar uw persoonlijke chat met Countersign gestuurd.',
+  linksSent: 'De koppelingen naar het rapport zijn naar je persoonlijke chat met Countersign gestuurd.',
   linksNeedPersonalChat:
-    'Een rapport wordt alleen in uw persoonlijke chat gegeven. Open een chat met Countersign en typ `report`.',
+    'Een rapport wordt alleen in je persoonlijke chat gegeven. Open een chat met Countersign en typ `report`.',
   clickUnknown: 'Deze knop bestaat niet meer. Typ `help` om te zien wat er kan.',
   clickFailed: 'Dat is niet gelukt en er is niets gewijzigd. Probeer het opnieuw; `status` toont de stand van zaken.',
 };

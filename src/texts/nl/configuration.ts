@@ -5,7 +5,7 @@ import type { SameKeys } from '../texts.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
-const bedoeldeU = (nearest: string | number | undefined) => (nearest ? `; bedoelde u "${nearest}"?` : '');
+const bedoeldeJe = (nearest: string | number | undefined) => (nearest ? `; bedoelde je "${nearest}"?` : '');
 
 const types: Readonly<Record<string, string>> = {
   string: 'een tekst',
@@ -29,13 +29,13 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   'file-unreadable': ({ file, detail }) => `een leesbaar bestand op ${file} (${detail})`,
   'yaml-syntax': ({ detail }) => `geldige YAML: ${detail}`,
   'unknown-key': ({ key, nearest, known }) =>
-    nearest ? `geen sleutel "${key}"; bedoelde u "${nearest}"?` : `geen sleutel "${key}"; hier bekend: ${known}`,
+    nearest ? `geen sleutel "${key}"; bedoelde je "${nearest}"?` : `geen sleutel "${key}"; hier bekend: ${known}`,
   'secret-in-file': ({ variable }) =>
     `geen geheim in dit bestand; zet het in de omgevingsvariabele ${variable}, of zet in ${variable}_FILE het pad van een bestand waar het in staat`,
   missing: ({ options, type }) =>
     options ? `een van ${options}` : type ? (types[type] ?? String(type)) : 'een waarde',
   'wrong-type': ({ type }) => (type ? (types[type] ?? String(type)) : 'een ander soort waarde'),
-  'not-one-of': ({ options, nearest }) => `een van ${options}${bedoeldeU(nearest)}`,
+  'not-one-of': ({ options, nearest }) => `een van ${options}${bedoeldeJe(nearest)}`,
   'too-small': ({ minimum }) => `ten minste ${minimum}`,
   'too-big': ({ maximum }) => `ten hoogste ${maximum}`,
   'too-few': ({ minimum }) => `ten minste ${minimum} in deze lijst`,

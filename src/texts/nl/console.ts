@@ -74,7 +74,7 @@ export const console: SameKeys<typeof en> = {
   nothingToDo: 'Niets te doen: elk functioneel account in scope is gelijk aan zijn gedeelde postvak.',
   more: (n) => `… en nog ${figure(n)} (--all toont ze)`,
   next: 'Hierna',
-  yourName: '<uw naam>',
+  yourName: '<je naam>',
   reason: '<waarom>',
   howMany: '<aantal>',
   voted: (name, approved, moment) => `${name} ${approved ? 'keurde goed' : 'wees af'}, ${moment}`,
@@ -126,7 +126,7 @@ export const console: SameKeys<typeof en> = {
   internal: 'Countersign vond een fout in zichzelf en is gestopt.',
   internalSolution: 'Meld dit, met de tekst hierboven.',
   stopped: 'Gestopt.',
-  whoNeeded: 'Zeg wie u bent met --as <naam>. Zonder aanmelding werkt dit alleen met een Zivver op deze machine.',
+  whoNeeded: 'Zeg wie je bent met --as <naam>. Zonder aanmelding werkt dit alleen met een Zivver op deze machine.',
   fingerprintNeeded: (id, digits) =>
     `Een goedkeuring hoort bij één vingerafdruk. Bekijk het plan (countersign show ${id}) en voeg toe: --fingerprint ${digits}`,
   fingerprintShort: 'Geef ten minste 8 hexadecimale cijfers van de vingerafdruk.',

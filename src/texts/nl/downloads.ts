@@ -10,7 +10,7 @@ export const downloads: SameKeys<typeof en> = {
   button: (format) => (format === 'html' ? 'Rapport openen' : `Downloaden als ${format.toUpperCase()}`),
   goneTitle: 'Deze koppeling werkt niet meer',
   gone: 'Ze is verlopen of niet volledig. Typ `report` in de chat met Countersign voor een nieuwe.',
-  deniedTitle: 'Dit rapport is niet meer voor u',
+  deniedTitle: 'Dit rapport is niet meer voor jou',
   denied:
     'De persoon voor wie deze koppeling is gemaakt, mag geen rapporten meer lezen. Vraag de beheerder van Countersign.',
   brokenTitle: 'Het rapport kon niet worden gemaakt',

@@ -9,7 +9,7 @@ export const problemsChannel: SameKeys<typeof en> = {
       'Controleer of de app nog in dit gesprek is geïnstalleerd en of de aanmelding van de bot geldig is, en probeer het opnieuw.',
   },
   'roster-unanswered': {
-    what: 'Teams zei niet op tijd wie u bent',
+    what: 'Teams zei niet op tijd wie je bent',
     cause: 'Zonder dat laat Countersign niemand iets doen.',
     solution: 'Probeer het over een minuut opnieuw.',
   },

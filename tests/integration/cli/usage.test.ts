@@ -53,6 +53,16 @@ describe('validate', () => {
     expect(said.out).toContain('there is no file at');
   });
 
+  it.each([
+    ['valid', good, 'geldig'],
+    ['invalid', `${bad.replace('language: english\n', '')}`, 'verwacht'],
+  ])('speaks the language of a file that is %s', async (_what, text, word) => {
+    const said = await runConsole(['validate', '--config', configFile(`${text}language: nl\n`)], { env: key });
+
+    expect(said.out.toLowerCase()).toContain(word.toLowerCase());
+    expect(said.out).not.toMatch(/is valid|problems|expected/);
+  });
+
   it('prints every problem with its place, what was found and what was expected', async () => {
     const said = await runConsole(['validate', '--config', configFile(bad)]);
 

@@ -19,6 +19,7 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
     if (plan === undefined) return { ok: false, reason: 'unknown', state: null };
     const earlier = db.first(query.selectFrom('runs').selectAll().where('plan_id', '=', wish.planId));
     const no = whyNot(wish, plan.state, earlier);
+    if (no === 'busy') shortenFarLease(wish, earlier);
     if (no !== null) return { ok: false, reason: no, state: plan.state };
     db.run(query.updateTable('plans').set({ state: 'applying' }).where('id', '=', wish.planId));
     const lease = earlier === undefined ? startRun(wish, plan.fingerprint) : continueRun(wish, earlier);
@@ -31,6 +32,16 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
     if (!wish.from.includes(state)) return 'state';
     const other = db.first(query.selectFrom('plans').select('id').where('state', '=', 'applying'));
     return other === undefined ? null : 'target-busy';
+  }
+
+  /**
+   * A lease never ends later than it was taken for: this one is from before the clock was set back. From now on it holds as
+   * long as any other: whoever lives renews it meanwhile, and whoever does not is not waited for until the old hour comes.
+   */
+  function shortenFarLease({ now, leaseMs }: Claim, run: RunRow | undefined): void {
+    const furthest = later(now, leaseMs);
+    if (run === undefined || run.lease_until === null || run.lease_until <= furthest) return;
+    db.run(query.updateTable('runs').set({ lease_until: furthest }).where('id', '=', run.id));
   }
 
   function startRun({ runId, planId, holder, startedBy, now, leaseMs }: Claim, fingerprint: string): Lease {
