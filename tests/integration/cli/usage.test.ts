@@ -55,7 +55,7 @@ describe('validate', () => {
 
   it.each([
     ['valid', good, 'geldig'],
-    ['invalid', `${bad.replace('language: english\n', '')}`, 'verwacht'],
+    ['invalid', bad.replace('language: english\n', ''), 'verwacht'],
   ])('speaks the language of a file that is %s', async (_what, text, word) => {
     const said = await runConsole(['validate', '--config', configFile(`${text}language: nl\n`)], { env: key });
 
