@@ -94,6 +94,7 @@ const basis = z.object({
       mailboxes: z.number(),
       list: completeness,
       frozen: z.number(),
+      byType: z.record(z.string(), z.number()).optional(),
       remembered: z.object({ mailboxes: z.number(), oldest: time }).optional(),
     }),
   ),

@@ -98,7 +98,13 @@ async function acceptReading(parts: SyncParts, plan: Plan, by: Person): Promise<
   const scopeDigest = digest(parts.policy.scope);
   const baselines = plan.basis.sources
     .filter(({ mailboxes, list }) => list.complete && mailboxes > 0)
-    .map(({ source, takenAt, mailboxes }) => ({ source, takenAt, mailboxes, scopeDigest }));
+    .map(({ source, takenAt, mailboxes, byType }) => ({
+      source,
+      takenAt,
+      mailboxes,
+      scopeDigest,
+      ...(byType === undefined ? {} : { byType }),
+    }));
   const known = await Promise.all(baselines.map(({ source }) => parts.store.baselines.get(source)));
   await rememberReading(parts, { links: [], baselines }, { by, known: known.filter((was) => was !== undefined) });
 }

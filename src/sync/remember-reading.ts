@@ -8,6 +8,7 @@ import { textSlices } from '../platform/slices.ts';
 import type { Link } from './model/link.ts';
 import type { Person } from './model/person.ts';
 import type { ComputedPlan } from './model/plan.ts';
+import { countedByType } from './plan/count-types.ts';
 import { digest } from './plan/fingerprint.ts';
 import type { PreviewParts } from './preview.ts';
 import type { Reading } from './read.ts';
@@ -62,7 +63,7 @@ export function baselinesOf(
     const was = known.find((baseline) => baseline.source === source && baseline.scopeDigest === scopeDigest);
     const holds = was !== undefined && Date.parse(takenAt) - Date.parse(was.takenAt) < measureHoldsMs;
     if (holds && mailboxes.length < was.mailboxes) return [];
-    return [{ source, takenAt, mailboxes: mailboxes.length, scopeDigest }];
+    return [{ source, takenAt, mailboxes: mailboxes.length, scopeDigest, byType: countedByType(mailboxes) }];
   });
 }
 

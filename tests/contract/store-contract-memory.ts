@@ -104,6 +104,16 @@ export function memoryContract(store: StoreInTest): void {
       expect(await store().baselines.get('spreadsheet')).toBeUndefined();
     });
 
+    it('keeps with a baseline how many mailboxes there were of each type', async () => {
+      const baseline = { source: 'exchange', mailboxes: 3, scopeDigest: 'd', takenAt: morning };
+      await store().baselines.save({ ...baseline, byType: { RoomMailbox: 1, SharedMailbox: 2 } });
+
+      expect(await store().baselines.get('exchange')).toEqual({
+        ...baseline,
+        byType: { RoomMailbox: 1, SharedMailbox: 2 },
+      });
+    });
+
     it('keeps who could open each mailbox of a source, the newest wins', async () => {
       const info = remembered('m-info', [trustee('ann')]);
       await store().delegates.keep('exchange', [remembered('m-sales'), info]);

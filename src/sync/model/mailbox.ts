@@ -80,7 +80,5 @@ export interface SharedMailbox {
   readonly proxyAddresses: readonly string[];
   /** RecipientTypeDetails as read. */
   readonly type: string;
-  /** When its source says that it last changed, in the source's own words; absent where it does not say. */
-  readonly changedAt?: string;
   readonly delegates: DelegateReading;
 }

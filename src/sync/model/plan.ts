@@ -50,6 +50,8 @@ export interface Basis {
     readonly mailboxes: number;
     readonly list: Completeness;
     readonly frozen: number;
+    /** Mailboxes by type. Absent in plans of earlier versions. */
+    readonly byType?: Readonly<Record<string, number>>;
     /** Mailboxes whose delegates an earlier reading gave, and the oldest of those readings. Absent: none. */
     readonly remembered?: { readonly mailboxes: number; readonly oldest: string };
   }[];

@@ -5,6 +5,7 @@ import type { SharedMailbox } from '../model/mailbox.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { Basis } from '../model/plan.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { countedByType } from './count-types.ts';
 import { limitsOf } from './guards/amounts.ts';
 import type { Draft } from './guards/guard.ts';
 import { mailboxStateOf } from './mailbox-state.ts';
@@ -47,6 +48,7 @@ export function basisOf(
         list,
         mailboxes: mailboxes.length,
         frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
+        byType: countedByType(mailboxes),
         ...rememberedIn(mailboxes),
       }))
       .sort((a, b) => byText(a.source, b.source)),

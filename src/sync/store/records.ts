@@ -184,4 +184,6 @@ export interface Baseline {
   /** Digest of the policy's scope under which it was read. */
   readonly scopeDigest: string;
   readonly takenAt: string;
+  /** Mailboxes by type: what went when the next reading is smaller. Absent in what earlier versions kept. */
+  readonly byType?: Readonly<Record<string, number>>;
 }

@@ -11,6 +11,7 @@ const mailboxes = (n: number) => counted(n, 'shared mailbox', 'shared mailboxes'
 const aliases = (n: number) => counted(n, 'alias', 'aliases');
 const over = (limit: number | null) => (limit === null ? '' : ` (the limit is ${figure(limit)})`);
 const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` from ${f.params.source}`);
+const types = (f: FindingFacts) => (f.params.types === undefined ? '' : ` (${f.params.types})`);
 const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` of ${f.params.source}`);
 const outOf = (f: FindingFacts) => (f.limit === null ? figure(f.number) : `${figure(f.number)} of ${figure(f.limit)}`);
 
@@ -45,7 +46,7 @@ export const planFindings = {
   },
   'source-shrank': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} fewer than in the last good reading${of(f)}${over(f.limit)}. ${f.params.undecided === undefined ? 'Nothing is taken away in this plan.' : 'This plan only takes away.'}`,
+      `${mailboxes(f.number)} fewer than in the last good reading${of(f)}${over(f.limit)}${types(f)}. ${f.params.undecided === undefined ? 'Nothing is taken away in this plan.' : 'This plan only takes away.'}`,
     remedy:
       'Check the source, and whether those mailboxes were really removed. If it was repaired, make a new preview. If they are gone, sign the plan made from this reading: that accepts it. A plan that only takes away is waived first.',
   },

@@ -11,6 +11,7 @@ const mailboxes = (n: number) => counted(n, 'gedeeld postvak', 'gedeelde postvak
 const one = (n: number, single: string, several: string) => (n === 1 ? single : several);
 const over = (limit: number | null) => (limit === null ? '' : ` (de grens is ${figure(limit)})`);
 const from = (f: FindingFacts) => (f.params.source === undefined ? '' : ` uit ${f.params.source}`);
+const types = (f: FindingFacts) => (f.params.types === undefined ? '' : ` (${f.params.types})`);
 const of = (f: FindingFacts) => (f.params.source === undefined ? '' : ` van ${f.params.source}`);
 const outOf = (f: FindingFacts) =>
   f.limit === null ? figure(f.number) : `${figure(f.number)} van de ${figure(f.limit)}`;
@@ -46,7 +47,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'source-shrank': {
     sentence: (f) =>
-      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}. ${f.params.undecided === undefined ? 'In dit plan wordt niets weggenomen.' : 'Dit plan neemt alleen iets weg.'}`,
+      `${mailboxes(f.number)} minder dan bij de vorige goede lezing${of(f)}${over(f.limit)}${types(f)}. ${f.params.undecided === undefined ? 'In dit plan wordt niets weggenomen.' : 'Dit plan neemt alleen iets weg.'}`,
     remedy:
       'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Is de bron hersteld, maak dan een nieuwe preview. Zijn ze echt weg, keur dan het plan uit deze lezing goed: daarmee geldt ze. Van een plan dat alleen wegneemt, wordt eerst de blokkade opgeheven.',
   },

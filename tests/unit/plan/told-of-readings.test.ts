@@ -126,6 +126,20 @@ describe('a source that shrank', () => {
     ]);
   });
 
+  it('says which types have fewer mailboxes than before', () => {
+    const byType = { EquipmentMailbox: 1, RoomMailbox: 40, SharedMailbox: 59 };
+    const rooms = names(5).map((name) => mailbox(`room-${name}`, { type: 'RoomMailbox' }));
+    const world = shrunken(100, 60);
+
+    const told60 = told('source-shrank', {
+      ...world,
+      mailboxes: [...(world.mailboxes ?? []), ...rooms],
+      baselines: [{ source: 'exchange', mailboxes: 100, scopeDigest: '', byType }],
+    });
+
+    expect(told60.map(({ params }) => params['types'])).toEqual(['EquipmentMailbox 1 → 0, RoomMailbox 40 → 5']);
+  });
+
   it('is not known to have shrunk when it was never read before', () => {
     expect(told('source-shrank', { ...office, baselines: [{ source: 'b', mailboxes: 99, scopeDigest: '' }] })).toEqual(
       [],

@@ -1,6 +1,9 @@
 /** Guards over the readings: what is incomplete, empty, or suddenly smaller can take nothing away. */
 
+import { byText } from '../../model/address.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Completeness } from '../../model/snapshot.ts';
+import { countedByType } from '../count-types.ts';
 import { isTaking } from '../mutation-list.ts';
 import { finding, findingIfAny, type Guard } from './guard.ts';
 
@@ -62,10 +65,23 @@ export const sourceShrank: Guard = ({ snapshots, baselines, policy, mutations })
         number: gone,
         limit: Math.max(floor, Math.floor((baseline.mailboxes * percent) / 100)),
         withheld: mutations.filter(isTaking),
-        params: { source: snapshot.source, was: baseline.mailboxes, now: snapshot.mailboxes.length },
+        params: {
+          source: snapshot.source,
+          was: baseline.mailboxes,
+          now: snapshot.mailboxes.length,
+          ...lostTypes(baseline.byType ?? {}, countedByType(snapshot.mailboxes)),
+        },
       }),
     ];
   });
+
+/** `RoomMailbox 40 → 5, SharedMailbox 200 → 190`: types that have fewer than before. */
+function lostTypes(was: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): Finding['params'] {
+  const fewer = Object.entries(was).filter(([type, count]) => (now[type] ?? 0) < count);
+  if (fewer.length === 0) return {};
+  const lines = fewer.map(([type, count]) => `${type} ${count} → ${now[type] ?? 0}`);
+  return { types: lines.sort(byText).join(', ') };
+}
 
 /** The first plan after a change of sources or scope takes nothing away. */
 export const scopeChanged: Guard = ({ snapshots, baselines, scopeDigest, links, mutations }) => {

@@ -19,6 +19,7 @@ export interface SourceBaseline {
   readonly source: string;
   readonly mailboxes: number;
   readonly scopeDigest: string;
+  readonly byType?: Readonly<Record<string, number>>;
 }
 
 /** Everything a guard may look at. */

@@ -33,7 +33,6 @@ const mailbox = z.strictObject({
   primaryAddress: z.string(),
   proxyAddresses: z.array(z.string()),
   type: z.string(),
-  changedAt: z.string().exactOptional(),
   delegates: z.discriminatedUnion('state', [
     z.strictObject({
       state: z.literal('read'),

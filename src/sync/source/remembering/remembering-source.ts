@@ -97,9 +97,12 @@ function withRemembered(asked: SourceSnapshot, known: ReadonlyMap<string, Rememb
   return { ...asked, mailboxes, secondHand: [...new Set([...(asked.secondHand ?? []), ...taken])].sort() };
 }
 
-/** What the list shows of a mailbox. Its delegates are not among it: Exchange may change them and say nothing here. */
+/**
+ * What the list shows of a mailbox. Nothing in it is known to move whenever access does (nor is WhenChanged), so that it may
+ * say "changed" and never "as it was".
+ */
 function entryDigest(setUp: string, mailbox: ListedMailbox): string {
-  const { id, displayName, primaryAddress, proxyAddresses, type, changedAt = '' } = mailbox;
-  const entry = [setUp, id, displayName, primaryAddress, proxyAddresses.toSorted(), type, changedAt];
+  const { id, displayName, primaryAddress, proxyAddresses, type } = mailbox;
+  const entry = [setUp, id, displayName, primaryAddress, proxyAddresses.toSorted(), type];
   return createHash('sha256').update(JSON.stringify(entry)).digest('hex');
 }

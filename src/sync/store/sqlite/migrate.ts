@@ -12,13 +12,14 @@ import { third } from './migrations/0003-siblings.ts';
 import { fourth } from './migrations/0004-signed-stays.ts';
 import { fifth } from './migrations/0005-plan-parts.ts';
 import { sixth } from './migrations/0006-remembered-delegates.ts';
+import { seventh } from './migrations/0007-baseline-types.ts';
 import type { Tables } from './tables.ts';
 
 /** Marks a SQLite file as ours: "CSGN". */
 export const applicationId = 0x4353474e;
 
 /** The place in the list, counted from one, is the number. Never change one that was released. */
-const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth];
+const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth, seventh];
 
 export const newestSchema = migrations.length;
 

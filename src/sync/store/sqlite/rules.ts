@@ -51,8 +51,15 @@ export function rulesIn(db: Sqlite<Tables>, audit: AuditLog): Pick<Store, 'mutes
         const row = db.first(query.selectFrom('baselines').selectAll().where('source', '=', source));
         return row === undefined ? undefined : baselineOf(row);
       },
-      save: async ({ source, mailboxes, scopeDigest, takenAt }) => {
-        db.upsert('baselines', ['source'], { source, mailboxes, scope_digest: scopeDigest, taken_at: takenAt });
+      save: async ({ source, mailboxes, scopeDigest, takenAt, byType }) => {
+        const by_type = byType === undefined ? null : toJson(byType);
+        db.upsert('baselines', ['source'], {
+          source,
+          mailboxes,
+          scope_digest: scopeDigest,
+          taken_at: takenAt,
+          by_type,
+        });
       },
     },
     facts: {
@@ -121,5 +128,6 @@ function waiverOf(row: WaiverRow): Waiver {
 }
 
 function baselineOf(row: BaselineRow): Baseline {
-  return { source: row.source, mailboxes: row.mailboxes, scopeDigest: row.scope_digest, takenAt: row.taken_at };
+  const { source, mailboxes, scope_digest: scopeDigest, taken_at: takenAt, by_type } = row;
+  return { source, mailboxes, scopeDigest, takenAt, ...(by_type === null ? {} : { byType: fromJson(by_type) }) };
 }

@@ -145,6 +145,7 @@ export interface BaselineRow {
   mailboxes: number;
   scope_digest: string;
   taken_at: string;
+  by_type: Json<Readonly<Record<string, number>>> | null;
 }
 
 export interface VerifiedAccountRow {

@@ -103,10 +103,6 @@ describe('a source that remembers delegates', () => {
       'has another address',
       ({ under }) => under.replace([mailbox('info'), mailbox('sales'), mailbox('desk', { aliases: ['d@example.nl'] })]),
     ],
-    [
-      'changed, as its source says',
-      ({ under }) => under.replace([mailbox('info'), mailbox('sales'), mailbox('desk', { changedAt: 'today' })]),
-    ],
     ['was not remembered any more', ({ memory }) => memory.kept.delete('m-desk')],
   ])('asks a mailbox that %s, and no other', async (_, change) => {
     const office = remembering([mailbox('info'), mailbox('sales'), ...(_ === 'is new' ? [] : [mailbox('desk')])]);
