@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../../sandbox/tenant/world.ts';
 import type { Progress } from '../../../src/sync/model/progress.ts';
@@ -14,6 +16,19 @@ import {
 } from '../../support/exchange-in-a-box.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 
+const tokenOf = (accessToken: string) => async () =>
+  await Promise.resolve({ accessToken, expiresAt: '2036-01-01T00:00:00.000Z' });
+const signIn = { kind: 'online-sign-in', userName: 'admin@example.nl', token: tokenOf('a token') } as const;
+const serverOf = (text: string) =>
+  ({ kind: 'on-premise', serverUrl: text, kerberos: true, userName: text, password: () => text }) as const;
+const certificate = (certificateFile: string) =>
+  ({
+    kind: 'online-certificate',
+    certificateFile,
+    certificatePassword: () => certificatePassword,
+    applicationId: '11111111-2222-3333-4444-555555555555',
+    organization: 'example.onmicrosoft.com',
+  }) as const;
 const options = { signal: new AbortController().signal };
 const unreadable = { state: 'unreadable', reason: 'permissions-unreadable' };
 
@@ -187,6 +202,34 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect(reading.mailboxes.map(({ delegates }) => delegates)).toMatchObject(
       names.map((name) => ({ trustees: [{ kind: 'person', name }] })),
     );
+  });
+
+  it.each([
+    ['an organisational unit', (text: string) => ({ organizationalUnit: text })],
+    ['an organisation', (text: string, file: string) => ({ connection: { ...certificate(file), organization: text } })],
+    [
+      'an application id',
+      (text: string, file: string) => ({ connection: { ...certificate(file), applicationId: text } }),
+    ],
+    ['a certificate file', (text: string) => ({ connection: certificate(text) })],
+    [
+      'a password',
+      (text: string, file: string) => ({ connection: { ...certificate(file), certificatePassword: () => text } }),
+    ],
+    ['a user name', (text: string) => ({ connection: { ...signIn, userName: text } })],
+    ['a token', (text: string) => ({ connection: { ...signIn, token: tokenOf(text) } })],
+    ['a server, its user and its password', (text: string) => ({ connection: serverOf(text) })],
+  ])('evaluates nothing that stands in %s', async (_, withText) => {
+    const { folder } = await open(two, people);
+    const marker = join(folder, 'evaluated');
+    const write = `[System.IO.File]::WriteAllText('${marker}', 'x')`;
+    const before = ['', "';", '";', '\n', '\u0000', '\u2019;'];
+    for (const text of before.flatMap((start) => [`${start}$(${write})`, `${start} ${write} #`])) {
+      const { source } = await open(two, people, { options: withText(text, join(folder, 'certificate.pfx')) });
+
+      await source.read(options).catch(() => 'refused, as it may be');
+    }
+    expect(existsSync(marker)).toBe(false);
   });
 
   it('never asks Exchange for an identity that is no GUID: Exchange would answer everything', async () => {
