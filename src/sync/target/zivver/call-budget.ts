@@ -9,7 +9,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Reservation } from '../target.ts';
 import { createKeyUsage, type KeyUsage } from './key-usage.ts';
 import { ReservedPlaces } from './reserved-places.ts';
-import { earliestStart, type Place, timeOf } from './sending-window.ts';
+import { earliestStart, fastestOf, type Place, timeOf } from './sending-window.ts';
 
 export interface CallBudgetOptions {
   readonly clock: Clock;
@@ -142,8 +142,9 @@ export class CallBudget {
     used.keptMs = Math.max(used.keptMs, lastsMs);
     // A clock that was set back must not make anybody wait longer than one window
     for (const place of used.window) place.at = Math.min(place.at, place.left ? now : now + reservedMs);
-    used.window = used.window.filter((place) => now - timeOf(place, now) < used.keptMs);
-    const taken = used.window.filter((place) => place !== without).map((place) => timeOf(place, now));
+    const moment = { now, fastestMs: fastestOf(used.window) };
+    used.window = used.window.filter((place) => now - timeOf(place, moment) < used.keptMs);
+    const taken = used.window.filter((place) => place !== without).map((place) => timeOf(place, moment));
     taken.sort((a, b) => a - b);
     return earliestStart(taken, offsets, { calls: this.#options.calls, lastsMs }, now);
   }
@@ -165,7 +166,7 @@ export class CallBudget {
   }
 
   #placeAt(at: number, until: number): Place {
-    const place = { at, until, left: false };
+    const place = { at, until, left: false, tookMs: null };
     this.#used.window.push(place);
     return place;
   }
@@ -188,6 +189,7 @@ export class CallBudget {
       release: () => {
         if (state === 'released') return;
         if (state === 'open') this.#leave(place);
+        else place.tookMs = this.#now() - place.at;
         state = 'released';
         used.flying -= 1;
         used.landed?.();

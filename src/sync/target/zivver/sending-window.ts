@@ -10,6 +10,8 @@ export interface Place {
   left: boolean;
   /** A call that has not left by then does not come. */
   until: number;
+  /** From leaving to its answer; null before it. */
+  tookMs: number | null;
 }
 
 export interface WindowSize {
@@ -17,9 +19,27 @@ export interface WindowSize {
   readonly lastsMs: number;
 }
 
-/** A call that may leave and has not yet will leave now at the earliest: until it does, it counts as if it did. */
-export function timeOf({ at, left, until }: Place, now: number): number {
-  return left ? at : Math.min(Math.max(at, now), until);
+export interface Moment {
+  readonly now: number;
+  /** See `fastestOf`. */
+  readonly fastestMs: number;
+}
+
+/** A list that takes seconds is not on its way for seconds. */
+const mostOnTheWayMs = 500;
+
+/**
+ * When a call counts. The server counts when it arrives: for one that was slow that may be later than when it left, and
+ * the next one may be quick. One that may leave and has not yet leaves now at the earliest, and counts as if it did.
+ */
+export function timeOf({ at, left, until, tookMs }: Place, { now, fastestMs }: Moment): number {
+  if (!left) return Math.min(Math.max(at, now), until);
+  return Math.min(now, at + (tookMs === null ? 0 : Math.min(Math.max(0, tookMs - fastestMs), mostOnTheWayMs)));
+}
+
+/** The quickest answer lately: what a call took longer, it may have been on its way for. */
+export function fastestOf(places: readonly Place[]): number {
+  return Math.min(...places.map(({ tookMs }) => tookMs ?? Number.POSITIVE_INFINITY));
 }
 
 /**

@@ -300,6 +300,35 @@ describe('places for a reading and its write', () => {
     );
   });
 
+  it('leave room for a call that was long on its way: what arrives counts, not what leaves', async () => {
+    const clock = createSteppedClock();
+    const budget = new CallBudget({ clock, calls: 50, perMs: 10_000, inFlight: 4, longestWaitMs: 15_000 });
+    const arrived: number[] = [];
+    let number = 0;
+    const callOnce = async (reservation: Reservation) => {
+      const slot = await budget.take({ signal, reservation });
+      slot.sent();
+      number += 1;
+      await clock.sleep(number % 17 === 0 ? 350 : 20);
+      arrived.push(clock.now().getTime());
+      await clock.sleep(280);
+      slot.release();
+    };
+    const lane = async () => {
+      while (clock.now().getTime() < 120_000) {
+        const reservation = await budget.reserve(2, { signal });
+        await callOnce(reservation);
+        await callOnce(reservation);
+      }
+    };
+    await clock.whileRunning(Promise.all([lane(), lane(), lane(), lane()]));
+
+    arrived.sort((a, b) => a - b);
+    const closest = Math.min(...arrived.slice(50).map((time, index) => time - (arrived[index] ?? 0)));
+    expect(closest).toBeGreaterThanOrEqual(10_000);
+    expect(arrived.length).toBeGreaterThan(580);
+  });
+
   it('lapse by themselves: whoever never comes for them does not make the others wait for good', async () => {
     const { clock, budget } = zivverBudget();
     await budget.reserve(2, { signal });
