@@ -9,6 +9,7 @@ import type { Terminal } from '../src/cli/terminal.ts';
 import { fileJsonSchema } from '../src/config/known-keys.ts';
 import { overrides } from '../src/config/overrides.ts';
 import { secretVariables } from '../src/config/secrets.ts';
+import { systemClock } from '../src/platform/clock.ts';
 import { allProblems } from '../src/texts/problem-words.ts';
 import { textsFor } from '../src/texts/texts.ts';
 
@@ -179,6 +180,7 @@ const nowhere: Terminal = {
   version: '',
   program: 'countersign',
   signal: new AbortController().signal,
+  clock: systemClock,
   openApp: () => Promise.reject(new Error('documentation opens nothing')),
   openService: () => Promise.reject(new Error('documentation opens nothing')),
   storeCare: {

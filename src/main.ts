@@ -7,6 +7,7 @@ import { recordReading } from './app/record-reading.ts';
 import { storeCare } from './app/store-care.ts';
 import { runCli } from './cli/cli.ts';
 import { readEnvironment } from './config/environment.ts';
+import { systemClock } from './platform/clock.ts';
 
 export async function main(argv: readonly string[]): Promise<number> {
   const env = readEnvironment();
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     version,
     program: import.meta.filename.endsWith('.ts') ? 'node bin/countersign.js' : 'countersign',
     signal: stop.signal,
+    clock: systemClock,
     openApp: (options) => openApp({ ...options, environment: env, version }),
     openService: async (options) => {
       // The Teams libraries take a second to load; only the bot needs them.

@@ -60,7 +60,7 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     livesMs: config.reports.linkLivesMs,
     clock: systemClock,
   });
-  const queue: EmbeddedQueue = createEmbeddedQueue({ handlers: () => bot.handlers, log });
+  const queue: EmbeddedQueue = createEmbeddedQueue({ handlers: () => bot.handlers, clock: systemClock, log });
   const bot = createBot({ teams, sync, queue, mintReportLinks });
   // Before anybody can click: a plan that is approved now is not also found as one that was left.
   await bot.carryOnInterrupted();

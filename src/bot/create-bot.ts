@@ -146,14 +146,23 @@ export function createBot(options: BotOptions): Bot {
       undo: createUndoHandler({ sync, screenFor: (job) => createUndoScreen(services, job) }),
       doctor: createDoctorHandler({ sync, screenFor: (job) => createDoctorScreen(services, job) }),
       mailboxes: createMailboxesHandler({ sync, screenFor: (job) => createMailboxesScreen(services, job) }),
-      'carry-out': createCarryOutHandler({ sync, screen: createCarryOutScreen(services), clock: services.clock }),
+      'carry-out': createCarryOutHandler({
+        sync,
+        queue,
+        screen: createCarryOutScreen(services),
+        clock: services.clock,
+      }),
     },
     async carryOnInterrupted() {
       const [interrupted, cutShort] = [await sync.interrupted(), await sync.cutShort()];
       const begun = await approvedHere(options);
       for (const planId of interrupted) queue.add({ kind: 'carry-out', planId, by: countersign });
-      for (const { plan, resumes } of cutShort)
-        queue.add({ kind: 'carry-out', planId: plan.id, by: countersign, resumes });
+      for (const { plan, resumes, notBefore } of cutShort) {
+        const waitMs = notBefore === null ? 0 : Date.parse(notBefore) - services.clock.now().getTime();
+        const job = { kind: 'carry-out', planId: plan.id, by: countersign, resumes } as const;
+        if (waitMs > 0) queue.later(job, waitMs);
+        else queue.add(job);
+      }
       for (const planId of begun) queue.add({ kind: 'carry-out', planId, by: countersign });
       const plans = [...interrupted, ...cutShort.map(({ plan }) => plan.id), ...begun];
       if (plans.length > 0) log.warn('carrying on what an earlier process left', { plans });

@@ -1,11 +1,11 @@
 /** The mutation summary: what was done, what was not and why, and what reading back showed. */
 
-import { itemStates } from '../sync/model/item.ts';
+import { type ItemState, itemStates } from '../sync/model/item.ts';
 import { mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import { resumableStates } from '../sync/model/plan-life.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
-import type { Run, RunState } from '../sync/model/run.ts';
+import { type Run, type RunState, waitsUntil } from '../sync/model/run.ts';
 import { problemWords } from '../texts/problem-words.ts';
 import { type Button, button, previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
@@ -28,6 +28,9 @@ const tones = {
   failed: 'attention',
 } as const satisfies Record<RunState, string>;
 
+/** Of a run that waits. */
+const yetToCome: readonly ItemState[] = ['planned', 'sending', 'sent'];
+
 export interface ResultCardView {
   readonly plan: Plan;
   readonly run: Run;
@@ -40,16 +43,20 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
   const { cards } = context.texts;
   const { plan, run } = view;
   const counts = countOutcomes(plan, run);
-  const heading = cards.result.heading[run.state](countDone(counts), plan.content.mutations.length);
-  const open = itemEnds(plan, run).filter((end) => !happened(end));
+  const waits = waitsUntil(run) !== null;
+  const headings = waits ? cards.result.waits : cards.result.heading[run.state];
+  const heading = headings(countDone(counts), plan.content.mutations.length);
+  // What waits needs nobody: it comes when the run goes on.
+  const ends = itemEnds(plan, run).filter(({ state }) => !waits || !yetToCome.includes(state));
+  const open = ends.filter((end) => !happened(end));
   return fitCard((room) =>
     expandTemplate(template, {
       lang: context.language,
-      tone: tones[run.state],
+      tone: waits ? tones.running : tones[run.state],
       heading,
       summary: heading,
       subheadings: [
-        `**${stateWord(context, run.state)}** · ${cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint))}`,
+        `**${stateWord(context, run)}** · ${cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint))}`,
       ],
       because: because(context, run),
       columns: cards.columns,
@@ -58,17 +65,25 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
       verificationHeading: cards.result.verification,
       verification: verificationLines(context, run),
       notDoneHeading: cards.result.notDone(new Set(open.map(({ item }) => item.account.address)).size),
-      ...notDoneRows(context, itemEnds(plan, run), run, room),
+      ...notDoneRows(context, ends, run, room),
       facts: runFacts(context, run),
       buttons: [
-        ...resumeButtons(context, view, open),
-        ...(open.length === 0 ? [] : [previewButton(context)]),
+        ...(waits ? stopButtons(context, view) : resumeButtons(context, view, open)),
+        ...(open.length === 0 || waits ? [] : [previewButton(context)]),
         ...uncertainButtons(context, view, open),
         ...undoButtons(context, view, countDone(counts)),
       ],
       reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
     }),
   );
+}
+
+/** It goes on by itself: who does not want that can end it. */
+function stopButtons(context: CardContext, { plan, mayOperate }: ResultCardView): readonly Button[] {
+  const mayGoOn = (resumableStates as readonly string[]).includes(plan.state);
+  if (!mayGoOn || mayOperate === false) return [];
+  const looks = { style: 'destructive', inputs: 'none' } as const;
+  return [button(context.texts.cards.buttons.stop, 'stop', { planId: plan.id }, looks)];
 }
 
 /** Where something is left that a resume would try: uncertain items wait for a person, done ones for nobody. */
@@ -97,13 +112,18 @@ function undoButtons(context: CardContext, { run, mayOperate }: ResultCardView, 
   return [button(context.texts.cards.buttons.undo, 'undo', { runId: run.id }, { inputs: 'none' })];
 }
 
-function stateWord(context: CardContext, state: RunState): string {
+function stateWord(context: CardContext, run: Run): string {
+  const { state } = run;
+  const until = waitsUntil(run);
+  if (until !== null) return context.texts.plan.outcomes.waiting(momentText(until, context));
   return context.texts.plan.states[state === 'running' ? 'applying' : state];
 }
 
 function because(context: CardContext, run: Run): string {
   if (run.stoppedBecause === null) return '';
   const { code, params } = run.stoppedBecause;
+  const until = waitsUntil(run);
+  if (until !== null) return context.texts.plan.outcomes.waitsUntil(momentText(until, context));
   const stops: Readonly<Record<string, string>> = context.texts.plan.outcomes.stopped;
   if (code === 'stopped-by-person' && context.names && typeof params.by === 'string')
     return context.texts.plan.outcomes.stoppedBy(escapeMarkdown(params.by, 64));

@@ -1,6 +1,6 @@
 /** What waits, what runs, the last run, and what Countersign is connected to. */
 
-import type { Run } from '../sync/model/run.ts';
+import { type Run, waitsUntil } from '../sync/model/run.ts';
 import type { Card, CardContext } from './card.ts';
 import { type DriftView, driftLines } from './drift-lines.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -45,19 +45,22 @@ export function statusCard(
   });
 }
 
+function stateOf(run: Run, context: CardContext): string {
+  const { states, outcomes } = context.texts.plan;
+  const until = waitsUntil(run);
+  if (until !== null) return outcomes.waiting(momentText(until, context));
+  return states[run.state === 'running' ? 'applying' : run.state];
+}
+
 function statusFacts(
   context: CardContext,
   { running, lastRun, links, sources, target }: StatusView,
 ): readonly FactLine[] {
   const { status, common } = context.texts.cards;
-  const { states } = context.texts.plan;
   const last =
     lastRun === null
       ? status.noRun
-      : common.byOn(
-          `${lastRun.id}: ${states[lastRun.state === 'running' ? 'applying' : lastRun.state]}`,
-          momentText(lastRun.startedAt, context),
-        );
+      : common.byOn(`${lastRun.id}: ${stateOf(lastRun, context)}`, momentText(lastRun.startedAt, context));
   return [
     {
       title: status.running,

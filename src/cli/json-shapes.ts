@@ -220,7 +220,7 @@ export const jsonShapes = {
   split: z.object({ isNew: z.boolean(), plan: planHead, ...content }),
   waive: z.object({ plan: planHead }),
   apply: z.object({ run: runShape }),
-  stop: z.object({ planId: z.string(), isNew: z.boolean() }),
+  stop: z.object({ planId: z.string(), isNew: z.boolean(), waited: z.boolean() }),
   resume: z.object({ run: runShape }),
   mute: z.object({ address: z.string(), planId: z.string(), mutations: z.number() }),
   resolve: z.object({

@@ -2,6 +2,7 @@
 
 import type { StatusReport } from '../sync/index.ts';
 import type { ScopeReport } from '../sync/model/plan.ts';
+import { type Run, waitsUntil } from '../sync/model/run.ts';
 import type { PlanSummary } from '../sync/store/store.ts';
 import { filterRows } from './print-plan.ts';
 import { printable } from './printable.ts';
@@ -70,6 +71,11 @@ export function historyText(plans: readonly PlanSummary[], screen: Screen): stri
   return `${table([head, ...rows])}\n`;
 }
 
+function waiting(run: Run, { texts, moment }: Screen): string {
+  const until = waitsUntil(run);
+  return until === null ? '' : `, ${texts.plan.outcomes.waiting(moment(until))}`;
+}
+
 export function statusText(status: StatusReport, screen: Screen): string {
   const { texts } = screen;
   const { labels, ...words } = texts.console;
@@ -81,7 +87,7 @@ export function statusText(status: StatusReport, screen: Screen): string {
       labels.lastRun,
       status.lastRun === null
         ? words.noRun
-        : `${words.run(status.lastRun.id, status.lastRun.planId)}, ${screen.moment(status.lastRun.startedAt)}`,
+        : `${words.run(status.lastRun.id, status.lastRun.planId)}, ${screen.moment(status.lastRun.startedAt)}${waiting(status.lastRun, screen)}`,
     ],
   ];
   if (status.running !== null)

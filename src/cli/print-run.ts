@@ -1,7 +1,7 @@
 /** A run as text: the mutation summary, what did not happen and why, what reading back found. */
 
 import { type Item, itemStates } from '../sync/model/item.ts';
-import type { Run } from '../sync/model/run.ts';
+import { type Run, waitsForTarget } from '../sync/model/run.ts';
 import { outcomeWords } from '../sync/report/outcome-words.ts';
 import type { LedgerItem } from '../sync/store/store.ts';
 import { printable } from './printable.ts';
@@ -39,9 +39,10 @@ function verificationText({ verification }: Run, { texts }: Screen): string {
   return parts.join(', ');
 }
 
-function stoppedText({ code, params }: NonNullable<Run['stoppedBecause']>, { texts }: Screen): string {
+function stoppedText({ code, params }: NonNullable<Run['stoppedBecause']>, { texts, moment }: Screen): string {
   if (code === 'stopped-by-person' && typeof params.by === 'string')
     return texts.plan.outcomes.stoppedBy(printable(params.by));
+  if (code === waitsForTarget) return texts.plan.outcomes.waitsUntil(moment(String(params.until)));
   const known: Readonly<Record<string, string>> = texts.plan.outcomes.stopped;
   return known[code] ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
 }

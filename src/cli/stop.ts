@@ -1,6 +1,7 @@
 /** `countersign stop --as <name>`: the run under way ends between two calls, also when another process carries it. */
 
 import { isRefusal } from '../sync/model/refusal.ts';
+import { stopWords } from '../texts/stop-words.ts';
 import { type AddCommand, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type CommandOptions, withApp } from './session.ts';
@@ -14,11 +15,10 @@ export const addStop: AddCommand = (program, terminal, ended) => {
         if (isRefusal(by)) return no(by);
         const outcome = await app.sync.stop({ by });
         if (isRefusal(outcome)) return no(outcome);
-        const { chat } = screen.texts;
         answer(
           'stop',
           () => ({ ...outcome }),
-          () => `${(outcome.isNew ? chat.stopping : chat.stoppingAlready)(outcome.planId)}\n`,
+          () => `${stopWords(outcome, screen.texts)}\n`,
         );
         return exitCodes.done;
       });

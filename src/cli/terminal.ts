@@ -4,6 +4,7 @@ import type { OpenApp, OpenService } from '../app/app.ts';
 import type { RecordReading } from '../app/record-reading.ts';
 import type { StoreCare } from '../app/store-care.ts';
 import type { Environment } from '../config/environment.ts';
+import type { Clock } from '../platform/clock.ts';
 
 export interface Terminal {
   /** Data. */
@@ -22,6 +23,7 @@ export interface Terminal {
   /** What a person types to start this program: in a clone it is not on the path. */
   readonly program: string;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   readonly openApp: OpenApp;
   readonly openService: OpenService;
   readonly storeCare: StoreCare;

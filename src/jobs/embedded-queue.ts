@@ -1,11 +1,13 @@
 /** The queue inside the process: one job at a time of each kind, in order. A failing job is logged and the next one starts. */
 
+import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Job, JobHandlers, JobKind, Queue } from './queue.ts';
 
 export interface EmbeddedQueueOptions {
   /** Asked for when a job starts, so that handlers may be built from things that need the queue. */
   readonly handlers: () => JobHandlers;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -17,7 +19,6 @@ export interface EmbeddedQueue extends Queue {
 export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueue {
   const lines = new Map<JobKind, Promise<void>>();
   const ending = new AbortController();
-  const waiting = new Set<NodeJS.Timeout>();
 
   async function run(job: Job): Promise<void> {
     if (ending.signal.aborted) return;
@@ -41,11 +42,11 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     add,
     later(job, ms) {
       if (ending.signal.aborted) return;
-      const timer = setTimeout(() => {
-        waiting.delete(timer);
-        add(job);
-      }, ms);
-      waiting.add(timer);
+      // Only the end of the program cuts it short: then the job is found again at the next start.
+      options.clock.sleep(ms, ending.signal).then(
+        () => add(job),
+        () => {},
+      );
     },
     async idle() {
       let known: readonly Promise<void>[] = [];
@@ -57,7 +58,6 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     },
     async close() {
       ending.abort(new Error('Countersign is shutting down'));
-      for (const timer of waiting) clearTimeout(timer);
       await Promise.all(lines.values());
     },
   };

@@ -20,11 +20,11 @@ import type { WorkOptions } from './index.ts';
 import { rememberVerified } from './inspect/drift.ts';
 import { muteUndone } from './intervene/mute-undone.ts';
 import { type StopWatch, watchStopWish } from './intervene/watch-stop-wish.ts';
-import type { Person } from './model/person.ts';
+import { countersign, type Person } from './model/person.ts';
 import type { Plan } from './model/plan.ts';
 import { type PlanState, resumableStates } from './model/plan-life.ts';
 import { isRefusal, type Refusal, refuse } from './model/refusal.ts';
-import type { Run, Verification } from './model/run.ts';
+import { goesOnByItself, type Run, type Verification, waitsForTarget, waitsUntil } from './model/run.ts';
 import { type ClaimedRun, claimRun } from './start/claim-run.ts';
 import { mayStart } from './start/may-start.ts';
 
@@ -47,9 +47,13 @@ export async function carryOut(
   const plan = await parts.store.plans.get(planId);
   if (plan === undefined) return refuse('unknown-plan', { planId });
   await refuseUnsigned(parts.store, plan);
-  const objection = (await notResumed(parts, plan, resumes)) ?? (await mayStart(parts, plan));
-  // What a dead process left open is settled in any case; whether more is written depends on the answer.
-  if (objection !== undefined && plan.state !== 'applying') return objection;
+  const ended = await endedRun(parts, plan);
+  if (isAnotherTurn(plan, ended, { planId, by, ...(resumes !== undefined && { resumes }) }))
+    return refuse('plan-already-decided', { planId, state: plan.state });
+  const objection = await mayStart(parts, plan);
+  const waited = ended !== undefined && waitsUntil(ended) !== null;
+  // What a dead process or a wait left open is settled in any case; whether more is written depends on the answer.
+  if (objection !== undefined && plan.state !== 'applying' && !waited) return objection;
   const settings = parts.settings ?? applySettings;
   const claimed = await claimRun(parts, plan, by, settings.leaseMs);
   if (isRefusal(claimed)) return claimed;
@@ -73,6 +77,7 @@ export async function carryOut(
       options: { ...options, signal },
       // Others may have been carried out between the question and the claim.
       objection: objection ?? (await withinLimits(parts, plan, 'start')),
+      waited,
       stop,
     };
     const end = await applyAndVerify(carrying);
@@ -86,13 +91,20 @@ export async function carryOut(
   }
 }
 
-/** What ended goes on by an explicit resume only, and of two resumes one goes on. */
-async function notResumed({ store }: CarryOutParts, plan: Plan, resumes: string | undefined) {
-  const hasEnded = (resumableStates as readonly PlanState[]).includes(plan.state);
-  if (plan.state === 'applying' || (resumes === undefined && !hasEnded)) return undefined;
-  const run = resumes === undefined ? undefined : await store.ledger.latestRunOf(plan.id);
-  const isThisOne = run !== undefined && run.endedAt === resumes;
-  return isThisOne ? undefined : refuse('plan-already-decided', { planId: plan.id, state: plan.state });
+/** The run of a plan that may go on; undefined where none has ended. */
+async function endedRun({ store }: CarryOutParts, { id, state }: Plan): Promise<Run | undefined> {
+  const hasEnded = (resumableStates as readonly PlanState[]).includes(state);
+  return hasEnded ? await store.ledger.latestRunOf(id) : undefined;
+}
+
+/**
+ * What ended goes on by an explicit resume only, and of two resumes one goes on. By ourselves we resume what nobody
+ * stopped: a person's word may have come after we decided to go on.
+ */
+function isAnotherTurn({ state }: Plan, ended: Run | undefined, { by, resumes }: CarryOutRequest): boolean {
+  if (state === 'applying' || (resumes === undefined && ended === undefined)) return false;
+  if (ended === undefined || ended.endedAt !== resumes) return true;
+  return by.id === countersign.id && !goesOnByItself(ended);
 }
 
 interface Carrying {
@@ -103,6 +115,8 @@ interface Carrying {
   readonly settings: ApplySettings;
   readonly options: WorkOptions;
   readonly objection: Refusal | undefined;
+  /** It goes on after a wait for Zivver: the same run, not a second try. */
+  readonly waited: boolean;
   readonly stop: StopWatch;
 }
 
@@ -128,13 +142,13 @@ async function applyAndVerify(carrying: Carrying): Promise<End> {
       parts.announcer.runProgressed(plan, progress);
       options.onProgress?.(progress);
     },
-    tryAgain: carrying.claimed.beginning === 'resumed' ? ['failed', 'skipped', 'stale'] : [],
+    tryAgain: carrying.claimed.beginning === 'resumed' && !carrying.waited ? ['failed', 'skipped', 'stale'] : [],
     moved: source.kind === 'read' ? source.moved : new Map(),
   };
   const applied = await applyPlan(request);
   const verified = await verifyRun(request);
   await rememberVerified(parts, { id: carrying.claimed.lease.runId, plan }, verified.accounts);
-  const stoppedBecause = byWhom(applied.stoppedBecause, carrying.stop);
+  const stoppedBecause = await byWhom(applied.stoppedBecause ?? verified.stoppedBecause, carrying.stop);
   const items = await parts.store.ledger.items(plan.id);
   return {
     state: runEnd(
@@ -147,11 +161,13 @@ async function applyAndVerify(carrying: Carrying): Promise<End> {
   };
 }
 
-/** People read who stopped it. */
-function byWhom(because: Run['stoppedBecause'], stop: StopWatch): Run['stoppedBecause'] {
+/** People read who stopped it; a run that a person stopped does not go on after a wait. */
+async function byWhom(because: Run['stoppedBecause'], stop: StopWatch): Promise<Run['stoppedBecause']> {
+  if (because?.code === waitsForTarget) await stop.ask();
   const wish = stop.wish();
-  if (because?.code !== 'stopped-by-person' || wish === undefined) return because;
-  return { ...because, params: { ...because.params, by: wish.by.name, at: wish.at } };
+  if (because === null || wish === undefined) return because;
+  if (because.code !== 'stopped-by-person' && because.code !== waitsForTarget) return because;
+  return { code: 'stopped-by-person', params: { by: wish.by.name, at: wish.at } };
 }
 
 type SourceAgain =

@@ -9,7 +9,7 @@ import { waive } from './approve/waive.ts';
 import { carryOut } from './carry-out.ts';
 import type { CarryOutParts } from './carry-out-parts.ts';
 import { checkEverything } from './doctor/check-everything.ts';
-import type { Decision, StatusReport, Sync, WorkOptions } from './index.ts';
+import type { Decision, StatusReport, StopOutcome, StopRequest, Sync, WorkOptions } from './index.ts';
 import { drift } from './inspect/drift.ts';
 import { explain } from './inspect/explain.ts';
 import { planDetails } from './inspect/plan-details.ts';
@@ -43,7 +43,7 @@ export function createSync(parts: SyncParts): Sync {
     waive: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await waive(parts, decision)),
     reject: async (decision) => mayWrite(parts, decision.by) ?? told(announcer, await reject(parts, decision)),
     carryOut: async (request, options) => mayWrite(parts, request.by) ?? carryOut(parts, request, options),
-    stop: async (request) => mayWrite(parts, request.by) ?? stop(parts, request),
+    stop: async (request) => mayWrite(parts, request.by) ?? (await stopped(parts, request)),
     resume: async (request) => mayWrite(parts, request.by) ?? mayResume(parts, request),
     undo: (request, options) => undo(parts, request, options),
     check: (options) => {
@@ -111,6 +111,14 @@ async function acceptReading(parts: SyncParts, plan: Plan, by: Person): Promise<
 
 async function told(announcer: Announcer, outcome: Plan | Refusal): Promise<Plan | Refusal> {
   if (!isRefusal(outcome)) await announcer.planChanged(outcome);
+  return outcome;
+}
+
+async function stopped(parts: SyncParts, request: StopRequest): Promise<StopOutcome | Refusal> {
+  const outcome = await stop(parts, request);
+  if (isRefusal(outcome) || !outcome.waited) return outcome;
+  const plan = await parts.store.plans.get(outcome.planId);
+  if (plan !== undefined) await parts.announcer.planChanged(plan);
   return outcome;
 }
 

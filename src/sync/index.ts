@@ -103,6 +103,8 @@ export interface StopOutcome {
   readonly planId: string;
   /** False when somebody had asked before. */
   readonly isNew: boolean;
+  /** It waited for Zivver and would have gone on by itself: now it does not. Nothing was under way. */
+  readonly waited: boolean;
 }
 
 export interface ResumeRequest {
@@ -115,6 +117,12 @@ export interface ResumeOutcome {
   readonly plan: Plan;
   /** When its run had ended: `carryOut` takes it, so that of two resumes one goes on. */
   readonly resumes: string;
+}
+
+/** A run that goes on without being asked to. */
+export interface ContinuedRun extends ResumeOutcome {
+  /** ISO 8601, UTC: Zivver asked to wait until then; null when it may go on at once. */
+  readonly notBefore: string | null;
 }
 
 export interface UndoRequest {
@@ -217,7 +225,7 @@ export interface Sync {
     request: { readonly planId: string; readonly by: Person; readonly resumes?: string },
     options: WorkOptions,
   ): Promise<Run | Refusal>;
-  /** Wishes that the run under way ends between two calls, whichever process carries it. */
+  /** Wishes that the run under way ends between two calls, whichever process carries it; one that waits for Zivver ends at once. */
   stop(request: StopRequest): Promise<StopOutcome | Refusal>;
   /** May a stopped plan go on under the approval it has? Starts nothing; `carryOut` does. */
   resume(request: ResumeRequest): Promise<ResumeOutcome | Refusal>;
@@ -244,7 +252,7 @@ export interface Sync {
   expire(): Promise<readonly Plan[]>;
   /** Plans found `applying` at start: an earlier process died. */
   interrupted(): Promise<readonly string[]>;
-  /** Runs that ended only because Countersign was shut down, and may go on under their approval. Starts nothing. */
-  cutShort(): Promise<readonly ResumeOutcome[]>;
+  /** Runs that a shut-down ended or that wait for Zivver, and may go on under their approval. Starts nothing. */
+  cutShort(): Promise<readonly ContinuedRun[]>;
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ export const chaosSettings: ApplySettings = {
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [20, 50, 100],
+  longestPauseMs: 60_000,
   stopCheckMs: 1_000,
 };
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemOutcome, ItemState } from '../../src/sync/model/item.ts';
 import type { PlanState } from '../../src/sync/model/plan-life.ts';
+import type { Run } from '../../src/sync/model/run.ts';
 import type { Lease, Store } from '../../src/sync/store/store.ts';
 import { account, link } from '../support/build.ts';
 import { auditEntry, morning, staff, storedPlan, vote } from '../support/stored-plan.ts';
@@ -40,11 +41,15 @@ export function interventionsContract(store: StoreInTest): void {
     return claimed();
   }
 
-  function finish(lease: Lease, state: 'partly-applied' | 'stopped' | 'failed') {
+  function finish(
+    lease: Lease,
+    state: 'partly-applied' | 'stopped' | 'failed',
+    stoppedBecause: Run['stoppedBecause'] = null,
+  ) {
     return store().ledger.finish(lease, {
       state,
       verification: null,
-      stoppedBecause: null,
+      stoppedBecause,
       at: morning,
       audit: auditEntry('run-ended'),
     });
@@ -73,6 +78,38 @@ export function interventionsContract(store: StoreInTest): void {
 
       expect(await ask()).toBe('not-running');
       expect(await store().ledger.stopWish('run-1')).toBeUndefined();
+    });
+
+    it('ends a run that waits for Zivver at once, and in the name of who said it', async () => {
+      const lease = await started();
+      const until = '2026-11-24T09:00:00.000Z';
+      const waiting = { code: 'waits-for-target', params: { until } };
+      await finish(lease, 'stopped', waiting);
+      const said = '2026-11-24T08:30:00.000Z';
+      const entry = auditEntry('stop-asked', { planId: 'plan-1' });
+
+      const first = await store().ledger.askToStop('plan-1', { by: ann, at: said }, entry);
+      const second = await store().ledger.askToStop('plan-1', { by: ann, at: said }, entry);
+
+      expect([first, second]).toEqual(['waited', 'not-running']);
+      expect(await store().ledger.latestRunOf('plan-1')).toMatchObject({
+        state: 'stopped',
+        endedAt: said,
+        stoppedBecause: { code: 'stopped-by-person', params: { by: ann.name, at: said } },
+      });
+      expect((await store().audit.read(0, 99)).filter(({ what }) => what === 'stop-asked')).toMatchObject([
+        { runId: 'run-1' },
+      ]);
+    });
+
+    it('that came when the run had just decided to wait is still heard when it goes on', async () => {
+      const lease = await started();
+      await ask();
+      await finish(lease, 'stopped', { code: 'waits-for-target', params: { until: morning } });
+
+      await claimed('2026-11-24T11:00:00.000Z');
+
+      expect(await store().ledger.stopWish('run-1')).toMatchObject({ by: ann });
     });
 
     it('outlives the process that was to hear it, and ends with a resume', async () => {

@@ -354,6 +354,25 @@ describe('after a restart', () => {
     expect(harness.sync.runs).toMatchObject([{ state: 'applied' }]);
   });
 
+  test('a run that waits for Zivver goes on by itself, not before the time it was told', async () => {
+    harness = await startHarness();
+    await planCardFor();
+    harness.sync.leaveCutShort('2099-01-01T00:00:00.000Z');
+
+    await harness.bot.carryOnInterrupted();
+    await harness.quiet();
+    const early = harness.sync.runs[0]?.state;
+    await harness.close();
+    harness = await startHarness();
+    await planCardFor();
+    harness.sync.leaveCutShort('2020-01-01T00:00:00.000Z');
+    await harness.bot.carryOnInterrupted();
+    await harness.quiet();
+
+    expect(early).toBe('stopped');
+    expect(harness.sync.runs).toMatchObject([{ state: 'applied' }]);
+  });
+
   test('a plan that was approved on its card and not begun is carried out', async () => {
     harness = await startHarness();
     await planCardFor();

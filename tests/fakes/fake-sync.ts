@@ -19,7 +19,7 @@ import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../src/sync/model/plan-life.ts';
 import type { Progress } from '../../src/sync/model/progress.ts';
 import { type Refusal, refuse } from '../../src/sync/model/refusal.ts';
-import type { Run, Vote } from '../../src/sync/model/run.ts';
+import { goesOnByItself, type Run, type Vote, waitsForTarget, waitsUntil } from '../../src/sync/model/run.ts';
 import { fingerprintOf } from '../../src/sync/plan/fingerprint.ts';
 import { droppedForReasons, splitPlan } from '../../src/sync/plan/split.ts';
 import type { AuditEntry, PlanSummary } from '../../src/sync/store/store.ts';
@@ -52,8 +52,8 @@ export interface FakeSync extends Sync {
   failNextPreview(error: Error): void;
   /** As if an earlier process had died in the middle. */
   leaveApplying(): void;
-  /** As if an earlier process had been shut down in the middle. */
-  leaveCutShort(): void;
+  /** As if an earlier process had been shut down in the middle, or while its run waited for Zivver until then (ISO 8601). */
+  leaveCutShort(waitsUntil?: string): void;
   nothingToDo: boolean;
   /** What the last preview was asked for. */
   lastPreview: PreviewRequest | undefined;
@@ -229,14 +229,15 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       const plan = plans.at(-1);
       if (plan !== undefined) move(plan.state === 'proposed' ? move(plan, 'approved') : plan, 'applying');
     },
-    leaveCutShort() {
+    leaveCutShort(until) {
       this.leaveApplying();
       const plan = plans.at(-1);
       if (plan === undefined) return;
       runs.push({
         ...runOf(plan, plan.requester),
         state: 'stopped',
-        stoppedBecause: { code: 'shut-down', params: {} },
+        stoppedBecause:
+          until === undefined ? { code: 'shut-down', params: {} } : { code: waitsForTarget, params: { until } },
       });
       move(plan, 'stopped');
     },
@@ -367,7 +368,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       if (running === undefined || (planId !== undefined && planId !== running.id)) return refuse('not-running');
       const isNew = !stopWishes.has(running.id);
       if (isNew) stopWishes.set(running.id, by);
-      return { planId: running.id, isNew };
+      return { planId: running.id, isNew, waited: false };
     },
     async resume({ which }) {
       const plan = which === undefined ? plans.findLast(({ state }) => state === 'stopped') : find(which);
@@ -463,8 +464,11 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       plans
         .filter(({ state }) => state === 'stopped')
         .map((plan) => ({ plan, run: runs.find(({ planId }) => planId === plan.id) }))
-        .filter(({ run }) => run?.stoppedBecause?.code === 'shut-down')
-        .map(({ plan, run }) => ({ plan, resumes: run?.endedAt ?? '' })),
+        .flatMap(({ plan, run }) =>
+          run !== undefined && goesOnByItself(run)
+            ? [{ plan, resumes: run.endedAt ?? '', notBefore: waitsUntil(run) }]
+            : [],
+        ),
     close: async () => {},
   };
 }

@@ -114,6 +114,7 @@ export const quickSettings: ApplySettings = {
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1, 1],
+  longestPauseMs: 60_000,
   stopCheckMs: 5,
 };
 

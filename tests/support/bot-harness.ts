@@ -101,7 +101,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     clock,
     ...options.teams,
   });
-  const queue = createEmbeddedQueue({ handlers: () => bot.handlers, log });
+  const queue = createEmbeddedQueue({ handlers: () => bot.handlers, clock, log });
   const key = Buffer.alloc(32, 7);
   const links = createReportLinks({ key, publicUrl: () => server.url, livesMs: 3_600_000, clock });
   const bot: Bot = createBot({ teams, sync, queue, mintReportLinks: links });

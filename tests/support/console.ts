@@ -11,6 +11,7 @@ import { openService } from '../../src/app/open-service.ts';
 import { recordReading } from '../../src/app/record-reading.ts';
 import { storeCare } from '../../src/app/store-care.ts';
 import { runCli } from '../../src/cli/cli.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 
 export interface Said {
   readonly code: number;
@@ -46,6 +47,7 @@ export async function runConsole(args: readonly string[], options: ConsoleOption
     program: 'countersign',
     version: '0.0.0-test',
     signal,
+    clock: systemClock,
     openApp: (app) => openApp({ ...app, environment: env, version: '0.0.0-test' }),
     openService: (service) => openService({ ...service, environment: env, version: '0.0.0-test' }),
     storeCare,

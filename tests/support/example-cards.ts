@@ -185,6 +185,18 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
       plan: { ...plan, state: 'stopped' },
       run: { ...run, state: 'stopped', stoppedBecause: { code: 'stopped-by-person', params: { by: approver.name } } },
     }),
+    'result-waits': cards.resultCard(context, {
+      plan: { ...plan, state: 'stopped' },
+      run: {
+        ...run,
+        state: 'stopped',
+        results: run.results.map((result, index) =>
+          index < 2 ? result : { ...result, state: 'planned' as const, outcome: null },
+        ),
+        verification: null,
+        stoppedBecause: { code: 'waits-for-target', params: { until: '2026-03-02T08:42:00.000Z' } },
+      },
+    }),
     'result-whole': cards.resultCard(context, { plan, run: { ...whole, verification: verified } }),
     'closed-rejected': cards.closedCard(context, {
       plan: examplePlan({ state: 'rejected' }),

@@ -1,5 +1,6 @@
 import { refusalCard } from '../../cards/refusal-card.ts';
 import { isRefusal } from '../../sync/model/refusal.ts';
+import { stopWords } from '../../texts/stop-words.ts';
 import { operatorOrApprover } from '../authorize.ts';
 import { noticeCard } from '../notice-card.ts';
 import type { Command } from './command.ts';
@@ -10,10 +11,9 @@ export const stopCommand: Command = {
   needs: operatorOrApprover,
   async run(services, turn) {
     const outcome = await services.sync.stop({ by: turn.person });
-    const { chat } = services.texts;
     const card = isRefusal(outcome)
       ? refusalCard(turn.cards, { refusal: outcome })
-      : noticeCard((outcome.isNew ? chat.stopping : chat.stoppingAlready)(outcome.planId));
+      : noticeCard(stopWords(outcome, services.texts));
     await services.channel.post(turn.conversationId, card);
   },
 };

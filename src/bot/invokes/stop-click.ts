@@ -1,4 +1,5 @@
 import { isRefusal } from '../../sync/model/refusal.ts';
+import { stopWords } from '../../texts/stop-words.ts';
 import { operatorOrApprover } from '../authorize.ts';
 import type { Click } from './click.ts';
 import { messageAnswer } from './click-answer.ts';
@@ -10,7 +11,6 @@ export const stopClick: Click<'stop'> = {
   async answer(services, turn, { planId }) {
     const outcome = await services.sync.stop({ by: turn.person, planId });
     if (isRefusal(outcome)) return presentState(services, turn, { planId, refusal: outcome });
-    const { chat } = services.texts;
-    return messageAnswer(outcome.isNew ? chat.stopping(planId) : chat.stoppingAlready(planId));
+    return messageAnswer(stopWords(outcome, services.texts));
   },
 };

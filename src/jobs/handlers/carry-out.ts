@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Sync } from '../../sync/index.ts';
 import { countersign } from '../../sync/model/person.ts';
 import { isRefusal, type Refusal } from '../../sync/model/refusal.ts';
-import type { JobOf } from '../queue.ts';
+import { type Run, waitsUntil } from '../../sync/model/run.ts';
+import type { JobOf, Queue } from '../queue.ts';
 
 /** How people learn that nothing was (or nothing more is) applied. */
 export interface CarryOutScreen {
@@ -15,6 +16,7 @@ export interface CarryOutScreen {
 export interface CarryOutHandlerOptions {
   readonly sync: Pick<Sync, 'carryOut'>;
   readonly screen: CarryOutScreen;
+  readonly queue: Pick<Queue, 'later'>;
   readonly clock: Clock;
 }
 
@@ -25,13 +27,22 @@ export function createCarryOutHandler(options: CarryOutHandlerOptions) {
   return async (job: JobOf<'carry-out'>, signal: AbortSignal): Promise<void> => {
     try {
       const run = await carriedOut(options, job, signal);
-      if (isRefusal(run)) await options.screen.showRefusal(job.planId, run);
+      if (isRefusal(run)) return await options.screen.showRefusal(job.planId, run);
+      goBack(options, run);
     } catch (error) {
       // Told to stop by our own shutdown: the next start carries on, nobody needs to hear of a problem.
       if (!signal.aborted) await options.screen.showProblem(job.planId, error);
       throw error;
     }
   };
+}
+
+/** Zivver asked for a long wait: the run goes on by itself afterwards. A restart meanwhile finds it in the store. */
+function goBack({ queue, clock }: CarryOutHandlerOptions, run: Run): void {
+  const until = waitsUntil(run);
+  if (until === null || run.endedAt === null) return;
+  const job = { kind: 'carry-out', planId: run.planId, by: countersign, resumes: run.endedAt } as const;
+  queue.later(job, Math.max(0, Date.parse(until) - clock.now().getTime()));
 }
 
 /** What we carry on ourselves may still be held by a process that died: nobody would ask again, so this waits for it. */

@@ -16,6 +16,8 @@ export interface ApplySettings {
   readonly identicalFailures: number;
   /** Pauses between tries when Zivver cannot be reached; as many tries as pauses, and one. */
   readonly pausesMs: readonly number[];
+  /** A longer wait that Zivver asks for is not sat out: the run ends its turn, and goes on afterwards. */
+  readonly longestPauseMs: number;
   /** How often the store is asked whether somebody wished the run to stop. */
   readonly stopCheckMs: number;
 }
@@ -29,5 +31,7 @@ export const applySettings: ApplySettings = {
   unfilledAccounts: 25,
   identicalFailures: 10,
   pausesMs: [1_000, 2_000, 4_000, 8_000],
+  // The client waits a quarter of a minute by itself, the windows of the rate take seconds: over a minute is a closed door.
+  longestPauseMs: 60_000,
   stopCheckMs: 1_000,
 };

@@ -29,13 +29,15 @@ export async function ask<T>(
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   for (;;) {
+    run.throttle.refuseLongWait();
     if (!(await run.throttle.pass(signal))) signal.throwIfAborted();
     try {
       effort.calls += 1;
       return await read(signal);
     } catch (error) {
       if (!(error instanceof TargetError) || signal.aborted) throw error;
-      if (error.code === 'target-rate-limited') run.throttle.holdFor(waitOf(error, 1_000));
+      if (error.code === 'target-rate-limited' || waitOf(error, 0) > run.settings.longestPauseMs)
+        run.throttle.holdFor(waitOf(error, 1_000));
       else if (!passing.includes(error.code) || !(await pauseAfter(run, effort, error, signal))) throw error;
     }
   }

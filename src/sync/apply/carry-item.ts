@@ -141,7 +141,7 @@ async function settleUnanswered(run: OpenRun, item: Item, trying: Trying, error:
   } catch (failure) {
     if (!(failure instanceof TargetError)) throw failure;
     // Zivver does not even answer a reading: the item stays open, and the run ends rather than leave a trail of them.
-    run.stop.stop(stopFor(failure));
+    run.stop.stopAfter(failure);
     return 'open';
   }
 }

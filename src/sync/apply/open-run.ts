@@ -67,6 +67,7 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
   const schedule = new Schedule(settings.unfilledAccounts);
   const links = await store.links.all();
   const made = linksMade(plan, links);
+  const stop = new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures);
   const report: OpenRun['report'] = (part) =>
     request.onProgress({ ...part, done: schedule.ended, total: plan.content.items.length, where: target.name });
   return {
@@ -80,8 +81,13 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
       plan,
       links,
     }),
-    stop: new StopRules(AbortSignal.any([request.signal, lease.lost]), settings.identicalFailures),
-    throttle: new Throttle(clock, (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil })),
+    stop,
+    throttle: new Throttle({
+      clock,
+      longestMs: settings.longestPauseMs,
+      onWait: (waitingUntil) => report({ step: 'apply', what: 'items', waitingUntil }),
+      onLongWait: (until) => stop.waitUntil(until),
+    }),
     created: new Map(
       made.map(({ address, accountId }) => [
         address,

@@ -2,7 +2,7 @@
 
 import type { TargetError } from '../../errors.ts';
 import type { ItemOutcome } from '../model/item.ts';
-import type { Run } from '../model/run.ts';
+import { type Run, waitsForTarget } from '../model/run.ts';
 
 export type StopReason = NonNullable<Run['stoppedBecause']>;
 
@@ -35,6 +35,16 @@ export class StopRules {
   stop(because: StopReason): void {
     this.#because ??= because;
     this.#halt.abort();
+  }
+
+  /** Zivver asked to wait: the run ends its turn. Whoever wanted it to end before is not overruled. */
+  waitUntil(until: string): void {
+    if (!this.requested) this.stop({ code: waitsForTarget, params: { until } });
+  }
+
+  /** Zivver ends the run, but where it only asks for time: then it was told to wait already. */
+  stopAfter(error: TargetError): void {
+    if (error.code !== 'target-rate-limited') this.stop(stopFor(error));
   }
 
   /** Skipped and stale items say nothing about Zivver's health; an accepted call does. */

@@ -13,7 +13,6 @@ import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun, remember } from './open-run.ts';
 import { outcome } from './outcomes.ts';
 import { findAccount, readBackFrom } from './read-back.ts';
-import { stopFor } from './stop-rules.ts';
 
 /** The items as they stand after it: decided, or `planned` again when their call certainly did nothing. */
 export async function takeOver(run: OpenRun, items: readonly LedgerItem[]): Promise<readonly LedgerItem[]> {
@@ -36,7 +35,7 @@ async function listAccounts(run: OpenRun): Promise<readonly FunctionalAccount[] 
   } catch (error) {
     if (run.lease.lost.aborted) return undefined;
     if (!(error instanceof TargetError)) throw error;
-    run.stop.stop(stopFor(error));
+    run.stop.stopAfter(error);
     return undefined;
   }
 }

@@ -5,18 +5,21 @@
 
 import { TargetError } from '../../errors.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
-import type { Verification } from '../model/run.ts';
+import { type Verification, waitsForTarget } from '../model/run.ts';
 import type { LedgerItem } from '../store/store.ts';
 import { workThrough } from './apply-plan.ts';
 import { ask } from './ask-target.ts';
 import { effectOf, mutationIsVisible } from './effect.ts';
 import { type ApplyRequest, accountIdOf, type OpenRun, openRun, recall } from './open-run.ts';
 import { signedItems } from './signed-items.ts';
+import type { StopReason } from './stop-rules.ts';
 
 export interface VerifyEnd {
   readonly verification: Verification;
   /** Every account as it was read back; null when nothing was read, or not the whole list. */
   readonly accounts: ReadonlyMap<string, FunctionalAccount> | null;
+  /** Zivver asked to wait before anything could be read back; null when it did not. */
+  readonly stoppedBecause: StopReason | null;
   /** Calls that belong to no item: the list reads. */
   readonly calls: number;
 }
@@ -33,6 +36,7 @@ export async function verifyRun(request: ApplyRequest): Promise<VerifyEnd> {
   return {
     verification: await report(run, missing, last),
     accounts: last.complete && last.accounts.size > 0 ? last.accounts : null,
+    stoppedBecause: run.stop.because?.code === waitsForTarget ? run.stop.because : null,
     calls: run.listing.calls,
   };
 }

@@ -1,16 +1,20 @@
-/** Stop: a person's wish that the run under way ends between two calls. The process that applies hears it; this only records it. */
+/**
+ * Stop: a person's wish that the run under way ends between two calls. The process that applies hears it; this only records
+ * it. A run that waits for Zivver has nothing under way: it ends here and does not go on by itself.
+ */
 
 import type { StopOutcome, StopRequest } from '../index.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
+import { waitsUntil } from '../model/run.ts';
 import type { PreviewParts } from '../preview.ts';
+import type { Store } from '../store/store.ts';
 
 export async function stop(
   { store, clock }: Pick<PreviewParts, 'store' | 'clock'>,
   request: StopRequest,
 ): Promise<StopOutcome | Refusal> {
-  const [running] = await store.ledger.applying();
-  const planId = request.planId ?? running;
-  if (planId === undefined || planId !== running) return refuse('not-running', planId === undefined ? {} : { planId });
+  const planId = request.planId ?? (await store.ledger.applying())[0] ?? (await waitingPlan(store));
+  if (planId === undefined) return refuse('not-running');
   const at = clock.now().toISOString();
   const { by } = request;
   const asked = await store.ledger.askToStop(
@@ -19,5 +23,13 @@ export async function stop(
     { at, actor: by, what: 'stop-asked', planId, runId: null, payload: {} },
   );
   if (asked === 'not-running') return refuse('not-running', { planId });
-  return { planId, isNew: asked === 'asked' };
+  return { planId, isNew: asked !== 'already', waited: asked === 'waited' };
+}
+
+async function waitingPlan({ plans, ledger }: Store): Promise<string | undefined> {
+  for (const { id } of await plans.resumable()) {
+    const run = await ledger.latestRunOf(id);
+    if (run !== undefined && waitsUntil(run) !== null) return id;
+  }
+  return undefined;
 }

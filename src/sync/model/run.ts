@@ -53,3 +53,16 @@ export interface Run {
   /** Why the run ended before its last item; null when it did not. */
   readonly stoppedBecause: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
 }
+
+/** Zivver asked for a wait too long to sit out. The parameter `until` is ISO 8601, UTC. */
+export const waitsForTarget = 'waits-for-target';
+
+/** Until when a run waits that goes on afterwards; null when it does not wait. */
+export function waitsUntil({ stoppedBecause }: Pick<Run, 'stoppedBecause'>): string | null {
+  return stoppedBecause?.code === waitsForTarget ? String(stoppedBecause.params.until) : null;
+}
+
+/** Nobody stopped it and nothing is wrong with it: it goes on under its approval without being asked to. */
+export function goesOnByItself({ stoppedBecause }: Pick<Run, 'stoppedBecause'>): boolean {
+  return stoppedBecause?.code === 'shut-down' || stoppedBecause?.code === waitsForTarget;
+}

@@ -115,9 +115,14 @@ export interface Store {
     applying(): Promise<readonly string[]>;
     /**
      * Wishes that the run of an `applying` plan ends. A take-over still finds the wish, a resume does not. `already`: it
-     * was wished before, and nothing is recorded.
+     * was wished before, and nothing is recorded. `waited`: the run waited for Zivver; its end is this person's now, and
+     * of this moment.
      */
-    askToStop(planId: string, wish: StopWish, audit: AuditEntry): Promise<'asked' | 'already' | 'not-running'>;
+    askToStop(
+      planId: string,
+      wish: StopWish,
+      audit: AuditEntry,
+    ): Promise<'asked' | 'already' | 'waited' | 'not-running'>;
     /** Cheap: asked every second while a run goes on. */
     stopWish(runId: string): Promise<StopWish | undefined>;
     /**

@@ -163,6 +163,7 @@ export const cards = {
       stopped: (done: number, total: number) => `${figure(done)} of ${changes(total)} applied, then stopped`,
       failed: (done: number, total: number) => `${figure(done)} of ${changes(total)} applied, then failed`,
     },
+    waits: (done: number, total: number) => `${figure(done)} of ${changes(total)} applied, waiting for Zivver`,
     summary: 'Summary of the changes',
     outcome: (n: number, state: string) => `${figure(n)} ${state}`,
     notDone: (n: number) =>

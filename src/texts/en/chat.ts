@@ -4,6 +4,8 @@ export const chat = {
   stopping: (planId: string) =>
     `${planId} stops after the calls that are under way. What was sent is read back; the summary follows on its card.`,
   stoppingAlready: (planId: string) => `${planId} is stopping already. The summary follows on its card.`,
+  waitEnded: (planId: string) =>
+    `${planId} no longer goes on by itself. What was not sent is not started; “resume” goes on with it under its approval.`,
   resuming: (planId: string) => `${planId} goes on under the approval it has. Its card shows how far it is.`,
   muted: (n: number, address: string, planId: string) =>
     `${n} ${n === 1 ? 'change' : 'changes'} for ${address} muted: not proposed again until its shared mailbox changes. ${planId} stays as it is; make a new preview.`,

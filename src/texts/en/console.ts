@@ -136,6 +136,8 @@ export const console = {
   readingWritten: (n: number, source: string, file: string) =>
     `${n} shared mailboxes of ${source} written to ${file}. It holds names, and is good for 24 hours.`,
   problem: { cause: 'Cause', solution: 'Solution', more: 'More', whole: 'The whole text' },
+  waits: (moment: string) =>
+    `Zivver asked to wait until ${moment}. This command waits, and goes on then under the same approval. Ctrl+C ends the run.`,
   unknownProblem: (code: string) => `Something outside Countersign failed (${code}).`,
   internal: 'Countersign found a mistake in itself and stopped.',
   internalSolution: 'Report it, with the text above.',

@@ -82,5 +82,9 @@ export const planOutcomes = {
     'approval-void': 'Nothing more was written: somebody who approved the plan no longer has the right to.',
     unknown: 'The run ended before its last item.',
   },
+  /** A run that waits: after its id, or alone. */
+  waiting: (moment: string) => `waiting for Zivver until ${moment}`,
+  waitsUntil: (moment: string) =>
+    `Zivver asked to wait until ${moment}. The run goes on by itself then, under the same approval. “Stop” ends it.`,
   stoppedBy: (name: string) => `The run was stopped by ${name}.`,
 };

@@ -162,6 +162,7 @@ export const cards: SameKeys<typeof en> = {
       stopped: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, daarna gestopt`,
       failed: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, daarna mislukt`,
     },
+    waits: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, wacht op Zivver`,
     summary: 'Samenvatting van de wijzigingen',
     outcome: (n, state) => `${figure(n)} ${state}`,
     notDone: (n) =>

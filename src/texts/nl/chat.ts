@@ -6,6 +6,8 @@ export const chat: SameKeys<typeof en> = {
   stopping: (planId) =>
     `${planId} stopt na de aanroepen die nu lopen. Wat verstuurd is, wordt teruggelezen; de samenvatting verschijnt op de kaart.`,
   stoppingAlready: (planId) => `${planId} is al aan het stoppen. De samenvatting verschijnt op de kaart.`,
+  waitEnded: (planId) =>
+    `${planId} gaat niet meer vanzelf verder. Wat niet verstuurd is, is niet begonnen; “resume” gaat ermee verder onder zijn goedkeuring.`,
   resuming: (planId) => `${planId} gaat verder onder de goedkeuring die het heeft. De kaart toont hoe ver het is.`,
   muted: (n, address, planId) =>
     `${n} ${n === 1 ? 'wijziging' : 'wijzigingen'} voor ${address} gedempt: niet opnieuw voorgesteld tot het gedeelde postvak verandert. ${planId} blijft zoals het is; maak een nieuwe preview.`,

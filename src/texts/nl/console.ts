@@ -122,6 +122,8 @@ export const console: SameKeys<typeof en> = {
   readingWritten: (n, source, file) =>
     `${n} gedeelde postvakken uit ${source} geschreven naar ${file}. Er staan namen in; het bestand is 24 uur bruikbaar.`,
   problem: { cause: 'Oorzaak', solution: 'Oplossing', more: 'Meer', whole: 'De volledige tekst' },
+  waits: (moment) =>
+    `Zivver vroeg om te wachten tot ${moment}. Dit commando wacht en gaat dan verder onder dezelfde goedkeuring. Ctrl+C beëindigt de uitvoering.`,
   unknownProblem: (code) => `Iets buiten Countersign ging mis (${code}).`,
   internal: 'Countersign vond een fout in zichzelf en is gestopt.',
   internalSolution: 'Meld dit, met de tekst hierboven.',

@@ -85,5 +85,8 @@ export const planOutcomes: SameKeys<typeof en> = {
     'approval-void': 'Er is niets meer geschreven: iemand die het plan goedkeurde, heeft dat recht niet meer.',
     unknown: 'De uitvoering eindigde voor de laatste stap.',
   },
+  waiting: (moment) => `wacht op Zivver tot ${moment}`,
+  waitsUntil: (moment) =>
+    `Zivver vroeg om te wachten tot ${moment}. Daarna gaat de uitvoering vanzelf verder, onder dezelfde goedkeuring. “Stop” beëindigt haar.`,
   stoppedBy: (name) => `De uitvoering is gestopt door ${name}.`,
 };

@@ -116,7 +116,7 @@ describe('a stop that is asked in another process', () => {
       target: { ...applying.target, create },
     });
 
-    expect(await asked).toEqual({ planId: applying.plan.id, isNew: true });
+    expect(await asked).toEqual({ planId: applying.plan.id, isNew: true, waited: false });
     await elsewhere.close();
     expect(run).toMatchObject({
       state: 'stopped',

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Office, openOffice, type Said } from '../../support/console.ts';
+import { type Office, openOffice, runConsole, type Said } from '../../support/console.ts';
 import { schemaMistakes } from '../../support/published-schema.ts';
 
 let office: Office;
@@ -64,6 +64,30 @@ describe('stop and resume on the console', () => {
     expect([stop.code, resume.code, unnamed.code]).toEqual([3, 3, 3]);
     expect(stop.talk).toContain('Nothing is being applied');
     expect(resume.talk).toContain('No run waits to be resumed');
+  });
+});
+
+describe('a long wait that Zivver asks for', () => {
+  it('is sat out by the command, in sight; interrupted, it ends the run, and nobody goes on with it', async () => {
+    await approved();
+    office.zivver.addFault({ kind: 'too-many-requests', retryAfterSeconds: 600, match: { method: 'PUT' }, skip: 1 });
+    const interrupt = new AbortController();
+    const env = { COUNTERSIGN_ZIVVER_API_KEY: office.zivver.apiKey };
+    const onTalk = (text: string) => {
+      if (text.includes('Zivver asked to wait until')) interrupt.abort(new Error('received SIGINT'));
+    };
+
+    const said = await runConsole(['apply', '--as', 'bram', '--config', office.configFile], {
+      env,
+      signal: interrupt.signal,
+      onTalk,
+    });
+    const status = await office.run('status');
+
+    expect(said.code).toBe(1);
+    expect(said.talk).toContain('goes on then under the same approval. Ctrl+C ends the run.');
+    expect(said.out).toContain('The run was stopped by bram.');
+    expect(status.out).not.toContain('waiting for Zivver');
   });
 });
 

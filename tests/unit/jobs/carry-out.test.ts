@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { createCarryOutHandler } from '../../../src/jobs/handlers/carry-out.ts';
+import type { Job } from '../../../src/jobs/queue.ts';
 import { countersign, type Person } from '../../../src/sync/model/person.ts';
 import { type Refusal, refuse } from '../../../src/sync/model/refusal.ts';
+import type { Run } from '../../../src/sync/model/run.ts';
 import { createHastyClock } from '../../support/hasty-clock.ts';
 
 const ann: Person = { id: 'ann', tenantId: 't', name: 'Ann', address: null };
 const open = new AbortController().signal;
 
 /** A plan whose dead process holds the lease for `held` more questions; then the answer is `last`. */
-function jobOf(held: number, last: Refusal = refuse('plan-expired')) {
+function jobOf(held: number, last: Run | Refusal = refuse('plan-expired')) {
   const clock = createHastyClock();
   const shown: string[] = [];
+  const later: { job: Job; ms: number }[] = [];
   let asked = 0;
   const handler = createCarryOutHandler({
     clock,
+    queue: { later: (job, ms) => void later.push({ job, ms }) },
     sync: {
       carryOut: async () => {
         asked += 1;
@@ -26,7 +30,7 @@ function jobOf(held: number, last: Refusal = refuse('plan-expired')) {
     },
   });
   const run = (by: Person, signal = open) => handler({ kind: 'carry-out', planId: 'plan-1', by }, signal);
-  return { run, clock, shown, asked: () => asked };
+  return { run, clock, shown, later, asked: () => asked };
 }
 
 describe('carrying on after a restart', () => {
@@ -59,5 +63,32 @@ describe('carrying on after a restart', () => {
 
     expect(job.shown).toEqual(['plan-running']);
     expect(job.clock.slept).toEqual([]);
+  });
+});
+
+describe('a run that waits for Zivver', () => {
+  const waiting = {
+    id: 'run-1',
+    planId: 'plan-1',
+    endedAt: '2026-03-02T07:59:59.000Z',
+    stoppedBecause: { code: 'waits-for-target', params: { until: '2026-03-02T08:10:00.000Z' } },
+  } as unknown as Run;
+
+  test('goes back to the queue until then, and goes on by itself under the approval it has', async () => {
+    const job = jobOf(0, waiting);
+
+    await job.run(ann);
+
+    const again = { kind: 'carry-out', planId: 'plan-1', by: countersign, resumes: waiting.endedAt };
+    expect(job.later).toEqual([{ job: again, ms: 600_000 }]);
+    expect(job.shown).toEqual([]);
+  });
+
+  test('is not put back when it ended for another reason', async () => {
+    const job = jobOf(0, { ...waiting, stoppedBecause: { code: 'key-refused', params: {} } });
+
+    await job.run(ann);
+
+    expect(job.later).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEmbeddedQueue } from '../../../src/jobs/embedded-queue.ts';
 import type { Job, JobHandlers } from '../../../src/jobs/queue.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
 import { recordingLogger } from '../../support/recording-logger.ts';
 
 const by = { id: 'ann', tenantId: 't', name: 'Ann', address: null };
@@ -26,7 +27,7 @@ function queueOf(handlers: Partial<JobHandlers>) {
     'carry-out': none,
     ...handlers,
   };
-  return createEmbeddedQueue({ handlers: () => all, log: recordingLogger() });
+  return createEmbeddedQueue({ handlers: () => all, clock: systemClock, log: recordingLogger() });
 }
 
 describe('the queue', () => {

@@ -3,6 +3,7 @@ import { TargetError } from '../../../src/errors.ts';
 import { createEmbeddedQueue } from '../../../src/jobs/embedded-queue.ts';
 import { createPreviewHandler } from '../../../src/jobs/handlers/preview.ts';
 import type { Job, JobHandlers, JobOf } from '../../../src/jobs/queue.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
 import { createHastyClock } from '../../support/hasty-clock.ts';
 import { recordingLogger } from '../../support/recording-logger.ts';
 
@@ -65,7 +66,11 @@ test('a job that was put back is done when its time has come, unless the queue w
       first.resolve();
     },
   };
-  const queue = createEmbeddedQueue({ handlers: () => handlers as unknown as JobHandlers, log: recordingLogger() });
+  const queue = createEmbeddedQueue({
+    handlers: () => handlers as unknown as JobHandlers,
+    clock: systemClock,
+    log: recordingLogger(),
+  });
 
   queue.later({ ...job, requester: { ...job.requester, name: 'soon' } }, 1);
   await first.promise;

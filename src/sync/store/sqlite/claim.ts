@@ -2,9 +2,10 @@
 
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { PlanState } from '../../model/plan-life.ts';
+import { waitsUntil } from '../../model/run.ts';
 import type { Lease, Store } from '../store.ts';
 import type { AuditLog } from './audit.ts';
-import { toJson } from './json.ts';
+import { fromJsonOrNull, toJson } from './json.ts';
 import { refuseUnlawful } from './plans.ts';
 import type { RunRow, Tables } from './tables.ts';
 
@@ -70,7 +71,9 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
   /** The fence only rises: a holder that was frozen and wakes up finds a higher one and stops. */
   function continueRun({ planId, holder, now, leaseMs }: Claim, run: RunRow): Lease {
     // A wish outlives the process that was to hear it; a resume is a new word.
-    const stopWish = run.state === 'running' ? run.stop_wish : null;
+    const goesOn =
+      run.state === 'running' || waitsUntil({ stoppedBecause: fromJsonOrNull(run.stopped_because) }) !== null;
+    const stopWish = goesOn ? run.stop_wish : null;
     const fence = run.fence + 1;
     const running = { state: 'running', ended_at: null, stopped_because: null, verification: null } as const;
     db.run(

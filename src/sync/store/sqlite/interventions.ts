@@ -2,12 +2,14 @@
 
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { mayBecome } from '../../model/plan-life.ts';
+import { waitsUntil } from '../../model/run.ts';
 import type { AuditEntry, StopWish, Store } from '../store.ts';
 import type { AuditLog } from './audit.ts';
 import { fromJsonOrNull, toJson } from './json.ts';
 import type { LinkWriter } from './links.ts';
-import type { Tables } from './tables.ts';
+import type { RunRow, Tables } from './tables.ts';
 
+type Asked = Awaited<ReturnType<Store['ledger']['askToStop']>>;
 type Resolution = Parameters<Store['ledger']['resolve']>[0];
 
 export function interventionsIn(
@@ -18,12 +20,26 @@ export function interventionsIn(
   const { query } = db;
 
   function runOf(planId: string) {
-    return db.first(query.selectFrom('runs').select(['id', 'state', 'stop_wish']).where('plan_id', '=', planId));
+    const columns = ['id', 'state', 'stop_wish', 'stopped_because'] as const;
+    return db.first(query.selectFrom('runs').select(columns).where('plan_id', '=', planId));
   }
 
-  function askToStop(planId: string, wish: StopWish, entry: AuditEntry): 'asked' | 'already' | 'not-running' {
+  /** A plan that something newer took the place of does not go on, whatever its run says. */
+  function waits(planId: string, { stopped_because }: Pick<RunRow, 'stopped_because'>): boolean {
+    const plan = db.first(query.selectFrom('plans').select('state').where('id', '=', planId));
+    const mayGoOn = plan !== undefined && mayBecome(plan.state, 'applying') && plan.state !== 'approved';
+    return mayGoOn && waitsUntil({ stoppedBecause: fromJsonOrNull(stopped_because) }) !== null;
+  }
+
+  function askToStop(planId: string, wish: StopWish, entry: AuditEntry): Asked {
     return db.write(() => {
       const run = runOf(planId);
+      if (run !== undefined && run.state !== 'running' && waits(planId, run)) {
+        const stopped_because = toJson({ code: 'stopped-by-person', params: { by: wish.by.name, at: wish.at } });
+        db.run(query.updateTable('runs').set({ stopped_because, ended_at: wish.at }).where('id', '=', run.id));
+        audit.append({ ...entry, runId: run.id });
+        return 'waited';
+      }
       if (run?.state !== 'running') return 'not-running';
       if (run.stop_wish !== null) return 'already';
       db.run(
