@@ -67,6 +67,17 @@ describe('a second person', () => {
   });
 });
 
+describe('named approvers', () => {
+  it('are asked of the classes that are in the plan', () => {
+    const approval = { namedApproversFor: ['change', 'removal', 'destruction'] as const };
+    const calm = { mailboxes: [mailbox('new')], policy: policy({ approval: { namedApproversFor: ['removal'] } }) };
+
+    expect(plan(office({ approval })).approval.namedFor).toEqual(['change', 'removal']);
+    expect(plan(office()).approval).not.toHaveProperty('namedFor');
+    expect(plan(calm).approval).not.toHaveProperty('namedFor');
+  });
+});
+
 describe('a block that a person lifted', () => {
   const by = (id: string): FindingWaiver => ({
     by: { id, tenantId: 'tenant', name: id, address: null },

@@ -18,6 +18,8 @@ describe('the address filter', () => {
     ['info\nsales', 'sales@example.nl', true],
     ['info or sales', 'sales@example.nl', true],
     ['info AND example.nl', 'info@example.com', false],
+    ['info AND example.nl', 'info@example.nl', true],
+    ['(sales OR info) AND example.nl', 'info@example.nl', true],
     ['sales OR info AND example.nl', 'sales@example.com', true],
     ['(sales OR info) AND example.nl', 'sales@example.com', false],
     ['((a)) b', 'b@example.nl', true],

@@ -140,6 +140,10 @@ describe('a source that shrank', () => {
     expect(told60.map(({ params }) => params['types'])).toEqual(['EquipmentMailbox 1 → 0, RoomMailbox 40 → 5']);
   });
 
+  it('is believed up to the floor, however much of it that is', () => {
+    expect(told('source-shrank', shrunken(10, 5))).toEqual([]);
+  });
+
   it('is not known to have shrunk when it was never read before', () => {
     expect(told('source-shrank', { ...office, baselines: [{ source: 'b', mailboxes: 99, scopeDigest: '' }] })).toEqual(
       [],

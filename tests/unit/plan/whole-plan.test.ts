@@ -92,7 +92,7 @@ describe('the basis of a plan', () => {
     sourceSnapshot(
       [
         mailbox('a', { source: 'a', delegates: { state: 'unreadable', reason: 'permissions-unreadable' } }),
-        mailbox('b', { source: 'a' }),
+        mailbox('b', { source: 'a', type: 'RoomMailbox' }),
       ],
       { source: 'a', notRead: { UserMailbox: 3, GroupMailbox: 1 } },
     ),
@@ -107,8 +107,22 @@ describe('the basis of a plan', () => {
     const { basis, scope } = computePlan({ ...planInput(world), sources });
 
     expect(basis.sources).toEqual([
-      { source: 'a', takenAt, list: { complete: true }, mailboxes: 2, frozen: 1 },
-      { source: 'z', takenAt: 'later', list: { complete: true }, mailboxes: 1, frozen: 0 },
+      {
+        source: 'a',
+        takenAt,
+        list: { complete: true },
+        mailboxes: 2,
+        frozen: 1,
+        byType: { RoomMailbox: 1, SharedMailbox: 1 },
+      },
+      {
+        source: 'z',
+        takenAt: 'later',
+        list: { complete: true },
+        mailboxes: 1,
+        frozen: 0,
+        byType: { SharedMailbox: 1 },
+      },
     ]);
     expect(basis.target).toEqual({ takenAt, accounts: 3, people: 3 });
     expect(Object.keys(basis.states)).toEqual(['m-z']);

@@ -2,7 +2,7 @@
 
 import type { Mutation } from '../../model/mutation.ts';
 import { holdersOf, releasesOf, takesOf } from '../address-book.ts';
-import { type Detail, type Draft, finding, findingIfAny, type Guard } from './guard.ts';
+import { type Detail, finding, findingIfAny, type Guard } from './guard.ts';
 
 export const foreignAliases: Guard = ({ desired, leftOut }) => {
   const aliases = desired.flatMap(({ address, foreignAliases: list }) => list.map((detail) => ({ address, detail })));
@@ -58,10 +58,9 @@ export const addressesTaken: Guard = (draft) => {
     for (const mutation of all) {
       const rivals = mutation.kind === 'add-alias' ? all : primary;
       const rival = rivals.find((other) => other !== mutation);
+      // What the account itself has is in nobody's way: one call promotes its alias, or releases its old address.
       const holder = (holders.get(address) ?? []).find(
-        ({ id }) =>
-          !(id === mutation.account.id && isOwnPromotion(mutation, draft)) &&
-          !(released.get(address)?.has(id) ?? false),
+        ({ id }) => id !== mutation.account.id && !(released.get(address)?.has(id) ?? false),
       );
       if (holder !== undefined) refuse(mutation, address, holder.name);
       else if (rival !== undefined) refuse(mutation, address, rival.account.displayName);
@@ -72,12 +71,6 @@ export const addressesTaken: Guard = (draft) => {
     ...findingIfAny('address-taken', 'withhold', { details: details.primary, withheld: primaries }),
   ];
 };
-
-/** Its own alias becomes its primary address: one call does both. */
-function isOwnPromotion(mutation: Mutation, draft: Draft): boolean {
-  const account = mutation.account.id === null ? undefined : draft.accounts.get(mutation.account.id);
-  return mutation.kind === 'readdress' && (account?.aliases.includes(mutation.after ?? '') ?? false);
-}
 
 /** Accounts that would exchange primary addresses in a ring: no order of calls can do that. */
 export const addressSwap: Guard = ({ mutations }) => {
