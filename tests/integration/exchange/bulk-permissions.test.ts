@@ -51,6 +51,17 @@ describeWithPowerShell('Who has access, from the list of mailboxes', (executable
     expect(said.at(-1)).toMatchObject({ what: 'delegates', done: 60, total: 60 });
   });
 
+  it('is not taken where everybody is to be asked now: a reading that travels has nobody to ask again', async () => {
+    const exchange = { mailboxes, recipients, faults: { ...noFaults, staleDescriptors: everyId } };
+    const { source } = await boxes.open({ exchange }, { bulkPermissions: 'auto' });
+
+    const reading = await source.read({ ...options, fresh: true });
+
+    expect(accessOf({ reading, secondHand: [], codes: [] })).toEqual(truth);
+    expect(reading.secondHand ?? []).toEqual([]);
+    expect(reading.problems).toEqual([]);
+  });
+
   it('is left at the first mailbox that says something else, and that is said', async () => {
     const result = await read({ staleDescriptors: everyId.slice(1) });
 

@@ -77,7 +77,8 @@ async function withReading<T>(options: ExchangeSourceOptions, readOptions: ReadO
   return await withConnections(options, readOptions, async (reading, say) => {
     const { warnings, module } = await first(reading).open(reading);
     reading.problems.push(...warnings);
-    if (module !== null && options.bulkPermissions === 'auto') takeBulkRoad(reading, module);
+    const isBulk = options.bulkPermissions === 'auto' && readOptions.fresh !== true;
+    if (module !== null && isBulk) takeBulkRoad(reading, module);
     return await work(reading, say);
   });
 }
