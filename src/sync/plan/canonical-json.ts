@@ -32,7 +32,10 @@ export function* canonicalPieces(value: unknown): Generator<string> {
   yield opening === '{' ? '{}' : '}';
 }
 
-/** JSON, every key where sorting would put it, and nothing that JSON.stringify leaves out or rewrites. */
+/**
+ * JSON, every key where sorting would put it, and nothing that JSON.stringify leaves out or rewrites. A wrong "no" only costs
+ * time, so that mutation testing finds no test for it; a wrong "yes" gives another text.
+ */
 function isInOrder(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
   if (typeof value === 'number') return Number.isFinite(value);
