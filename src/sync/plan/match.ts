@@ -194,13 +194,15 @@ function orphansOf(
   taken: ReadonlySet<string>,
 ): Orphan[] {
   const orphans: Orphan[] = [];
-  let isHeld: ((address: string) => boolean) | undefined;
+  let held: ((address: string) => boolean) | undefined;
   for (const [accountId, links] of linksOf) {
     const account = input.byId.get(accountId);
     const answers = links.map((link) => input.lookUps.get(link.mailboxId));
     if (account === undefined || taken.has(accountId) || answers.every((answer) => answer === undefined)) continue;
-    isHeld ??= heldAddresses(input.snapshots);
-    const answer = isHeld(account.address) ? 'found' : together(answers, input.snapshots);
+    const isHeld = (held ??= heldAddresses(input.snapshots));
+    // The account may have another address by now: its mailbox, made again, has the one it was last seen with.
+    const isSomewhere = isHeld(account.address) || links.some(({ address }) => isHeld(address));
+    const answer = isSomewhere ? 'found' : together(answers, input.snapshots);
     const link = links.find(isOwned) ?? links[0];
     if (link !== undefined) orphans.push({ account, link, answer });
   }

@@ -42,6 +42,16 @@ describe('an account is never missing while a mailbox holds its address', () => 
     expect(summary(world).filter((line) => line.startsWith('delete') || line.startsWith('retire'))).toEqual([]);
   });
 
+  it('is kept when it has another address now, and the one it was last seen with is held by a mailbox made again', () => {
+    const world = {
+      ...recreated,
+      accounts: [account('info', { address: 'helpdesk@example.nl' }), account('sales')],
+      mailboxes: [mailbox('new', { primaryAddress: 'info@example.nl' }), mailbox('sales')],
+    };
+
+    expect(summary(world).filter((line) => line.startsWith('delete') || line.startsWith('retire'))).toEqual([]);
+  });
+
   it('is kept while one of its links was not asked for', () => {
     const world = {
       ...recreated,
