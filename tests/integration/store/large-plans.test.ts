@@ -143,6 +143,34 @@ it('nobody changes what people sign: no part is taken away, added or exchanged',
     expect(() => file.exec(change)).toThrow(/never|keeps/);
 });
 
+it.each([
+  ['in parts', longestList],
+  ['whole, as the program before wrote it', 1_000_000],
+])('a plan that is waived keeps every change: stored %s', async (_, longest) => {
+  const path = await newPath();
+  const plan: Plan = { ...largePlan('plan-1'), blocked: true, state: 'blocked' };
+  const earlier = await openSqliteStore({ path, longestList: longest });
+  await earlier.plans.insert(plan, auditEntry('plan-proposed'));
+  await earlier.close();
+  const store = await opened(path);
+  const content = {
+    ...plan.content,
+    findings: plan.content.findings.map((one) => ({ ...one, effect: 'warn' as const })),
+  };
+  const waived = { fingerprint: fingerprintOf(content), content, approval: plan.approval, blocked: false };
+
+  const moved = await store.plans.transition({
+    planId: 'plan-1',
+    from: ['blocked'],
+    to: 'proposed',
+    waived: { plan: waived, waivers: [] },
+    audit: auditEntry('plan-waived'),
+  });
+
+  expect(moved).toEqual({ ok: true, plan: { ...plan, ...waived, state: 'proposed' } });
+  expect(await store.plans.get('plan-1')).toEqual({ ...plan, ...waived, state: 'proposed' });
+});
+
 it('a store of the program before keeps its plans, its items and what protects them', async () => {
   const path = await newPath();
   const plan = storedPlan('plan-1');

@@ -15,9 +15,13 @@ export function supersededRow({ supersededBy }: Transition): Partial<PlanRow> {
 
 /**
  * What people can sign never changes: only the step from blocked to proposed may bring other content, and that differs in
- * what its findings say, never in a list.
+ * what its findings say, never in a list. A plan that an earlier program stored whole stays whole.
  */
-export function waivedRow({ planId, from, to, waived }: Transition, longest: number): Partial<PlanRow> {
+export function waivedRow(
+  { planId, from, to, waived }: Transition,
+  { content_set: lists }: Pick<PlanRow, 'content_set'>,
+  longest: number,
+): Partial<PlanRow> {
   if (waived === undefined) return {};
   if (to !== 'proposed' || from.some((state) => state !== 'blocked')) {
     throw new InternalError(`Plan "${planId}" is waived on its way from blocked to proposed, nowhere else`);
@@ -25,7 +29,7 @@ export function waivedRow({ planId, from, to, waived }: Transition, longest: num
   const { fingerprint, content, approval, blocked } = waived.plan;
   return {
     fingerprint,
-    content: toJson(contentApart(content, longest).head),
+    content: toJson(lists === null ? content : contentApart(content, longest).head),
     approval: toJson(approval),
     blocked: blocked ? 1 : 0,
   };

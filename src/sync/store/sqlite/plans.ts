@@ -165,7 +165,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish, longest) };
+      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish, row, longest) };
       db.run(query.updateTable('plans').set(changed).where('id', '=', wish.planId));
       for (const waiver of wish.waived?.waivers ?? []) saveWaiver(db, waiver);
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
