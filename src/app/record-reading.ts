@@ -1,6 +1,6 @@
 /** `countersign read`: one source read whole and written to a signed file. Opens neither store nor Zivver. */
 
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import { ConfigError, SourceError } from '../errors.ts';
@@ -58,7 +58,9 @@ const noMemory = { of: async () => [], keep: async () => {}, forget: async () =>
 async function writeWhole(file: string, text: string): Promise<void> {
   const beside = `${file}.new`;
   try {
-    await writeFile(beside, text, { mode: 0o600 });
+    // A file that is there already would keep its rights.
+    await rm(beside, { force: true });
+    await writeFile(beside, text, { mode: 0o600, flag: 'wx' });
     await rename(beside, file);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';

@@ -6,7 +6,7 @@
 import { SourceError } from '../errors.ts';
 import type { WorkOptions } from './index.ts';
 import type { SharedMailbox } from './model/mailbox.ts';
-import type { SourceSnapshot } from './model/snapshot.ts';
+import type { ReadingProblem, SourceSnapshot } from './model/snapshot.ts';
 import type { PlanInput, PlanWithLinks } from './plan/compute-plan.ts';
 import { type Planner, planHere } from './planner.ts';
 import type { Source } from './source/source.ts';
@@ -65,9 +65,15 @@ async function askAgain(
       if (hearsay.has(mailbox.id)) return frozen(mailbox);
       return found.get(mailbox.id) ?? (again.list.complete ? [] : frozen(mailbox));
     }),
-    problems: [...snapshot.problems, ...again.problems],
+    problems: eachOnce([...snapshot.problems, ...again.problems]),
     ...(left.length === 0 ? {} : { secondHand: left }),
   };
+}
+
+/** What a source says each time, it said: otherwise asking again would make another plan of the same changes. */
+function eachOnce(problems: readonly ReadingProblem[]): readonly ReadingProblem[] {
+  const keyOf = ({ code, place, params }: ReadingProblem) => JSON.stringify([code, place, params]);
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }
 
 function frozen(mailbox: SharedMailbox): SharedMailbox {

@@ -10,7 +10,7 @@ export type ListedMailbox = Omit<SharedMailbox, 'source' | 'delegates'>;
 export interface ReadOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: OnProgress;
-  /** Everybody is asked now, whatever is remembered. */
+  /** Every mailbox is asked itself, now, whatever is remembered or comes with a list. */
   readonly fresh?: boolean;
   /**
    * Of the mailboxes that were listed, those to be asked for their delegates, in this order; the others stay unreadable,

@@ -41,6 +41,15 @@ describe('countersign read', () => {
     expect([wrongKey.code, wrongKey.talk]).toEqual([1, expect.stringContaining('signed with another key')]);
   });
 
+  it('is for its owner only, whatever stood beside it before', async () => {
+    const file = join(office.folder, 'reading.ndjson');
+    writeFileSync(`${file}.new`, 'left by somebody', { mode: 0o666 });
+
+    await run(['read', '--output', file], { COUNTERSIGN_READING_KEY: key });
+
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
   it('says what it needs when there is no key, or no such source', async () => {
     const output = ['--output', join(office.folder, 'reading.ndjson')];
 

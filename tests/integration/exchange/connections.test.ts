@@ -14,6 +14,7 @@ import type {
   OnlineSignIn,
   OnPremise,
 } from '../../../src/sync/source/exchange/exchange-access.ts';
+import { PowerShellCallError, PowerShellSession, type Session } from '../../../src/sync/source/exchange/session.ts';
 import {
   exchangeBoxes,
   idOf,
@@ -253,6 +254,34 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
     );
   });
 
+  it.each(['groups', 'users'] as const)(
+    'never takes members of a group for nobody because the list of %s could not be read',
+    async (list) => {
+      const withoutMail = { primaryAddress: '', emailAddresses: [] };
+      const inner = worldGroup(201, [102], withoutMail);
+      const outer = worldGroup(202, list === 'groups' ? [101, 201] : [101, 103]);
+      const recipients = [...people, worldPerson(103, withoutMail), inner, outer];
+      const world = worldOf([worldMailbox(1, ['Group 202'])], {});
+      const { source } = await boxes.open(
+        { exchange: { ...world.exchange, recipients } },
+        {
+          connection: access,
+          startSession: async (...start) => unableTo(list, await PowerShellSession.start(...start)),
+        },
+      );
+
+      const reading = await source.read(options);
+
+      expect(reading.problems).toMatchObject([{ place: list }]);
+      expect(reading.mailboxes[0]?.delegates).toMatchObject({
+        trustees: [
+          { kind: 'person', address: 'person101@example.nl' },
+          { kind: 'unresolved', name: 'Group 202', reason: 'group-not-expanded' },
+        ],
+      });
+    },
+  );
+
   it('reads only the mailboxes of the OU it is told to read', async () => {
     const other = worldMailbox(3, [], { organizationalUnit: 'example.nl/Rooms' });
     const world = worldOf([worldMailbox(1, []), other]);
@@ -298,3 +327,17 @@ describeWithPowerShell('A long reading', (executable) => {
     expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
   });
 });
+
+function unableTo(list: 'users' | 'groups', session: Session): Session {
+  return {
+    version: session.version,
+    get alive() {
+      return session.alive;
+    },
+    call: async (operation, parameters, callOptions) => {
+      if (operation === list) throw new PowerShellCallError('The operation was refused.', '');
+      return await session.call(operation, parameters, callOptions);
+    },
+    close: async () => await session.close(),
+  };
+}

@@ -154,6 +154,25 @@ describe('A group', () => {
   });
 });
 
+describe('A group with a member whom no list has, while that may be somebody', () => {
+  const resolve = (...rows: PermissionRow[]) =>
+    createDelegateResolver({ ...index, strangersMayBePeople: true }, memberships).resolve(rows);
+
+  it('is not wholly known: nobody loses access by that', () => {
+    expect(resolve(allow('finance'))).toMatchObject({
+      trustees: [
+        { address: 'bram@example.nl' },
+        { address: 'carla@example.nl' },
+        { kind: 'unresolved', name: 'finance shown', reason: 'group-not-expanded' },
+      ],
+    });
+  });
+
+  it('freezes the mailbox when it is denied', () => {
+    expect(resolve(allow('anna'), allow('finance', { deny: true }))).toMatchObject({ state: 'unreadable' });
+  });
+});
+
 describe('A denial', () => {
   const deny = (user: string) => allow(user, { deny: true });
 

@@ -130,4 +130,20 @@ describe('a mailbox that would change on the ground of a memory', () => {
     expect(found.calls.map(({ ids }) => ids)).toEqual([['m-info', 'm-sales']]);
     expect(found.mutations).toEqual(['revoke info@example.nl', 'grant info@example.nl']);
   });
+
+  it('does not make another plan of it when the source says of itself again what it said before', async () => {
+    const said = { code: 'exchange-certificate-expires', place: 'exchange', params: { until: '2026-03-20' } };
+    const source = createFakeSource({ name: 'exchange', mailboxes: office.mailboxes ?? [] });
+    const telling: Source = {
+      ...source,
+      reread: async (ids, call) => ({ ...(await source.reread(ids, call)), problems: [said] }),
+    };
+    const fresh = planInput({ ...office, accounts: [account('info', { members: [] }), account('sales')] });
+    const whole = { ...fresh, sources: fresh.sources.map((each) => ({ ...each, problems: [said] })) };
+
+    const { planned } = await planFirstHand({ sources: [telling] }, remembering(whole, [wasInfo, sales]), options);
+
+    expect(planned.plan.content.mutations).not.toEqual([]);
+    expect(planned.plan.fingerprint).toBe(computePlan(whole).fingerprint);
+  });
 });

@@ -128,6 +128,7 @@ async function withConnections<T>(
     connections,
     pauses,
     permissionCommand: options.permissionCommand ?? 'Get-EXOMailboxPermission',
+    onPremise: options.connection.kind === 'on-premise',
     road: { bulk: false },
     problems: [],
     signal,
@@ -152,7 +153,7 @@ async function readAll(
   const counting = { ...reading, onRow: () => say('mailboxes', ++listed, null) };
   const list = await readMailboxList(counting, options.types, options.organizationalUnit);
   say('mailboxes', list.mailboxes.length, list.mailboxes.length);
-  const index = await readRecipientIndex(reading);
+  const index = await readRecipientIndex(reading, list.mailboxes);
   const unlisted =
     options.organizationalUnit === null ? await findUnlisted(options, list, { index, reading }) : notShort;
   const rows = [...list.mailboxes, ...unlisted.found];
@@ -182,7 +183,7 @@ async function readThese(
   const answer = await findMailboxes(reading, asked);
   const failed = [...answer.failed].filter(([, error]) => error.code !== 'exchange-object-gone');
   for (const [id, error] of failed) reading.problems.push(problemOf(error, id));
-  const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading);
+  const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading, answer.rows);
   const unread = failed.length + (new Set(ids).size - asked.length);
   const { name: source, expandGroups } = options;
   const { mailboxes } = await withDelegates(answer.rows, { source, expandGroups, index, bulk: false, reading, say });
@@ -197,7 +198,7 @@ async function readThese(
 }
 
 const notShort: Unlisted = { found: [], missing: 0 };
-const emptyIndex: RecipientIndex = { byId: new Map(), byKey: new Map() };
+const emptyIndex: RecipientIndex = { byId: new Map(), byKey: new Map(), strangersMayBePeople: true };
 
 interface Unlisted {
   readonly found: readonly MailboxRow[];

@@ -26,6 +26,7 @@ export interface Reading extends AskOptions {
   readonly connections: readonly ExchangeConnection[];
   readonly pauses: Pick<ConnectionOptions, 'clock' | 'random'>;
   readonly permissionCommand: PermissionCommand;
+  readonly onPremise: boolean;
   /** `bulk`: descriptors are asked for with the list, until Exchange refuses that. */
   readonly road: { bulk: boolean };
   readonly problems: ReadingProblem[];
@@ -73,19 +74,25 @@ export async function listOne(reading: Reading, query: MailboxQuery): Promise<An
   return await first(reading).mailboxes(query, reading);
 }
 
-/** Recipients must be readable; without users and groups fewer keys are known, which can only make people unresolved. */
-export async function readRecipientIndex(reading: Reading): Promise<RecipientIndex> {
+/**
+ * Recipients must be readable; without users and groups fewer are known. Members of groups are recipients, users or groups;
+ * on-premise also contacts and computers, which hold nothing: there, a member that none of three whole lists has is nobody.
+ */
+export async function readRecipientIndex(reading: Reading, listed: readonly MailboxRow[]): Promise<RecipientIndex> {
   const recipients = await first(reading).principals('recipients', reading);
   const rows = [...recipients.rows];
+  const known = new Set(rows.map(({ id }) => id));
+  let whole = listed.every(({ id }) => known.has(id));
   for (const list of ['users', 'groups'] as const) {
     try {
       rows.push(...(await first(reading).principals(list, reading)).rows);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       reading.problems.push(problemOf(error, list));
+      whole = false;
     }
   }
-  return buildRecipientIndex(rows);
+  return buildRecipientIndex(rows, !(reading.onPremise && whole));
 }
 
 /** By stable id, without type, OU or filter. What is not there is among `failed` with `exchange-object-gone`. */

@@ -33,10 +33,12 @@ export interface RecipientIndex {
   readonly byId: ReadonlyMap<string, Recipient>;
   /** Key in lower case → everybody who has it. More than one: ambiguous. */
   readonly byKey: ReadonlyMap<string, readonly Recipient[]>;
+  /** Whether a member of a group that is not in here may be a person, or a group of persons, all the same. */
+  readonly strangersMayBePeople: boolean;
 }
 
 /** Rows with one id are one recipient: the first row gives its face (recipients before users and groups), all give keys. */
-export function buildRecipientIndex(rows: readonly PrincipalRow[]): RecipientIndex {
+export function buildRecipientIndex(rows: readonly PrincipalRow[], strangersMayBePeople = false): RecipientIndex {
   const byId = new Map<string, Recipient>();
   const holders = new Map<string, Map<string, Recipient>>();
   for (const row of rows) {
@@ -47,7 +49,8 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[]): RecipientInd
       holders.set(key, known.set(recipient.id, recipient));
     }
   }
-  return { byId, byKey: new Map([...holders].map(([key, found]) => [key, [...found.values()]])) };
+  const byKey = new Map([...holders].map(([key, found]) => [key, [...found.values()]]));
+  return { byId, byKey, strangersMayBePeople };
 }
 
 /** By SID where somebody has it; else by what is shown, whole, then without the domain before the backslash. */

@@ -110,9 +110,11 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
     merge(grants, { ...unresolved(group.displayName, 'group-not-expanded'), partial: true });
     return [];
   }
-  // Somebody of another forest has a SID and nothing else; contacts and computers are no recipients and hold nothing.
+  // Somebody of another forest has a SID and nothing else.
   for (const sid of ids.filter((id) => id.startsWith('S-1-'))) merge(grants, unresolved(sid, 'unknown'));
   const members = ids.map((id) => index.byId.get(id)).filter((member) => member !== undefined);
+  if (index.strangersMayBePeople && ids.some((id) => !id.startsWith('S-1-') && !index.byId.has(id)))
+    merge(grants, { ...unresolved(group.displayName, 'group-not-expanded'), partial: true });
   for (const member of members) if (member.kind !== 'security-group') merge(grants, grantsOfOne(member, path));
   return members
     .filter((member) => member.kind === 'security-group')

@@ -45,12 +45,14 @@ export function rememberDelegates(source: Source, options: RememberingOptions): 
     return asked;
   }
 
-  /** What is no longer there, or could not be read, is forgotten: next time it is new. */
+  /** What is no longer there, or could not be read, is forgotten: next time it is new. What came with a list was not asked. */
   async function learn(asked: SourceSnapshot, known: ReadonlyMap<string, unknown>): Promise<void> {
     const listed = new Set(asked.mailboxes.map(({ id }) => id));
     const left = asked.list.complete ? [...known.keys()].filter((id) => !listed.has(id)) : [];
-    const unread = asked.mailboxes.filter((mailbox) => isAsked(mailbox) && !mayBeRemembered(mailbox));
-    await memory.keep(source.name, asked.mailboxes.filter(mayBeRemembered).map(remembered(asked.takenAt, entryOf)));
+    const hearsay = new Set(asked.secondHand);
+    const firstHand = asked.mailboxes.filter(({ id }) => !hearsay.has(id));
+    const unread = firstHand.filter((mailbox) => isAsked(mailbox) && !mayBeRemembered(mailbox));
+    await memory.keep(source.name, firstHand.filter(mayBeRemembered).map(remembered(asked.takenAt, entryOf)));
     await memory.forget(source.name, [...left, ...unread.map(({ id }) => id)]);
   }
 

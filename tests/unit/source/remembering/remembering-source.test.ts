@@ -153,6 +153,17 @@ describe('a source that remembers delegates', () => {
     expect((await office.read()).asked).toEqual(['m-info']);
   });
 
+  it('does not remember what came with a list: the mailbox was not asked then either', async () => {
+    const office = remembering([mailbox('info'), mailbox('sales')]);
+    const source = rememberDelegates(
+      { ...office.under, read: async (call) => ({ ...(await office.under.read(call)), secondHand: ['m-info'] }) },
+      { memory: office.memory, maxAgeMs: 7 * day, setUp: 'a', clock: office.clock },
+    );
+    await source.read(options);
+
+    expect((await office.read()).asked).toEqual(['m-info']);
+  });
+
   it('asks everybody when it is told to, or when it was set up in another way', async () => {
     const office = remembering([mailbox('info')]);
     await office.read();
