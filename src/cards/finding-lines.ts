@@ -36,7 +36,7 @@ export interface FindingParts {
 }
 
 export function findingBlocks(findings: readonly Finding[], context: CardContext, room: Room): FindingParts {
-  const sorted = [...findings].sort((a, b) => look[a.effect].rank - look[b.effect].rank || urgency(a) - urgency(b));
+  const sorted = [...findings].sort((a, b) => rank(a) - rank(b) || urgency(a) - urgency(b));
   const brief = sorted.slice(room.findings, room.findings + room.brief);
   const rest = Math.max(0, sorted.length - room.findings - room.brief);
   return {
@@ -44,6 +44,11 @@ export function findingBlocks(findings: readonly Finding[], context: CardContext
     briefFindings: brief.map((finding) => sentence(finding, context)),
     moreFindings: rest === 0 ? '' : context.texts.cards.common.moreInReport(rest),
   };
+}
+
+/** A block that somebody lifted stands where it stood: whoever signs sees who, and why. */
+function rank({ effect, waiver }: Finding): number {
+  return look[waiver === undefined ? effect : 'block'].rank;
 }
 
 function urgency({ code }: Finding): number {

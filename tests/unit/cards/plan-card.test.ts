@@ -67,6 +67,16 @@ describe('the plan card', () => {
     expect(stringsOf(planCard(context, view)).join()).not.toContain('approversFor');
   });
 
+  test('says who waived a block and why before anything that was held back', () => {
+    const waiver = { by: approver, reason: 'The merger of 1 March', at: '2026-03-02T08:00:00.000Z' };
+    const plan = examplePlan();
+    const held = Array.from({ length: 12 }, () => ({ ...blockFinding, effect: 'withhold' as const }));
+    const findings = [...held, { ...blockFinding, effect: 'warn' as const, waiver }];
+    const card = planCard(context, { ...view, plan: { ...plan, content: { ...plan.content, findings } } });
+
+    expect(stringsOf(card).join()).toContain('The merger of 1 March');
+  });
+
   test('says who waived a block and why, and the name only where names are shown', () => {
     const waiver = { by: approver, reason: 'The merger of 1 March', at: '2026-03-02T08:00:00.000Z' };
     const plan = examplePlan();
