@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
+import { unmarked } from '../../../src/cards/card-as-text.ts';
 import { cardBytes, maxCardBytes } from '../../../src/cards/limits.ts';
 import { bigFirstRun, partOfBigRun } from '../../support/big-first-run.ts';
 import { everyCard } from '../../support/every-card.ts';
@@ -11,7 +12,7 @@ const { closedCard, leaveOutCard, planCard } = everyCard;
 
 const context = contextIn('en');
 const view = { plan: bigFirstRun, votes: [], page: 0, mayDecide: true, reportAvailable: true };
-const wordsOf = (card: Card): string => stringsOf(card).join('\n');
+const wordsOf = (card: Card): string => unmarked(stringsOf(card).join('\n'));
 const buttonsOf = (card: Card) => elementsOf(card).filter(({ type }) => type === 'Action.Execute');
 
 describe('the card of a plan with 3,000 new accounts', () => {
