@@ -22,10 +22,11 @@ export async function refuseUnsigned(store: Pick<Store, 'ledger'>, { id, content
 export async function signedItems(store: Pick<Store, 'ledger'>, { id, content }: Plan): Promise<readonly LedgerItem[]> {
   const rows = await store.ledger.items(id);
   const { items } = content;
+  const differs = () => new InternalError(`the ledger of plan "${id}" has other items than the plan`);
+  if (rows.length !== items.length) throw differs();
   return rows.map((row, position) => {
     const item = items[position];
-    if (item === undefined || item.id !== row.item.id || rows.length !== items.length)
-      throw new InternalError(`the ledger of plan "${id}" has other items than the plan`);
+    if (item === undefined || item.id !== row.item.id) throw differs();
     return { ...row, item };
   });
 }

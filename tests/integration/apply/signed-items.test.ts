@@ -47,6 +47,18 @@ describe('what is applied is what people signed', () => {
     expect(applying.target.effects).toEqual([]);
   });
 
+  it.each([
+    ['none of its items', ''],
+    ['only some of its items', " where id <> '00001'"],
+  ])('or nothing: a ledger that has %s is no run that had nothing to do', async (_, which) => {
+    const applying = await fakeCase();
+    change(applying, 'drop trigger items_no_delete', `delete from items${which}`);
+
+    await expect(applying.run()).rejects.toBeInstanceOf(InternalError);
+
+    expect(applying.target.effects).toEqual([]);
+  });
+
   it('or nothing: an item that the plan does not have stops the run', async () => {
     const applying = await fakeCase();
     change(
