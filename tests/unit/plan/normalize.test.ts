@@ -1,0 +1,163 @@
+/** What each mailbox should look like in Zivver, and who of those with access can be expressed there. */
+
+import { describe, expect, it } from 'vitest';
+import type { SharedMailbox, Trustee } from '../../../src/sync/model/mailbox.ts';
+import type { Policy } from '../../../src/sync/model/policy.ts';
+import { normalize } from '../../../src/sync/plan/normalize.ts';
+import { indexPeople } from '../../../src/sync/plan/people-index.ts';
+import { mailbox, person, policy, sourceSnapshot, trustee } from '../../support/build.ts';
+
+const people = [
+  person('ann', { aliases: ['a@example.nl'] }),
+  person('bob'),
+  person('one', { aliases: ['double@example.nl'] }),
+  person('two', { aliases: ['double@example.nl'] }),
+  person('off', { active: false }),
+];
+const unresolved = (name: string, reason: Extract<Trustee, { kind: 'unresolved' }>['reason']): Trustee => ({
+  kind: 'unresolved',
+  name,
+  reason,
+});
+const read = (mailboxes: readonly SharedMailbox[], rules: Policy = policy()) =>
+  normalize([sourceSnapshot(mailboxes)], rules, indexPeople(people));
+
+function delegatesOf(...trustees: readonly Trustee[]) {
+  const delegates = read([mailbox('info', { trustees })]).desired[0]?.delegates;
+  if (delegates?.state !== 'read') throw new Error('it was read');
+  return {
+    people: delegates.people.map(({ person: { id }, via }) => [id, ...via].join(' ')),
+    holders: [...delegates.holders].toSorted(),
+    unexpressed: delegates.unexpressed.map(({ name, reason }) => `${name}: ${reason}`),
+    unresolved: [...delegates.unresolved],
+  };
+}
+
+describe('who can be a delegate in Zivver', () => {
+  it('is everybody with an active account, by address, each by the shortest way', () => {
+    const ways = [['B', 'C'], ['Z'], ['Y'], ['A', 'B', 'C']].map((via) => trustee('bob', { via }));
+
+    expect(delegatesOf(...ways, trustee('ann', { via: ['G', 'H'] }), trustee('ann'))).toEqual({
+      people: ['p-ann', 'p-bob Y'],
+      holders: ['p-ann', 'p-bob'],
+      unexpressed: [],
+      unresolved: [],
+    });
+  });
+
+  it('is nobody whose account is suspended, missing or one of two: the first two are known, the third is not', () => {
+    expect(
+      delegatesOf(
+        trustee('off'),
+        trustee('zed', { name: 'Zed' }),
+        trustee('double'),
+        trustee('', { address: '', name: 'X' }),
+      ),
+    ).toEqual({
+      people: [],
+      holders: ['p-off', 'p-one', 'p-two'],
+      unexpressed: [
+        'X: no-account',
+        'Zed <zed@example.nl>: no-account',
+        'double <double@example.nl>: ambiguous',
+        'off <off@example.nl>: suspended',
+      ],
+      unresolved: ['double <double@example.nl>'],
+    });
+  });
+
+  it('is no trustee that could not be read as a person; a group that can hold nothing leaves no doubt', () => {
+    expect(
+      delegatesOf(
+        unresolved('S-9', 'orphaned'),
+        unresolved('S-1', 'unknown'),
+        unresolved('G', 'group-not-expanded'),
+        unresolved('N', 'group-cannot-hold-full-access'),
+      ),
+    ).toMatchObject({
+      unexpressed: ['G: group-not-expanded', 'N: group-cannot-hold-full-access', 'S-1: unknown', 'S-9: orphaned'],
+      unresolved: ['G', 'S-1', 'S-9'],
+    });
+  });
+});
+
+describe('the account of a person', () => {
+  const index = indexPeople(people);
+  const find = (name: string, aliases: readonly string[] = []) => {
+    const answer = index.find({ kind: 'person', address: `${name}@example.nl`, aliases, name, via: [] });
+    return 'person' in answer ? [answer.kind, answer.person.id, ...answer.also] : [answer.kind];
+  };
+
+  it('is found by the primary address before any alias, in whatever case', () => {
+    expect(find('ANN')).toEqual(['active', 'p-ann']);
+    expect(find('a')).toEqual(['active', 'p-ann']);
+    expect(find('off')).toEqual(['suspended', 'p-off']);
+    expect(find('nobody')).toEqual(['none']);
+    expect(find('nobody', ['sip:x', 'bob@example.nl'])).toEqual(['active', 'p-bob']);
+  });
+
+  it('is one of several where only aliases lead to it; with a primary address the others are known as well', () => {
+    expect(find('double')).toEqual(['ambiguous']);
+    expect(find('ann', ['bob@example.nl'])).toEqual(['active', 'p-ann', 'p-bob']);
+    expect(find('ann')).toEqual(['active', 'p-ann']);
+    expect(find('ann', ['bob@example.nl', 'a@example.nl'])).toEqual(['active', 'p-ann', 'p-bob']);
+    expect(find('one', ['double@example.nl'])).toEqual(['active', 'p-one', 'p-two']);
+  });
+
+  it('is known by every address it has', () => {
+    expect(index.at('double@example.nl').map(({ id }) => id)).toEqual(['p-one', 'p-two']);
+    expect(index.at('a@example.nl').map(({ id }) => id)).toEqual(['p-ann']);
+    expect(index.at('nobody@example.nl')).toEqual([]);
+    expect(index.byId.get('p-bob')?.name).toBe('bob');
+  });
+});
+
+describe('mailboxes that are left out', () => {
+  it('come by address, then by id, each with its reason and detail', () => {
+    const { leftOut } = read(
+      [
+        mailbox('z', { primaryAddress: 'same@example.nl', displayName: 'Z' }),
+        mailbox('b', { primaryAddress: 'same@example.nl', displayName: 'B' }),
+        mailbox('c', { primaryAddress: 'Same@example.nl', displayName: 'C' }),
+        mailbox('far', { primaryAddress: 'far@example.org' }),
+        mailbox('odd', { primaryAddress: '  none  ' }),
+        mailbox('group', { type: 'GroupMailbox' }),
+        mailbox('never'),
+      ],
+      policy({ scope: { protectedAddresses: ['never@example.nl'] } }),
+    );
+
+    expect(leftOut.map(({ address, mailboxId, reason, detail }) => [address, mailboxId, reason, detail])).toEqual([
+      ['far@example.org', 'm-far', 'foreign-domain', 'example.org'],
+      ['group@example.nl', 'm-group', 'type-not-selected', 'GroupMailbox'],
+      ['never@example.nl', 'm-never', 'protected-address', ''],
+      ['none', 'm-odd', 'no-address', '  none  '],
+      ['same@example.nl', 'm-b', 'duplicate-address', 'C, Z'],
+      ['same@example.nl', 'm-c', 'duplicate-address', 'B, Z'],
+      ['same@example.nl', 'm-z', 'duplicate-address', 'B, C'],
+    ]);
+  });
+
+  it.each(['include', 'exclude'] as const)('by a filter to %s are counted with those that were not', (kind) => {
+    const filter = { kind, expression: 'sales OR info' } as const;
+
+    const { filter: counts, leftOut } = read(
+      [
+        mailbox('sales'),
+        mailbox('sales2'),
+        mailbox('info'),
+        mailbox('desk'),
+        mailbox('info2', { type: 'GroupMailbox' }),
+      ],
+      policy({ scope: { filter } }),
+    );
+
+    expect(counts?.values).toEqual([
+      { text: 'sales', count: 2 },
+      { text: 'info', count: 1 },
+    ]);
+    expect(leftOut.filter(({ reason }) => reason === 'filtered-out').map(({ detail }) => detail)).toEqual(
+      kind === 'include' ? [''] : ['', '', ''],
+    );
+  });
+});
