@@ -55,7 +55,7 @@ export async function carryOut(
   // What a dead process or a wait left open is settled in any case; whether more is written depends on the answer.
   if (objection !== undefined && plan.state !== 'applying' && !waited) return objection;
   const settings = parts.settings ?? applySettings;
-  const claimed = await claimRun(parts, plan, by, settings.leaseMs);
+  const claimed = await claimRun(parts, plan, { by, ended, leaseMs: settings.leaseMs });
   if (isRefusal(claimed)) return claimed;
 
   const { store, clock } = parts;

@@ -440,6 +440,17 @@ export function ledgerContract(store: StoreInTest): void {
       });
     });
 
+    it('is resumed only as it was looked at: not once it ended again, or was stopped, since', async () => {
+      const { lease } = await started();
+      const { endedAt } = await end(lease, 'stopped');
+      await end(await claimed('plan-1', { now: after(60_000) }), 'stopped', { at: after(90_000) });
+
+      const late = await claim('plan-1', { endedAt: endedAt!, now: after(120_000) });
+
+      expect(late).toEqual({ ok: false, reason: 'state', state: 'stopped' });
+      expect(await claim('plan-1', { endedAt: after(90_000), now: after(120_000) })).toMatchObject({ ok: true });
+    });
+
     it('lists runs newest first', async () => {
       for (const number of [1, 2, 3]) {
         await approved(`plan-${number}`, [`name-${number}`]);

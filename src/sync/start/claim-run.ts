@@ -5,6 +5,7 @@ import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type PlanState, resumableStates } from '../model/plan-life.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
+import type { Run } from '../model/run.ts';
 import type { Lease } from '../store/store.ts';
 import { notStartable } from './may-start.ts';
 
@@ -15,17 +16,25 @@ export interface ClaimedRun {
   readonly beginning: Beginning;
 }
 
+interface ClaimOptions {
+  readonly by: Person;
+  readonly leaseMs: number;
+  /** The run that goes on, as it was looked at; undefined where none has ended. */
+  readonly ended: Run | undefined;
+}
+
 export async function claimRun(
   { store, clock, ids }: Pick<CarryOutParts, 'store' | 'clock' | 'ids'>,
   plan: Plan,
-  by: Person,
-  leaseMs: number,
+  { by, leaseMs, ended }: ClaimOptions,
 ): Promise<ClaimedRun | Refusal> {
   const beginning = beginningOf(plan);
+  const endedAt = ended?.endedAt ?? null;
   const now = clock.now().toISOString();
   const claim = await store.ledger.claim({
     planId: plan.id,
     from: startsFrom[beginning],
+    ...(endedAt === null ? {} : { endedAt }),
     runId: ids.next('run'),
     holder: ids.next('process'),
     startedBy: by,

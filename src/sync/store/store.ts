@@ -69,6 +69,8 @@ export interface Store {
     claim(claim: {
       readonly planId: string;
       readonly from: readonly PlanState[];
+      /** When the run that goes on had ended: one that ended again since, or that somebody stopped since, answers `state`. */
+      readonly endedAt?: string;
       readonly runId: string;
       readonly holder: string;
       readonly startedBy: Person;

@@ -227,6 +227,28 @@ describe('while a run waits', () => {
     expect(await cutShort(waiting.parts)).toEqual([]);
   });
 
+  it('a person can stop it in the moment in which it is about to go on', async () => {
+    const waiting = await waitingCase();
+    waiting.server.addFault({ ...tooMany, match: { method: 'PUT' }, skip: 1 });
+    const queue = begin(waiting);
+    await waiting.until(1);
+    await queue.close();
+    const midway = waiting.server.journal().effects;
+    const { store } = waiting.parts;
+    const claim: typeof store.ledger.claim = async (wish) => {
+      await waiting.clock.whileRunning(waiting.clock.sleep(1_000));
+      await stop(waiting.parts, { by: staff('esra') });
+      return store.ledger.claim(wish);
+    };
+    const slow = { ...waiting.parts, store: { ...store, ledger: { ...store.ledger, claim } } };
+    const request = { planId: 'plan-1', by: countersign, resumes: waiting.ended[0]?.endedAt ?? '' };
+
+    const refused = await carryOut(slow, request, still);
+
+    expect(refused).toMatchObject({ code: 'plan-already-decided' });
+    expect(waiting.server.journal().effects).toBe(midway);
+  });
+
   it('a person can resume it early: Zivver is not asked before the time, and it goes on afterwards', async () => {
     const waiting = await waits();
     const [first] = waiting.ended;

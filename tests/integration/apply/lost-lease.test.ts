@@ -15,7 +15,11 @@ const inAnHour = { now: () => new Date(Date.now() + 3_000_000), sleep: systemClo
 /** Another process claims the plan at a moment when this one's lease has run out. */
 async function takenByAnother({ store, plan }: FakeCase): Promise<void> {
   const running = { ...plan, state: 'applying' as const };
-  const claim = await claimRun({ store, clock: inAnHour, ids: randomIds }, running, staff('cas'), 30_000);
+  const claim = await claimRun({ store, clock: inAnHour, ids: randomIds }, running, {
+    by: staff('cas'),
+    ended: undefined,
+    leaseMs: 30_000,
+  });
   if (isRefusal(claim)) throw new Error(claim.code);
 }
 

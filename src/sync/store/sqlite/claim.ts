@@ -31,6 +31,7 @@ export function claimIn(db: Sqlite<Tables>, audit: AuditLog): Store['ledger']['c
   function whyNot(wish: Claim, state: PlanState, earlier: RunRow | undefined): 'busy' | 'state' | 'target-busy' | null {
     if (state === 'applying') return leaseRuns(earlier, wish.now) ? 'busy' : null;
     if (!wish.from.includes(state)) return 'state';
+    if (wish.endedAt !== undefined && earlier?.ended_at !== wish.endedAt) return 'state';
     const other = db.first(query.selectFrom('plans').select('id').where('state', '=', 'applying'));
     return other === undefined ? null : 'target-busy';
   }
