@@ -7,7 +7,7 @@ import { escapeHtml, pageStyle } from './page.ts';
 export const problemsPath = '/problems';
 
 const ownStyle =
-  'main{max-width:46rem}section:target{outline:2px solid #4f52b2;outline-offset:.6rem}dt{color:#707070}dd{margin:0 0 .5rem}';
+  'main{max-width:46rem}section{scroll-margin-top:1rem}section:target{outline:2px solid #4f52b2;outline-offset:.6rem}dt{opacity:.7}dd{margin:0 0 .5rem}';
 
 export function problemsPage(texts: Texts, language: Language): string {
   const { problem } = texts.cards;
