@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { planInThread } from '../../src/app/thread-planner.ts';
 import { planCard } from '../../src/cards/plan-card.ts';
+import { shaping } from '../../src/cards/plan-shape.ts';
 import { inTurns } from '../../src/platform/slices.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import { fingerprinting } from '../../src/sync/plan/fingerprint.ts';
@@ -64,7 +65,10 @@ async function look(path: string): Promise<Pick<StoredTimes, 'load' | 'check' | 
   if (fingerprint !== plan.fingerprint) throw new Error('what was loaded is not what was stored');
   const context = { texts: textsFor('en'), language: 'en', timeZone: 'Europe/Amsterdam', names: true } as const;
   const view = { plan, votes: [], page: 0, mayDecide: true, reportAvailable: true };
-  const [made, card] = await measured(async () => planCard(context, view));
+  const [made, card] = await measured(async () => {
+    await inTurns(shaping(plan.content));
+    return planCard(context, view);
+  });
   await store.close();
   return { load, check, card, cardSize: JSON.stringify(made).length };
 }

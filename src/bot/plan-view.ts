@@ -3,8 +3,10 @@
 import type { Card, CardContext } from '../cards/card.ts';
 import { closedCard } from '../cards/closed-card.ts';
 import { planCard } from '../cards/plan-card.ts';
+import { shaping } from '../cards/plan-shape.ts';
 import { resultCard } from '../cards/result-card.ts';
 import { runningCard } from '../cards/running-card.ts';
+import { inTurns } from '../platform/slices.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import type { Progress } from '../sync/model/progress.ts';
 import type { Run, Vote } from '../sync/model/run.ts';
@@ -26,6 +28,11 @@ export interface PlanView {
 
 export function planView(view: Pick<PlanView, 'plan' | 'votes'> & Partial<PlanView>): PlanView {
   return { run: null, progress: null, page: 0, mayDecide: true, mayOperate: true, comment: '', ...view };
+}
+
+/** Before the card of a plan that waits is drawn: what it says about a million mutations is counted while others have their turns. */
+export async function readyToDraw({ state, content }: Plan): Promise<void> {
+  if (state === 'blocked' || state === 'proposed') await inTurns(shaping(content));
 }
 
 export function cardOfPlan(context: CardContext, view: PlanView): Card {

@@ -6,7 +6,7 @@ import type { Plan } from '../sync/model/plan.ts';
 import type { Run, Vote } from '../sync/model/run.ts';
 import type { PostedCard, Store } from '../sync/store/store.ts';
 import type { CardEditor } from './card-editor.ts';
-import { cardOfPlan, type PlanView, planView } from './plan-view.ts';
+import { cardOfPlan, type PlanView, planView, readyToDraw } from './plan-view.ts';
 import type { CardAddress, TeamsChannel } from './teams-channel.ts';
 
 /** What is remembered of a plan and belongs on its card. */
@@ -49,6 +49,7 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
   const movedTo = new Map<string, CardAddress>();
 
   async function view(plan: Plan, more: Partial<PlanView> = {}): Promise<PlanView> {
+    await readyToDraw(plan);
     const [votes, run] = await Promise.all([records.votes(plan.id), records.latestRunOf(plan.id)]);
     return planView({ plan, votes, run: run ?? null, ...more });
   }

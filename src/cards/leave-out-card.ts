@@ -1,7 +1,6 @@
 /** Asks what to leave out of a plan: kinds of change, domains, accounts of a finding, single accounts. */
 
 import type { Plan } from '../sync/model/plan.ts';
-import { groupPlan } from '../sync/report/plan-groups.ts';
 import { button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { plainText } from './escape-markdown.ts';
@@ -10,7 +9,7 @@ import { findingSentence } from './finding-lines.ts';
 import { fingerprintText } from './fingerprint-text.ts';
 import { fitCard, type Room } from './limits.ts';
 import { kindsIn } from './part-lines.ts';
-import { countAccounts } from './plan-rows.ts';
+import { planShape } from './plan-shape.ts';
 import template from './templates/leave-out.json' with { type: 'json' };
 
 type Choice = { readonly title: string; readonly value: string };
@@ -25,7 +24,7 @@ export function leaveOutCard(context: CardContext, { plan }: { readonly plan: Pl
       summary: heading,
       subheadings: [
         cards.common.planAndFingerprint(plan.id, fingerprintText(plan.fingerprint)),
-        cards.common.changesForAccounts(plan.content.mutations.length, countAccounts(plan.content.mutations)),
+        cards.common.changesForAccounts(plan.content.mutations.length, planShape(plan.content).accounts),
       ],
       lines: [parts.form.explain, parts.form.depends],
       choices: [
@@ -43,16 +42,16 @@ export function leaveOutCard(context: CardContext, { plan }: { readonly plan: Pl
 }
 
 function kindChoices(plan: Plan, { texts }: CardContext): readonly Choice[] {
-  const counts = Map.groupBy(plan.content.mutations, ({ kind }) => kind);
+  const { kinds: counts } = planShape(plan.content);
   return kindsIn(plan).map((kind) => ({
-    title: texts.plan.kinds[kind].count(counts.get(kind)?.length ?? 0),
+    title: texts.plan.kinds[kind].count(counts[kind]),
     value: kind,
   }));
 }
 
 /** A single domain is the whole plan. */
 function domainChoices(plan: Plan, room: Room): readonly Choice[] {
-  const { domains } = groupPlan(plan.content);
+  const { domains } = planShape(plan.content).groups;
   if (domains.length < 2) return [];
   return domains
     .slice(0, room.rows * 2)
@@ -61,7 +60,7 @@ function domainChoices(plan: Plan, room: Room): readonly Choice[] {
 
 /** Findings that are about accounts which stand in the plan. */
 function findingChoices(plan: Plan, context: CardContext, room: Room): readonly Choice[] {
-  const addresses = new Set(plan.content.mutations.map(({ account }) => account.address));
+  const addresses = new Set(planShape(plan.content).rows.map(({ account }) => account.address));
   return plan.content.findings
     .filter((finding) => finding.effect !== 'info' && finding.addresses.some((address) => addresses.has(address)))
     .filter(({ code }, index, all) => all.findIndex((other) => other.code === code) === index)

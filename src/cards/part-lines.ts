@@ -1,12 +1,12 @@
 /** A part of a plan on its card: what it is a part of, what is not in it and why; and the buttons that make parts. */
 
-import { dangerClasses, mutationKinds } from '../sync/model/mutation.ts';
-import { countByClass, type Plan } from '../sync/model/plan.ts';
+import { mutationKinds } from '../sync/model/mutation.ts';
+import type { Plan } from '../sync/model/plan.ts';
 import type { SplitChoice } from '../sync/model/split.ts';
 import { type Button, button } from './buttons.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { countAccounts } from './plan-rows.ts';
+import { planShape } from './plan-shape.ts';
 
 /** How many accounts a pilot has. */
 export const pilotAccounts = 25;
@@ -56,10 +56,9 @@ export function choiceText(choice: SplitChoice, context: Words): string {
 export function partButtons({ id, fingerprint, content }: Plan, context: CardContext): readonly Button[] {
   const { buttons } = context.texts.parts;
   const data = { planId: id, fingerprint };
-  const counts = countByClass(content.mutations, dangerClasses);
+  const { accounts, classes: counts } = planShape(content);
   const takes = counts.removal + counts.destruction;
   const gives = counts.change + counts.access;
-  const accounts = countAccounts(content.mutations);
   const choose = (title: string, choice: 'first' | 'additions-only'): Button =>
     button(title, 'split', { ...data, choice, count: String(pilotAccounts) }, { inputs: 'none' });
   return [
@@ -70,6 +69,6 @@ export function partButtons({ id, fingerprint, content }: Plan, context: CardCon
 }
 
 export function kindsIn({ content }: Plan) {
-  const present = new Set(content.mutations.map(({ kind }) => kind));
-  return mutationKinds.filter((kind) => present.has(kind));
+  const { kinds } = planShape(content);
+  return mutationKinds.filter((kind) => kinds[kind] > 0);
 }

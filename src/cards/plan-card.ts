@@ -1,7 +1,7 @@
 /** The plan card: the exact diff, what was found, who has to agree, and the buttons that decide. */
 
 import { type DangerClass, dangerClasses, dangerClassOf, mutationKinds } from '../sync/model/mutation.ts';
-import { countByKind, type Plan } from '../sync/model/plan.ts';
+import type { Plan } from '../sync/model/plan.ts';
 import type { Vote } from '../sync/model/run.ts';
 import { type Button, button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
@@ -16,7 +16,8 @@ import { partNotices } from './part-lines.ts';
 import { decisionOf, waivable } from './plan-decision.ts';
 import { type Overview, overviewOf, overviewRows } from './plan-overview.ts';
 import { type Paging, pagingOf } from './plan-pages.ts';
-import { type AccountChanges, changeRow, countAccounts, groupByAccount } from './plan-rows.ts';
+import { type AccountChanges, changeRow } from './plan-rows.ts';
+import { type PlanShape, planShape } from './plan-shape.ts';
 import { basisFacts, filterFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
 import { personText } from './shown-values.ts';
 import template from './templates/plan.json' with { type: 'json' };
@@ -34,13 +35,13 @@ export interface PlanCardView {
 }
 
 export function planCard(context: CardContext, view: PlanCardView): Card {
-  const groups = groupByAccount(view.plan.content.mutations);
-  const worst = groups[0]?.class ?? 'change';
-  const accounts = countAccounts(view.plan.content.mutations);
-  const parts = overviewOf(view.plan.content);
-  const counts = countRows(context, view.plan);
+  const shape = planShape(view.plan.content);
+  const { rows, accounts } = shape;
+  const worst = rows[0]?.class ?? 'change';
+  const parts = overviewOf(shape);
+  const counts = countRows(context, shape);
   const { findings } = view.plan.content;
-  const paging = pagingOf(groups, view.page, { overview: parts !== null, findings: findings.length });
+  const paging = pagingOf(rows, view.page, { overview: parts !== null, findings: findings.length });
   const overview = (room: Room) => overviewRows(paging.page === 0 ? parts : null, context, room);
   return fitCard((room) =>
     expandTemplate(template, {
@@ -74,9 +75,8 @@ function headingOf(context: CardContext, plan: Plan, accounts: number) {
   };
 }
 
-function countRows(context: CardContext, plan: Plan): readonly Row[] {
+function countRows(context: CardContext, { kinds: counts }: PlanShape): readonly Row[] {
   const { plan: words } = context.texts;
-  const counts = countByKind(plan.content.mutations, mutationKinds);
   return dangerClasses.toReversed().flatMap((name) => {
     const present = mutationKinds.filter((kind) => dangerClassOf[kind] === name && counts[kind] > 0);
     if (present.length === 0) return [];
@@ -122,7 +122,7 @@ function diffOf(
   const range = pages === 1 ? '' : cards.common.rowsShown(first + 1, first + shown.length, all);
   return {
     sectionsHeading: cards.plan.sections,
-    sections: [...before, ...sectionsOf(context, view.plan, shown, room)],
+    sections: [...before, ...sectionsOf(context, planShape(view.plan.content), { shown, room })],
     rowsShown: [range, ...(dropped > 0 ? [cards.common.moreInReport(dropped)] : [])]
       .filter((text) => text !== '')
       .join(' '),
@@ -130,14 +130,18 @@ function diffOf(
   };
 }
 
-function sectionsOf(context: CardContext, plan: Plan, shown: readonly AccountChanges[], room: Room) {
+function sectionsOf(
+  context: CardContext,
+  { rows, classes }: PlanShape,
+  { shown, room }: { readonly shown: readonly AccountChanges[]; readonly room: Room },
+) {
   return dangerClasses.toReversed().flatMap((name) => {
     const groups = shown.filter((group) => group.class === name);
     if (groups.length === 0) return [];
-    const all = plan.content.mutations.filter((mutation) => mutation.class === name);
+    const accounts = rows.filter((row) => row.class === name).length;
     return [
       {
-        heading: context.texts.cards.plan.section(className(context, name), all.length, countAccounts(all)),
+        heading: context.texts.cards.plan.section(className(context, name), classes[name], accounts),
         color: dangerLook[name].color,
         rows: groups.map((group) => changeRow(group, context, room)),
       },

@@ -1,12 +1,12 @@
 /** What a big plan consists of, so that nobody has to read every line: spread, what is unusual first, a few ordinary ones. */
 
-import type { PlanContent } from '../sync/model/plan.ts';
-import { type AccountSummary, type Group, groupPlan, type PlanGroups } from '../sync/report/plan-groups.ts';
+import type { AccountSummary, Group, PlanGroups } from '../sync/report/plan-groups.ts';
 import { nameOverAddress } from './account-lines.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
 import { line, type Row, row, subtleLine } from './lines.ts';
+import type { PlanShape } from './plan-shape.ts';
 
 export interface Overview {
   /** Below the danger classes. */
@@ -19,8 +19,7 @@ export interface Overview {
 const bigFrom = 50;
 
 /** Null for a plan that is not big. */
-export function overviewOf(content: PlanContent): PlanGroups | null {
-  const groups = groupPlan(content);
+export function overviewOf({ groups }: PlanShape): PlanGroups | null {
   return groups.accounts > bigFrom ? groups : null;
 }
 

@@ -16,21 +16,6 @@ export interface AccountChanges {
   readonly mutations: readonly Mutation[];
 }
 
-export function groupByAccount(mutations: readonly Mutation[]): readonly AccountChanges[] {
-  const groups = new Map<string, { class: DangerClass; account: Mutation['account']; mutations: Mutation[] }>();
-  let group: { class: DangerClass; account: Mutation['account']; mutations: Mutation[] } | undefined;
-  for (const mutation of mutations) {
-    // In plan order those of one account and class stand together: a plan may have a million mutations.
-    if (group?.account !== mutation.account || group.class !== mutation.class) {
-      const key = `${mutation.class} ${keyOf(mutation.account)}`;
-      group = groups.get(key) ?? { class: mutation.class, account: mutation.account, mutations: [] };
-      if (group.mutations.length === 0) groups.set(key, group);
-    }
-    group.mutations.push(mutation);
-  }
-  return [...groups.values()];
-}
-
 export function countAccounts(mutations: readonly Mutation[]): number {
   const keys = new Set<string>();
   let last: Mutation['account'] | undefined;
@@ -41,7 +26,7 @@ export function countAccounts(mutations: readonly Mutation[]): number {
   return keys.size;
 }
 
-function keyOf(account: Mutation['account']): string {
+export function keyOf(account: Mutation['account']): string {
   return account.mailboxId ?? account.id ?? account.address;
 }
 

@@ -1,10 +1,11 @@
 /** Step 1, read: sources and target at once. A source that fails among several freezes its own accounts only. */
 
 import { SourceError } from '../errors.ts';
+import { inTurns } from '../platform/slices.ts';
 import type { Link } from './model/link.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from './model/snapshot.ts';
-import { absentLinks, addressesOfGone } from './plan/match.ts';
+import { absentLinks, addressesOfGone } from './plan/gone-mailboxes.ts';
 import { lookUpAddresses, together } from './source/look-up-addresses.ts';
 import type { Source } from './source/source.ts';
 import type { Target } from './target/target.ts';
@@ -89,14 +90,14 @@ async function lookUpAbsent(
   options: Options,
 ): Promise<Map<string, LookUpAnswer>> {
   const answers = new Map<string, LookUpAnswer>();
-  const absent = absentLinks(parts.links, reading.sources);
+  const absent = await inTurns(absentLinks(parts.links, reading.sources));
   for (const source of parts.sources) {
     const ids = absent.filter((link) => link.source === source.name).map(({ mailboxId }) => mailboxId);
     if (ids.length === 0) continue;
     for (const [id, answer] of await source.lookUp(ids, options)) answers.set(id, answer);
   }
   const gone = absent.filter(({ mailboxId }) => answers.get(mailboxId) === 'not-found');
-  const addresses = addressesOfGone(gone, reading.target.accounts, reading.sources);
+  const addresses = await inTurns(addressesOfGone(gone, reading.target.accounts, reading.sources));
   const held = await lookUpAddresses(parts.sources, [...new Set([...addresses.values()].flat())], options);
   for (const [id, own] of addresses) answers.set(id, together(own.map((address) => held.get(address))));
   return answers;

@@ -1,6 +1,7 @@
 /** SHA-256 of canonical JSON: what people see on the card, what an approval is bound to, what the report cites. */
 
 import { createHash, hash } from 'node:crypto';
+import { atOnce } from '../model/at-once.ts';
 import type { PlanContent } from '../model/plan.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { contentPieces } from './plan-text.ts';
@@ -19,11 +20,7 @@ export function digestOfText(text: string): string {
  * they count things elsewhere, and an unrelated edit must not void an approval (docs/decisions/0003).
  */
 export function fingerprintOf(content: PlanContent): string {
-  const work = fingerprinting(content);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(fingerprinting(content));
 }
 
 /** The same piece by piece: whoever has other things to do goes on when there is time. */

@@ -3,11 +3,12 @@
  * could not be decided. By link first, then by address. Two candidates are never guessed between.
  */
 
-import { byText, canonicalAddress, inOrderOf } from '../model/address.ts';
+import { byText, inOrderOf } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { LookUpAnswer, SourceSnapshot } from '../model/snapshot.ts';
 import type { DesiredAccount } from './desired.ts';
+import { heldOf } from './gone-mailboxes.ts';
 import type { PeopleIndex } from './people-index.ts';
 
 export interface Pair {
@@ -55,35 +56,6 @@ export interface MatchInput {
   /** Mailboxes of these readings, left out or not, hold their addresses: an account there is never missing. */
   readonly snapshots: readonly SourceSnapshot[];
   readonly createWithoutDelegates: boolean;
-}
-
-/**
- * Mailboxes to look up by their stable id before anything may count as missing: linked, and absent from a *complete*
- * reading of their source. An incomplete list makes nothing missing.
- */
-export function absentLinks(links: readonly Link[], snapshots: readonly SourceSnapshot[]): readonly Link[] {
-  const complete = new Set(snapshots.filter((snapshot) => snapshot.list.complete).map((snapshot) => snapshot.source));
-  const read = new Set(snapshots.flatMap((snapshot) => snapshot.mailboxes.map((mailbox) => mailbox.id)));
-  return links.filter((link) => complete.has(link.source) && !read.has(link.mailboxId));
-}
-
-/**
- * Mailbox id → the addresses to ask for before it counts as missing: it may have been made again, with another id and as
- * something that was not read. What a mailbox that was read holds needs no question, nor does anything after a short list.
- */
-export function addressesOfGone(
-  gone: readonly Link[],
-  accounts: readonly FunctionalAccount[],
-  snapshots: readonly SourceSnapshot[],
-): ReadonlyMap<string, readonly string[]> {
-  if (gone.length === 0 || snapshots.some(({ list }) => !list.complete)) return new Map();
-  const addressOf = new Map(accounts.map(({ id, address }) => [id, address]));
-  const isHeld = heldAddresses(snapshots);
-  const asked = gone.map(({ mailboxId, accountId, address }) => {
-    const own = new Set([address, addressOf.get(accountId) ?? address]);
-    return [mailboxId, [...own].filter((each) => !isHeld(each))] as const;
-  });
-  return new Map(asked.filter(([, addresses]) => addresses.length > 0));
 }
 
 export function match(input: MatchInput): Matched {
@@ -193,20 +165,27 @@ function orphansOf(
   linksOf: ReadonlyMap<string, readonly Link[]>,
   taken: ReadonlySet<string>,
 ): Orphan[] {
-  const orphans: Orphan[] = [];
-  let held: ((address: string) => boolean) | undefined;
+  const linked: { readonly account: FunctionalAccount; readonly links: readonly Link[] }[] = [];
   for (const [accountId, links] of linksOf) {
     const account = input.byId.get(accountId);
+    if (account === undefined || taken.has(accountId)) continue;
+    if (links.some(({ mailboxId }) => input.lookUps.has(mailboxId))) linked.push({ account, links });
+  }
+  if (linked.length === 0) return [];
+  const held = heldOf(new Set(linked.flatMap(addressesOf)), input.snapshots);
+  const orphans = linked.flatMap(({ account, links }): Orphan[] => {
     const answers = links.map((link) => input.lookUps.get(link.mailboxId));
-    if (account === undefined || taken.has(accountId) || answers.every((answer) => answer === undefined)) continue;
-    const isHeld = (held ??= heldAddresses(input.snapshots));
-    // The account may have another address by now: its mailbox, made again, has the one it was last seen with.
-    const isSomewhere = isHeld(account.address) || links.some(({ address }) => isHeld(address));
+    const isSomewhere = addressesOf({ account, links }).some((address) => held.has(address));
     const answer = isSomewhere ? 'found' : together(answers, input.snapshots);
     const link = links.find(isOwned) ?? links[0];
-    if (link !== undefined) orphans.push({ account, link, answer });
-  }
+    return link === undefined ? [] : [{ account, link, answer }];
+  });
   return orphans.sort((a, b) => byText(a.account.address, b.account.address));
+}
+
+/** The account may have another address by now: its mailbox, made again, has the one it was last seen with. */
+function addressesOf({ account, links }: { readonly account: FunctionalAccount; readonly links: readonly Link[] }) {
+  return [account.address, ...links.map(({ address }) => address)];
 }
 
 /** "Not found" only when every link answered so and every source gave its whole list: it may be in the part not read. */
@@ -214,18 +193,6 @@ function together(answers: readonly (LookUpAnswer | undefined)[], snapshots: rea
   if (answers.includes('found')) return 'found';
   const whole = snapshots.every(({ list }) => list.complete);
   return whole && answers.every((answer) => answer === 'not-found') ? 'not-found' : 'unknown';
-}
-
-/** Primary addresses and aliases of every mailbox that was read, those left out as well. */
-function heldAddresses(snapshots: readonly SourceSnapshot[]): (address: string) => boolean {
-  const held = new Set(
-    snapshots.flatMap(({ mailboxes }) =>
-      mailboxes.flatMap(({ primaryAddress, proxyAddresses }) =>
-        [primaryAddress, ...proxyAddresses].map((address) => canonicalAddress(address)),
-      ),
-    ),
-  );
-  return (address) => held.has(address);
 }
 
 /** Proposed for adoption: a match that nobody signed yet. */

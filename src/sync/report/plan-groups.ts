@@ -1,8 +1,11 @@
 /**
  * A big plan as something a person can judge without reading every line: how it spreads over domains and units, what is
- * unusual first, and a few ordinary ones. Pure; the same plan gives the same groups.
+ * unusual first, and a few ordinary ones. Pure; the same plan gives the same groups. A plan may have a million mutations:
+ * the work comes in steps.
  */
 
+import { domainOf } from '../model/address.ts';
+import { atOnce } from '../model/at-once.ts';
 import type { AccountRef, Mutation } from '../model/mutation.ts';
 import type { PlanContent } from '../model/plan.ts';
 
@@ -48,82 +51,118 @@ export interface PlanGroups {
 /** What more accounts than this have in common is not unusual. */
 const unusualShare = 0.1;
 const sampleCount = 3;
+/** So many mutations or accounts are looked at in a fraction of a millisecond. */
+const stepLength = 500;
 
-export function groupPlan({ mutations, items }: Pick<PlanContent, 'mutations' | 'items'>): PlanGroups {
-  const byAccount = groupedByAccount(mutations);
-  const domains = countedBy(byAccount.map((own) => domainOf(addressOf(own))));
-  const units = countedBy(items.flatMap(({ draft }) => draft?.division ?? []));
-  const summaries = summed(byAccount, domains);
+type Grouped = Pick<PlanContent, 'mutations' | 'items'>;
+
+export function groupPlan(content: Grouped): PlanGroups {
+  return atOnce(grouping(content));
+}
+
+/** The same in steps. */
+export function* grouping({ mutations, items }: Grouped): Generator<undefined, PlanGroups> {
+  const tallies = yield* talliesOf(mutations);
+  const domains = countedBy(yield* eachOf(tallies, ({ account }) => domainOf(account.address)));
+  const units = countedBy((yield* eachOf(items, ({ draft }) => draft?.division ?? [])).flat());
+  const summaries = yield* summed(tallies, domains);
   const ordinary = summaries.filter((one) => one.traits.length === 0);
   return {
-    accounts: byAccount.length,
+    accounts: tallies.length,
     domains,
     units,
-    unusual: summaries.filter((one) => one.traits.length > 0).sort(byTraits),
+    unusual: yield* sortedByTraits(summaries.filter((one) => one.traits.length > 0)),
     samples: spread(ordinary, sampleCount),
   };
 }
 
-/** In plan order those of one account mostly stand together: a plan may have a million mutations. */
-function groupedByAccount(mutations: readonly Mutation[]): readonly (readonly Mutation[])[] {
-  const groups = new Map<string, Mutation[]>();
-  let own: Mutation[] | undefined;
-  for (const mutation of mutations) {
+/** What the mutations of one account come to. */
+interface Tally {
+  readonly account: AccountRef;
+  mutations: number;
+  people: number;
+  aliases: number;
+  isNew: boolean;
+  loses: boolean;
+  gainsOtherDomain: boolean;
+}
+
+/** In plan order those of one account mostly stand together. */
+function* talliesOf(mutations: readonly Mutation[]): Generator<undefined, readonly Tally[]> {
+  const tallies = new Map<string, Tally>();
+  let own: Tally | undefined;
+  for (let at = 0; at < mutations.length; at += 1) {
+    if (at % stepLength === 0) yield;
+    const mutation = mutations[at] as Mutation;
     const { account } = mutation;
-    if (own?.[0]?.account !== account) {
+    if (own?.account !== account) {
       const key = account.id ?? account.address;
-      own = groups.get(key) ?? [];
-      if (own.length === 0) groups.set(key, own);
+      own = tallies.get(key);
+      if (own === undefined) tallies.set(key, (own = tallyOf(account)));
     }
-    own?.push(mutation);
+    add(own, mutation);
   }
-  return [...groups.values()];
+  return [...tallies.values()];
 }
 
-function addressOf(own: readonly Mutation[]): string {
-  return own[0]?.account.address ?? '';
+function tallyOf(account: AccountRef): Tally {
+  return { account, mutations: 0, people: 0, aliases: 0, isNew: false, loses: false, gainsOtherDomain: false };
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
+function add(tally: Tally, mutation: Mutation): void {
+  const { kind, person } = mutation;
+  tally.mutations += 1;
+  if (mutation.class === 'removal' || mutation.class === 'destruction') tally.loses = true;
+  if (kind === 'create') tally.isNew = true;
+  if (kind === 'add-alias') tally.aliases += 1;
+  if (kind !== 'grant') return;
+  tally.people += 1;
+  const { address } = tally.account;
+  if (domainOf(person?.address ?? address) !== domainOf(address)) tally.gainsOtherDomain = true;
+}
+
+function* eachOf<Entry, Value>(
+  entries: readonly Entry[],
+  valueOf: (entry: Entry) => Value,
+): Generator<undefined, Value[]> {
+  const values: Value[] = [];
+  for (const entry of entries) {
+    if (values.length % stepLength === 0) yield;
+    values.push(valueOf(entry));
+  }
+  return values;
 }
 
 function countedBy(names: readonly string[]): readonly Group[] {
-  const counts = Map.groupBy(names, (name) => name);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
-    .map(([name, all]) => ({ name, accounts: all.length }))
+    .map(([name, accounts]) => ({ name, accounts }))
     .sort((a, b) => b.accounts - a.accounts || (a.name < b.name ? -1 : 1));
 }
 
-function summed(byAccount: readonly (readonly Mutation[])[], domains: readonly Group[]): readonly AccountSummary[] {
+function* summed(
+  tallies: readonly Tally[],
+  domains: readonly Group[],
+): Generator<undefined, readonly AccountSummary[]> {
   const typical = {
-    people: median(byAccount.map((own) => countOf(own, 'grant'))),
-    aliases: median(byAccount.map((own) => countOf(own, 'add-alias'))),
-    domains: new Set(domains.filter(({ accounts }) => accounts > byAccount.length * 0.02).map(({ name }) => name)),
+    people: median(yield* eachOf(tallies, ({ people }) => people)),
+    aliases: median(yield* eachOf(tallies, ({ aliases }) => aliases)),
+    domains: new Set(domains.filter(({ accounts }) => accounts > tallies.length * 0.02).map(({ name }) => name)),
   };
-  const all = byAccount.map((own) => ({ own, has: traitsOf(own, typical) }));
-  const isRare = (trait: Trait) =>
-    all.filter(({ has }) => has.includes(trait)).length <= Math.max(1, all.length * unusualShare);
-  const rare = new Set(traits.filter(isRare));
-  return all.flatMap(({ own, has }) => {
-    const [first] = own;
-    if (first === undefined) return [];
-    return [
-      {
-        account: first.account,
-        mutations: own.length,
-        people: countOf(own, 'grant'),
-        aliases: countOf(own, 'add-alias'),
-        traits: has.filter((trait) => rare.has(trait)),
-      },
-    ];
+  const counts = new Map<Trait, number>();
+  const all = yield* eachOf(tallies, (tally) => {
+    const has = traitsOf(tally, typical);
+    for (const trait of has) counts.set(trait, (counts.get(trait) ?? 0) + 1);
+    return has;
   });
-}
-
-function countOf(own: readonly Mutation[], wanted: Mutation['kind']): number {
-  let count = 0;
-  for (const { kind } of own) if (kind === wanted) count += 1;
-  return count;
+  const most = Math.max(1, tallies.length * unusualShare);
+  const rare = new Set(traits.filter((trait) => (counts.get(trait) ?? 0) <= most));
+  let at = 0;
+  return yield* eachOf(tallies, ({ account, mutations, people, aliases }) => {
+    const has = all[at++] ?? [];
+    return { account, mutations, people, aliases, traits: has.filter((trait) => rare.has(trait)) };
+  });
 }
 
 interface Typical {
@@ -132,17 +171,14 @@ interface Typical {
   readonly domains: ReadonlySet<string>;
 }
 
-function traitsOf(own: readonly Mutation[], typical: Typical): readonly Trait[] {
-  const grants = own.filter(({ kind }) => kind === 'grant');
-  const aliases = countOf(own, 'add-alias');
-  const { address = '', displayName = '' } = own[0]?.account ?? {};
-  const isNew = own.some(({ kind }) => kind === 'create');
+function traitsOf(own: Tally, typical: Typical): readonly Trait[] {
+  const { address, displayName } = own.account;
   const has: Readonly<Record<Trait, boolean>> = {
-    'taken-away': own.some((mutation) => mutation.class === 'removal' || mutation.class === 'destruction'),
-    'many-people': grants.length > Math.max(10, typical.people * 4),
-    'other-domain-people': grants.some(({ person }) => domainOf(person?.address ?? address) !== domainOf(address)),
-    'one-person': isNew && grants.length === 1,
-    'many-aliases': aliases > Math.max(4, typical.aliases * 4),
+    'taken-away': own.loses,
+    'many-people': own.people > Math.max(10, typical.people * 4),
+    'other-domain-people': own.gainsOtherDomain,
+    'one-person': own.isNew && own.people === 1,
+    'many-aliases': own.aliases > Math.max(4, typical.aliases * 4),
     'rare-domain': !typical.domains.has(domainOf(address)),
     'name-is-address': displayName.toLowerCase() === address,
   };
@@ -150,13 +186,25 @@ function traitsOf(own: readonly Mutation[], typical: Typical): readonly Trait[] 
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return Float64Array.from(values).sort()[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Most traits first, then the gravest, then the most people. */
-function byTraits(a: AccountSummary, b: AccountSummary): number {
-  const gravest = ({ traits: own }: AccountSummary) => traits.indexOf(own[0] ?? 'name-is-address');
-  return b.traits.length - a.traits.length || gravest(a) - gravest(b) || b.people - a.people;
+function* sortedByTraits(summaries: readonly AccountSummary[]): Generator<undefined, readonly AccountSummary[]> {
+  const alike = Map.groupBy(
+    summaries,
+    ({ traits: own }) => own.length * traits.length - traits.indexOf(gravestOf(own)),
+  );
+  const sorted: AccountSummary[] = [];
+  for (const rank of [...alike.keys()].sort((a, b) => b - a)) {
+    yield;
+    for (const one of (alike.get(rank) ?? []).sort((a, b) => b.people - a.people)) sorted.push(one);
+  }
+  return sorted;
+}
+
+function gravestOf(own: readonly Trait[]): Trait {
+  return own[0] ?? 'name-is-address';
 }
 
 function spread<Value>(values: readonly Value[], count: number): readonly Value[] {

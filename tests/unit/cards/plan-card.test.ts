@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
-import { groupByAccount } from '../../../src/cards/plan-rows.ts';
+import { planShape } from '../../../src/cards/plan-shape.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
 import { everyCard } from '../../support/every-card.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
@@ -142,7 +142,7 @@ describe('the plan card', () => {
   });
 
   test('takes two rows, not nine, for a new account with many delegates', () => {
-    const ofNewAccount = groupByAccount(exampleMutations).filter(
+    const ofNewAccount = planShape({ mutations: exampleMutations, items: [] }).rows.filter(
       ({ account }) => account.address === 'poli-cardiologie@example.nl',
     );
 

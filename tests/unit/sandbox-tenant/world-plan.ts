@@ -7,7 +7,6 @@ import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import { noHistory } from '../../../src/sync/plan/history.ts';
-import { absentLinks } from '../../../src/sync/plan/match.ts';
 import { accountOf, personOf } from '../../../src/sync/target/zivver/scim-resources.ts';
 import { policy, targetSnapshot } from '../../support/build.ts';
 
@@ -26,7 +25,8 @@ export function firstPlan(size: WorldSize) {
     sync: { missing: 'retire' },
     guards: { removals: { absolute: 10, percent: 5, floor: 3 } },
   });
-  const absent = absentLinks(world.links, [reading]);
+  const read = new Set(reading.mailboxes.map(({ id }) => id));
+  const absent = world.links.filter(({ mailboxId }) => !read.has(mailboxId));
   const plan = computePlan({
     sources: [reading],
     target: targetSnapshot(
