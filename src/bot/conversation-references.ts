@@ -1,5 +1,9 @@
-/** Remembers where the bot may speak: saved at every message and install (the service URL is refreshed), forgotten on removal. */
+/**
+ * Remembers where the bot may speak: looked at with every message, click and install (the service URL may be another),
+ * forgotten on removal. Written only when something is new: a click does not wait for the disk.
+ */
 
+import { isDeepStrictEqual } from 'node:util';
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Clock } from '../platform/clock.ts';
 import type { Store, StoredConversation } from '../sync/store/store.ts';
@@ -20,7 +24,10 @@ export function createConversationReferences(options: {
   const { conversations, clock } = options;
   return {
     async save(activity) {
-      await conversations.save({ ...storedConversation(activity), updatedAt: clock.now().toISOString() });
+      const said = storedConversation(activity);
+      const known = await conversations.get(said.conversationId);
+      if (known !== undefined && isDeepStrictEqual(known, { ...said, updatedAt: known.updatedAt })) return;
+      await conversations.save({ ...said, updatedAt: clock.now().toISOString() });
     },
     forget: (conversationId) => conversations.forget(conversationId),
     async knows(conversationId) {

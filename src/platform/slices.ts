@@ -3,7 +3,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 /** Well under the 50 ms that nobody may be kept waiting, collection of garbage included. */
-const sliceMs = 6;
+const sliceMs = 4;
 const firstLength = 64;
 const mostEntries = 2048;
 
