@@ -1,8 +1,10 @@
 /** Which account belongs to which mailbox, which are missing, and what must be asked before anything counts as missing. */
 
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../src/sync/model/at-once.ts';
 import type { LookUpAnswer } from '../../../src/sync/model/snapshot.ts';
-import { absentLinks, addressesOfGone, match } from '../../../src/sync/plan/match.ts';
+import { absentLinks, addressesOfGone } from '../../../src/sync/plan/gone-mailboxes.ts';
+import { match } from '../../../src/sync/plan/match.ts';
 import { normalize } from '../../../src/sync/plan/normalize.ts';
 import { indexPeople } from '../../../src/sync/plan/people-index.ts';
 import { account, link, mailbox, person, policy, sourceSnapshot, type World } from '../../support/build.ts';
@@ -34,8 +36,8 @@ describe('what must be looked up before it counts as missing', () => {
   ];
 
   it('are links of a source that gave its whole list without them', () => {
-    expect(absentLinks(links, snapshots).map(({ mailboxId }) => mailboxId)).toEqual(['m-gone', 'm-far']);
-    expect(absentLinks(links, [])).toEqual([]);
+    expect(atOnce(absentLinks(links, snapshots)).map(({ mailboxId }) => mailboxId)).toEqual(['m-gone', 'm-far']);
+    expect(atOnce(absentLinks(links, []))).toEqual([]);
   });
 
   it('are the addresses they had and have, unless a mailbox that was read holds them', () => {
@@ -43,21 +45,21 @@ describe('what must be looked up before it counts as missing', () => {
     const accounts = [account('gone'), account('moved', { address: 'now@example.nl' }), account('held')];
     const read = [sourceSnapshot([mailbox('x', { primaryAddress: 'Held@example.nl' })])];
 
-    expect(addressesOfGone(gone, accounts, read)).toEqual(
+    expect(atOnce(addressesOfGone(gone, accounts, read))).toEqual(
       new Map([
         ['m-gone', ['gone@example.nl']],
         ['m-moved', ['before@example.nl', 'now@example.nl']],
         ['m-lost', ['lost@example.nl']],
       ]),
     );
-    expect(addressesOfGone([link('x')], accounts, read)).toEqual(new Map([['m-x', ['x@example.nl']]]));
+    expect(atOnce(addressesOfGone([link('x')], accounts, read))).toEqual(new Map([['m-x', ['x@example.nl']]]));
   });
 
   it('are none after a list that is short, and none where nothing is gone', () => {
-    expect(addressesOfGone([link('gone')], [], [sourceSnapshot([]), sourceSnapshot([], { list: short })])).toEqual(
-      new Map(),
-    );
-    expect(addressesOfGone([], [account('a')], [sourceSnapshot([])])).toEqual(new Map());
+    expect(
+      atOnce(addressesOfGone([link('gone')], [], [sourceSnapshot([]), sourceSnapshot([], { list: short })])),
+    ).toEqual(new Map());
+    expect(atOnce(addressesOfGone([], [account('a')], [sourceSnapshot([])]))).toEqual(new Map());
   });
 });
 
