@@ -76,13 +76,11 @@ function* holding(
   snapshots: readonly SourceSnapshot[],
 ): Generator<undefined, ReadonlySet<string>> {
   const held = new Set<string>();
-  for (const { mailboxes } of snapshots)
-    for (const [index, { primaryAddress, proxyAddresses }] of mailboxes.entries()) {
-      if (index % step === 0) yield;
-      for (const written of [primaryAddress, ...proxyAddresses]) {
-        const address = canonicalAddress(written);
-        if (address !== undefined && wanted.has(address)) held.add(address);
-      }
-    }
+  const mailboxes = snapshots.flatMap((snapshot) => snapshot.mailboxes);
+  for (const [index, { primaryAddress, proxyAddresses }] of mailboxes.entries()) {
+    if (index % step === 0) yield;
+    const own = [primaryAddress, ...proxyAddresses].map((written) => canonicalAddress(written) ?? '');
+    for (const address of own) if (wanted.has(address)) held.add(address);
+  }
   return held;
 }
