@@ -87,6 +87,17 @@ describe('A permission', () => {
     expect(summary([allow('Twin', { sid: 'S-1-5-21-9-9-9-twin2' })])).toEqual(['twin2@example.nl']);
   });
 
+  it('never goes to a namesake of somebody of the same domain who stands in no list', () => {
+    const own = { sid: 'S-1-5-21-9-9-9-100' };
+    const known = buildRecipientIndex([principal('anna', 'UserMailbox', { sid: 'S-1-5-21-9-9-9-101' })]);
+    const { resolve } = createDelegateResolver(known, memberships);
+
+    expect(resolve([allow('anna shown', own)])).toMatchObject({
+      trustees: [{ kind: 'unresolved', reason: 'unknown' }],
+    });
+    expect(resolve([allow('anna shown')])).toMatchObject({ trustees: [{ address: 'anna@example.nl' }] });
+  });
+
   it.each([
     ['is inherited', allow('anna', { inherited: true })],
     ['gives something else', allow('anna', { rights: ['SendAs', 'ReadPermission'] })],

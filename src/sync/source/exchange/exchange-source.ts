@@ -19,7 +19,7 @@ import { guids, lookUp, lookUpAddresses } from './look-up.ts';
 import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
 import { descriptorProperty } from './read-all-permissions.ts';
 import { findMailboxes, first, problemOf, type Reading, readMailboxList, readRecipientIndex } from './read-exchange.ts';
-import type { RecipientIndex } from './recipient-index.ts';
+import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
 import { type Say, withDelegates } from './with-delegates.ts';
 
 export interface ExchangeSourceOptions {
@@ -198,7 +198,7 @@ async function readThese(
 }
 
 const notShort: Unlisted = { found: [], missing: 0 };
-const emptyIndex: RecipientIndex = { byId: new Map(), byKey: new Map(), strangersMayBePeople: true };
+const emptyIndex = buildRecipientIndex([], true);
 
 interface Unlisted {
   readonly found: readonly MailboxRow[];

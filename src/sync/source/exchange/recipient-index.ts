@@ -33,6 +33,8 @@ export interface RecipientIndex {
   readonly byId: ReadonlyMap<string, Recipient>;
   /** Key in lower case → everybody who has it. More than one: ambiguous. */
   readonly byKey: ReadonlyMap<string, readonly Recipient[]>;
+  /** The domains whose SIDs stand in the lists. */
+  readonly domains: ReadonlySet<string>;
   /** Whether a member of a group that is not in here may be a person, or a group of persons, all the same. */
   readonly strangersMayBePeople: boolean;
 }
@@ -50,17 +52,22 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], strangersMayB
     }
   }
   const byKey = new Map([...holders].map(([key, found]) => [key, [...found.values()]]));
-  return { byId, byKey, strangersMayBePeople };
+  const domains = new Set(rows.filter(({ sid }) => sid !== '').map(({ sid }) => domainOfSid(sid)));
+  return { byId, byKey, domains, strangersMayBePeople };
 }
 
-/** By SID where somebody has it; else by what is shown, whole, then without the domain before the backslash. */
+/**
+ * By SID where somebody has it; else by what is shown, whole, then without the domain before the backslash. Whoever is of a
+ * known domain and in no list (it may have failed) is not somebody else of the same name.
+ */
 export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
-  return (
-    (sid === '' ? undefined : index.byKey.get(sid.toLowerCase())) ??
-    index.byKey.get(user.toLowerCase()) ??
-    index.byKey.get(afterBackslash(user).toLowerCase()) ??
-    []
-  );
+  const bySid = sid === '' ? undefined : index.byKey.get(sid.toLowerCase());
+  if (bySid === undefined && sid !== '' && index.domains.has(domainOfSid(sid))) return [];
+  return bySid ?? index.byKey.get(user.toLowerCase()) ?? index.byKey.get(afterBackslash(user).toLowerCase()) ?? [];
+}
+
+function domainOfSid(sid: string): string {
+  return sid.slice(0, sid.lastIndexOf('-')).toUpperCase();
 }
 
 function recipientOf(row: PrincipalRow): Recipient {
