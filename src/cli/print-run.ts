@@ -1,6 +1,7 @@
 /** A run as text: the mutation summary, what did not happen and why, what reading back found. */
 
 import { type Item, itemStates } from '../sync/model/item.ts';
+import { refusalCodes } from '../sync/model/refusal.ts';
 import { type Run, waitsForTarget } from '../sync/model/run.ts';
 import { outcomeWords } from '../sync/report/outcome-words.ts';
 import type { LedgerItem } from '../sync/store/store.ts';
@@ -44,6 +45,11 @@ function stoppedText({ code, params }: NonNullable<Run['stoppedBecause']>, { tex
     return texts.plan.outcomes.stoppedBy(printable(params.by));
   if (code === waitsForTarget) return texts.plan.outcomes.waitsUntil(moment(String(params.until)));
   const known: Readonly<Record<string, string>> = texts.plan.outcomes.stopped;
+  const refused = refusalCodes.find((each) => each === code);
+  if (known[code] === undefined && refused !== undefined) {
+    const { sentence, remedy } = texts.refusals[refused];
+    return printable(`${sentence(params)} ${remedy(params)}`);
+  }
   return known[code] ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
 }
 

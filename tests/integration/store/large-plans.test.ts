@@ -126,6 +126,20 @@ it('a plan that is seen again has the newer reading, and the older one goes', as
   expect(count(path, 'parts')).toBe(parts);
 });
 
+it('lists that are gone are never shown as empty ones', async () => {
+  const path = await newPath();
+  const store = await openSqliteStore({ path, longestList });
+  await store.plans.insert(largePlan('plan-1'), auditEntry('plan-proposed'));
+  await store.close();
+  const file = rawFile(path);
+  file.pragma('foreign_keys = off');
+  const triggers = file.prepare("select name from sqlite_master where type = 'trigger'").pluck().all();
+  for (const name of triggers) file.exec(`drop trigger "${String(name)}"`);
+  file.exec('delete from parts; delete from part_sets');
+
+  await expect((await opened(path)).plans.get('plan-1')).rejects.toMatchObject({ code: 'store-corrupt' });
+});
+
 it('nobody changes what people sign: no part is taken away, added or exchanged', async () => {
   const path = await newPath();
   const store = await opened(path);

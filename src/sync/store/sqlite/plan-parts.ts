@@ -89,7 +89,8 @@ export function planPartsIn(db: Sqlite<Tables>) {
   async function read(set: number): Promise<Lists> {
     const known = remembered(set);
     if (known !== undefined) return known;
-    const expected = db.first(query.selectFrom('part_sets').select('parts').where('id', '=', set))?.parts ?? 0;
+    const expected = db.first(query.selectFrom('part_sets').select('parts').where('id', '=', set))?.parts;
+    if (expected === undefined) throw new StoreError('store-corrupt', `The lists ${set} are not there`);
     const lists = new Map<string, unknown[]>();
     const share = sharer();
     const parts = query.selectFrom('parts').select(['list', 'entries']).where('set_id', '=', set);
