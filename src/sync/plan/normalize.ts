@@ -159,8 +159,8 @@ function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people
     type: mailbox.type,
     address,
     displayName: canonicalName(mailbox.displayName) || address,
-    aliases: sortedUnique(aliases),
-    foreignAliases: sortedUnique(foreignAliases),
+    aliases: aliases.length < 2 ? aliases : sortedUnique(aliases),
+    foreignAliases: foreignAliases.length < 2 ? foreignAliases : sortedUnique(foreignAliases),
     division: divisionOf(address, rules.division),
     delegates: toDelegates(mailbox, people),
   };
@@ -179,6 +179,9 @@ function divisionOf(address: string, rule: DivisionRule): string | undefined {
   if (rule.kind === 'none') return undefined;
   return rule.kind === 'domain' ? domainOf(address) : rule.identifier;
 }
+
+/** Nearly every mailbox has none: one list for all of them. */
+const none: readonly never[] = [];
 
 function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelegates {
   if (mailbox.delegates.state === 'unreadable') return mailbox.delegates;
@@ -212,8 +215,11 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
     state: 'read',
     people: delegates,
     holders: alsoHold.length === 0 ? ids : sortedUnique([...ids, ...alsoHold]),
-    unexpressed: unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason)),
-    unresolved: unresolved.sort(byText),
+    unexpressed:
+      unexpressed.length === 0
+        ? none
+        : unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason)),
+    unresolved: unresolved.length === 0 ? none : unresolved.sort(byText),
   };
 }
 

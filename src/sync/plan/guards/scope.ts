@@ -51,9 +51,11 @@ function unitFindings(
 /** The mutations that would put an account into each unit. */
 function byUnit({ mutations, desired }: Draft): ReadonlyMap<string, readonly Mutation[]> {
   const units = new Map<string, Mutation[]>();
+  const moving = mutations.filter(({ kind }) => kind === 'create' || kind === 'reassign-ou');
+  // Stryker disable next-line ConditionalExpression: only saves time
+  if (moving.length === 0) return units;
   const unitOf = new Map(desired.map(({ mailboxId, division }) => [mailboxId, division]));
-  for (const mutation of mutations) {
-    if (mutation.kind !== 'create' && mutation.kind !== 'reassign-ou') continue;
+  for (const mutation of moving) {
     const unit = mutation.kind === 'create' ? unitOf.get(mutation.account.mailboxId ?? '') : mutation.after;
     if (unit === undefined || unit === null) continue;
     const own = units.get(unit);
