@@ -49,6 +49,7 @@ export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #workers = new Set<Worker>();
   readonly #endings: string[] = [];
+  #calmFrom: number | undefined;
   #kills = 0;
   #freezes = 0;
   #fencedOut = 0;
@@ -91,9 +92,12 @@ export class WorkerPool {
     await Promise.all(left.map(({ gone }) => gone));
   }
 
+  /** What ended while there was trouble says nothing of what nobody disturbs. */
   #isStuck(): boolean {
-    const last = this.#endings.slice(-3);
-    return this.#options.livesFor() === undefined && last.length === 3 && new Set(last).size === 1;
+    if (this.#options.livesFor() !== undefined) return false;
+    this.#calmFrom ??= this.#endings.length;
+    const last = this.#endings.slice(this.#calmFrom).slice(-3);
+    return last.length === 3 && new Set(last).size === 1;
   }
 
   #start(): void {

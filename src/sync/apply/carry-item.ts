@@ -132,6 +132,7 @@ async function settleUnanswered(run: OpenRun, item: Item, trying: Trying, error:
       return ending(run, trying, back.whole ? 'done' : 'sent', { accountId: back.accountId });
     }
     if (back.kind === 'gone') return ending(run, trying, 'stale', { code: 'account-gone' });
+    if (back.kind === 'held') return ending(run, trying, 'failed', { code: 'target-address-taken' });
     if (back.kind === 'unclear')
       return ending(run, trying, 'uncertain', { code: 'outcome-unknown', params: paramsOf(error) });
     if (back.kind === 'cut-short') return 'open';

@@ -14,6 +14,8 @@ export type Seen =
   /** `whole` is false for a new account without its name or unit, or with another name: verification sees to that. */
   | { readonly kind: 'visible'; readonly accountId: string | null; readonly whole: boolean }
   | { readonly kind: 'absent' }
+  /** The address of a create belongs to an account that was there before: no account of ours has come about. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unclear' };
 
@@ -23,7 +25,7 @@ export type ReadBack = Seen | { readonly kind: 'cut-short' };
 /** @throws TargetError when Zivver does not answer, however often it is asked */
 export async function readBack(run: OpenRun, item: Item, effort: Effort): Promise<ReadBack> {
   const atOnce = await look(run, item, effort);
-  if (atOnce.kind !== 'absent') return atOnce;
+  if (atOnce.kind !== 'absent' && atOnce.kind !== 'held') return atOnce;
   if (!(await slept(run.clock, run.settings.callDeadlineMs, run.stop.signal))) return { kind: 'cut-short' };
   return await look(run, item, effort);
 }
@@ -60,23 +62,23 @@ export function readBackFrom(
   account: FunctionalAccount | undefined,
 ): Seen {
   if (account === undefined && item.call !== 'create' && item.call !== 'delete') return { kind: 'gone' };
-  const effect: Effect = item.call === 'create' ? createdByUs(run, item, account) : effectOf(item, account);
+  const effect: Effect | 'held' = item.call === 'create' ? createdByUs(run, item, account) : effectOf(item, account);
   if (effect !== 'visible') return { kind: effect };
   const whole = item.call !== 'create' || effectOf(item, account) === 'visible';
   return { kind: 'visible', accountId: account?.id ?? item.account.id, whole };
 }
 
 /**
- * An account that was known before, or has our address and another name, was made by somebody else. Without any name it is
- * the one we sent: Zivver loses fields (W6), people give names.
+ * An account that was known before is not ours, and no second one has its address. One with our address and another name
+ * was made by somebody else. Without any name it is the one we sent: Zivver loses fields (W6), people give names.
  */
 function createdByUs(
   run: Pick<OpenRun, 'known' | 'created'>,
   item: Item,
   account: FunctionalAccount | undefined,
-): Effect {
+): Effect | 'held' {
   if (account === undefined) return 'absent';
   if (account.id === accountIdOf(run, item)) return 'visible';
-  if (run.known.has(account.id)) return 'unclear';
+  if (run.known.has(account.id)) return 'held';
   return account.displayName === item.draft?.displayName || isNameless(account) ? 'visible' : 'unclear';
 }

@@ -48,6 +48,7 @@ function decide(run: OpenRun, each: LedgerItem, accounts: readonly FunctionalAcc
     return ended(run, each, state, { accountId: back.accountId, assumed: item.call === 'create' });
   }
   if (back.kind === 'gone') return ended(run, each, 'stale', { code: 'account-gone' });
+  if (back.kind === 'held') return ended(run, each, 'failed', { code: 'target-address-taken' });
   if (back.kind === 'unclear') return ended(run, each, 'uncertain', { code: 'outcome-unknown' });
   return { ...each, state: 'planned' };
 }

@@ -41,13 +41,13 @@ const deleting: Organisation = {
 };
 
 describe('a create that was not answered', () => {
-  it('is never an account that was known before, whatever its address and name: a person decides', async () => {
+  it('is never an account that was known before, whatever its address and name: its address is taken, and a resume tries again', async () => {
     const applying = await fakeCase({ org: moving, target: { readdress: 'ignored' } });
     applying.target.fail({ on: 'create', answer: 'target-unavailable' });
 
     const run = await applying.run();
 
-    expect(endings(run, applying)['create info@example.nl']).toBe('uncertain outcome-unknown');
+    expect(endings(run, applying)['create info@example.nl']).toBe('failed target-address-taken');
     expect(applying.target.account(uuid(1))?.members).toEqual([people.ann]);
     expect((await applying.store.links.all()).some(({ origin }) => origin === 'assumed')).toBe(false);
   });
