@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeDemoWorld } from '../../sandbox/demo/demo-world.ts';
 import { startPlayground } from '../../sandbox/teams/playground.ts';
@@ -12,8 +11,8 @@ import { openService } from '../../src/app/open-service.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { type Texts, textsFor } from '../../src/texts/texts.ts';
 import { type FailureKind, failureKinds, makeFail } from '../support/failing-run.ts';
+import { chromiumPath, openBrowser, openChat, type } from '../support/playground-chat.ts';
 
-const chromiumPath = '/usr/bin/chromium';
 const screens = 'build/screens';
 const hasBrowser = existsSync(chromiumPath);
 const lacking = hasBrowser ? '' : ` (skipped: no Chromium at ${chromiumPath})`;
@@ -71,7 +70,7 @@ async function failedRun(language: 'en' | 'nl') {
   const store = await openSqliteStore({ path: world.config.store.path });
   const botUrl = `${service.url}/api/messages`;
   const playground = await startPlayground({ botUrl, folder: join(folder, 'teams'), port: 0 });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await openBrowser();
   onTestFinished(async () => {
     await browser.close();
     await playground.close();
@@ -95,22 +94,4 @@ async function failedRun(language: 'en' | 'nl') {
     .last()
     .waitFor({ timeout: 40_000 });
   return { page, plan, victims };
-}
-
-async function openChat(page: Page, url: string): Promise<Page> {
-  await page.route('**/*', (route) => {
-    const { hostname } = new URL(route.request().url());
-    return hostname === 'localhost' || hostname === '127.0.0.1' ? route.continue() : route.abort();
-  });
-  page.setDefaultTimeout(15_000);
-  await page.goto(url);
-  await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
-  return page;
-}
-
-async function type(page: Page, text: string): Promise<void> {
-  const compose = page.locator('div[role=textbox][contenteditable=true]').first();
-  await compose.click();
-  await compose.pressSequentially(text);
-  await page.getByRole('button', { name: 'Send Message' }).click();
 }

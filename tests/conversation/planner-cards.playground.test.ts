@@ -4,15 +4,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type DemoWorldOptions, makeDemoWorld } from '../../sandbox/demo/demo-world.ts';
 import { startPlayground } from '../../sandbox/teams/playground.ts';
 import { openService } from '../../src/app/open-service.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { textsFor } from '../../src/texts/texts.ts';
+import { chromiumPath, openBrowser, openChat, type } from '../support/playground-chat.ts';
 
-const chromiumPath = '/usr/bin/chromium';
 const screens = 'build/screens';
 const hasBrowser = existsSync(chromiumPath);
 const lacking = hasBrowser ? '' : ` (skipped: no Chromium at ${chromiumPath})`;
@@ -93,7 +93,7 @@ async function previewed(options: Pick<DemoWorldOptions, 'mailboxes' | 'seed' | 
   const store = await openSqliteStore({ path: world.config.store.path });
   const botUrl = `${service.url}/api/messages`;
   const playground = await startPlayground({ botUrl, folder: join(folder, 'teams'), port: 0 });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await openBrowser();
   onTestFinished(async () => {
     await browser.close();
     await playground.close();
@@ -112,24 +112,6 @@ async function previewed(options: Pick<DemoWorldOptions, 'mailboxes' | 'seed' | 
   const plan = await store.plans.get(open?.id ?? '');
   if (plan === undefined) throw new Error('there is no plan');
   return { page, plan };
-}
-
-async function openChat(page: Page, url: string): Promise<Page> {
-  await page.route('**/*', (route) => {
-    const { hostname } = new URL(route.request().url());
-    return hostname === 'localhost' || hostname === '127.0.0.1' ? route.continue() : route.abort();
-  });
-  page.setDefaultTimeout(20_000);
-  await page.goto(url);
-  await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
-  return page;
-}
-
-async function type(page: Page, text: string): Promise<void> {
-  const compose = page.locator('div[role=textbox][contenteditable=true]').first();
-  await compose.click();
-  await compose.pressSequentially(text);
-  await page.getByRole('button', { name: 'Send Message' }).click();
 }
 
 /** Of the newest card, as wide as it can get and as narrow as a telephone. @returns what it says */
