@@ -2,19 +2,17 @@
 
 export default {
   mutate: ['src/sync/plan/**/*.ts'],
-  testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutate.config.ts', related: false },
+  testRunner: 'planner',
+  plugins: ['./tests/mutation/planner-runner.ts'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // Endless loops are found by counting; a busy machine is not to be taken for one.
-  timeoutMS: 60_000,
+  timeoutMS: 30_000,
   thresholds: { high: 95, low: 90, break: 90 },
-  reporters: ['progress', 'clear-text', 'html', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { reportTests: false, allowColor: false, reportMutants: false },
   htmlReporter: { fileName: 'build/mutation/report.html' },
   jsonReporter: { fileName: 'build/mutation/report.json' },
-  incremental: true,
-  incrementalFile: 'build/mutation/incremental.json',
   tempDirName: 'build/mutation/sandbox',
   ignorePatterns: ['build', 'data', 'dist', 'docs', 'examples', 'manifest'],
 };

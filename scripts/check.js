@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folders = ['src', 'tests', 'sandbox', 'scripts', 'manifest', 'bin'];
-const checked = [...folders, 'vitest.config.ts', 'vitest.mutate.config.ts', 'stryker.config.js'];
+const checked = [...folders, 'vitest.config.ts', 'stryker.config.js'];
 const sampleApp = [
   '--bot-id',
   '11111111-2222-4333-8444-555555555555',

@@ -70,9 +70,7 @@ function stateOf(
   const keys = { mailboxId: mailbox?.id ?? null, accountId: account?.id ?? null };
   const isProposed = context.plan.content.mutations.some(
     (mutation) =>
-      mutation.kind === kind &&
-      mutation.person?.id === personId &&
-      (mutation.account.mailboxId === keys.mailboxId || (account !== undefined && mutation.account.id === account.id)),
+      mutation.kind === kind && mutation.person?.id === personId && mutation.account.mailboxId === mailbox?.id,
   );
   if (isProposed) return wanted ? 'will-gain' : 'will-lose';
   if (heldBackOn(context, keys).some(({ id, kind: held }) => held === kind && id.endsWith(`:${personId}`)))

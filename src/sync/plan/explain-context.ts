@@ -38,18 +38,28 @@ export interface ExplainContext extends ExplainReading {
 
 export function explainContext(reading: ExplainReading): ExplainContext {
   const { input, plan } = reading;
-  const byId = new Map(input.target.accounts.map((account) => [account.id, account]));
-  const byAddress = new Map(input.target.accounts.map((account) => [account.address, account]));
-  const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  const mailboxes = input.sources.flatMap((source) => source.mailboxes);
   return {
     ...reading,
     people: indexPeople(input.target.people),
-    mailboxes: input.sources.flatMap(({ mailboxes }) => mailboxes),
-    accountFor: ({ id, primaryAddress }) =>
-      byId.get(linkOf.get(id)?.accountId ?? '') ?? byAddress.get(canonicalAddress(primaryAddress) ?? ''),
+    mailboxes,
+    accountFor: accountFor(input, mailboxes),
     linkByAccount: new Map(input.links.map((link) => [link.accountId, link])),
     leftOutOf: new Map(plan.scope.leftOut.map((left) => [left.mailboxId, left])),
   };
+}
+
+/** By link, else by address, where no other mailbox that was read has that account. */
+function accountFor({ target, links }: PlanInput, mailboxes: readonly SharedMailbox[]): ExplainContext['accountFor'] {
+  const read = new Set(mailboxes.map(({ id }) => id));
+  const byId = new Map<string | undefined, FunctionalAccount>(target.accounts.map((account) => [account.id, account]));
+  const linkOf = new Map(links.map((link) => [link.mailboxId, link]));
+  const taken = new Set(links.filter(({ mailboxId }) => read.has(mailboxId)).map(({ accountId }) => accountId));
+  const byAddress = new Map<string | undefined, FunctionalAccount>(
+    target.accounts.filter(({ id }) => !taken.has(id)).map((account) => [account.address, account]),
+  );
+  return ({ id, primaryAddress }) =>
+    byId.get(linkOf.get(id)?.accountId) ?? byAddress.get(canonicalAddress(primaryAddress));
 }
 
 /** What findings hold back on one mailbox or account: the ids of mutations say of which. */
@@ -60,9 +70,9 @@ export function heldBackOn(
   return plan.content.findings.flatMap(({ code, withheld }) =>
     withheld.flatMap((id) => {
       const kind = kindOf(id);
-      const isOwn = [mailboxId, accountId].some((key) => key !== null && id.startsWith(`${kind}:${key}:`));
-      if (kind === undefined || !isOwn) return [];
-      const value = id.slice(id.indexOf(':', kind.length + 1) + 1);
+      const own = [mailboxId, accountId].find((key) => key !== null && id.startsWith(`${kind}:${key}:`));
+      if (kind === undefined || typeof own !== 'string') return [];
+      const value = id.slice(`${kind}:${own}:`.length);
       return [{ id, kind, by: code, what: people.byId.get(value)?.name ?? (value.includes('@') ? value : '') }];
     }),
   );

@@ -190,6 +190,6 @@ function together(answers: readonly (LookUpAnswer | undefined)[], snapshots: rea
 }
 
 /** Proposed for adoption: a match that nobody signed yet. */
-export function needsAdoption(pair: Pair): boolean {
-  return pair.link === undefined || !isOwned(pair.link);
+export function needsAdoption({ link }: Pick<Pair, 'link'>): boolean {
+  return link === undefined || !isOwned(link);
 }

@@ -57,9 +57,13 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
   }
   return {
     desired: inOrderOf(desired, (a, b) => byText(a.address, b.address)),
-    leftOut: leftOut.sort((a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId)),
+    leftOut: leftOut.sort(byAddressThenId),
     filter: filterCounts(rules, kept, leftOut),
   };
+}
+
+export function byAddressThenId(a: LeftOut, b: LeftOut): number {
+  return byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId);
 }
 
 /** Over the mailboxes that came as far as the filter. */

@@ -1,10 +1,10 @@
 /** `preview <address|person>`: looks at the named mailboxes, and at those where a named person is or should be a delegate. */
 
-import { byText, canonicalAddress } from '../model/address.ts';
+import { canonicalAddress } from '../model/address.ts';
 import type { Link } from '../model/link.ts';
 import type { TargetSnapshot } from '../model/snapshot.ts';
 import type { DesiredAccount } from './desired.ts';
-import { leaveOut, type Normalized } from './normalize.ts';
+import { byAddressThenId, leaveOut, type Normalized } from './normalize.ts';
 
 export function onlyAskedFor(
   normalized: Normalized,
@@ -17,14 +17,14 @@ export function onlyAskedFor(
       .filter(({ address, aliases }) => [address, ...aliases].some((value) => asked.has(value)))
       .map(({ id }) => id),
   );
-  const opens = new Set(
+  const opens = new Set<string | undefined>(
     input.target.accounts.filter(({ members }) => members.some((id) => people.has(id))).map(({ id }) => id),
   );
   const accountAt = new Map(input.target.accounts.map(({ id, address }) => [address, id]));
   const linked = new Map(input.links.map(({ mailboxId, accountId }) => [mailboxId, accountId]));
   const isAsked = ({ mailboxId, address, aliases, delegates }: DesiredAccount): boolean =>
     [address, ...aliases].some((value) => asked.has(value)) ||
-    opens.has(linked.get(mailboxId) ?? accountAt.get(address) ?? '') ||
+    opens.has(linked.get(mailboxId) ?? accountAt.get(address)) ||
     (delegates.state === 'read' && delegates.people.some(({ person }) => people.has(person.id)));
   const others = normalized.desired
     .filter((desired) => !isAsked(desired))
@@ -34,8 +34,6 @@ export function onlyAskedFor(
   return {
     ...normalized,
     desired: normalized.desired.filter(isAsked),
-    leftOut: [...normalized.leftOut, ...others].sort(
-      (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),
-    ),
+    leftOut: [...normalized.leftOut, ...others].sort(byAddressThenId),
   };
 }

@@ -3,7 +3,7 @@
  * organisational units return. What cannot be inverted, and what changed since, is left alone and named. Pure and total.
  */
 
-import type { Finding, FindingCode } from '../model/finding.ts';
+import type { Finding, FindingCode, FindingEffect } from '../model/finding.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { Mutation } from '../model/mutation.ts';
@@ -13,13 +13,12 @@ import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { approvalOf } from './approval.ts';
 import { basisOf, statesOf } from './basis.ts';
 import { guard } from './compute-plan.ts';
-import { digest, fingerprintOf } from './fingerprint.ts';
-import { findingIfAny } from './guards/guard.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { type Draft, findingIfAny } from './guards/guard.ts';
 import { undoGuards } from './guards/guards.ts';
 import type { PlanHistory } from './history.ts';
 import { inverseOf, type LeftAlone, type LeftReason } from './inverse.ts';
 import { itemsOf } from './items.ts';
-import type { Matched } from './match.ts';
 import { inOrder } from './mutation-list.ts';
 import { indexPeople } from './people-index.ts';
 
@@ -63,16 +62,16 @@ export function computeUndo(input: UndoInput): ComputedPlan {
 
 function inverseOfRun(input: UndoInput, accounts: ReadonlyMap<string, FunctionalAccount>) {
   const people = indexPeople(input.target.people).byId;
-  const linkOf = new Map(input.links.map((link) => [link.mailboxId, link]));
+  const linkOf = new Map<string | null | undefined, Link>(input.links.map((link) => [link.mailboxId, link]));
+  const created: ReadonlyMap<string | null, string> = input.created;
   const undo: Mutation[] = [];
   const left: LeftAlone[] = input.mutations
     .filter(({ id }) => !input.happened.has(id))
     .map((mutation) => ({ mutation, reason: 'not-happened' }));
   const happened = input.mutations.filter(({ id }) => input.happened.has(id));
-  const idOf = ({ account }: Mutation): string =>
-    account.id ?? input.created.get(account.mailboxId ?? '') ?? account.address;
+  const idOf = ({ account }: Mutation): string => account.id ?? created.get(account.mailboxId) ?? account.address;
   for (const [id, own] of Map.groupBy(happened, idOf)) {
-    const link = linkOf.get(own[0]?.account.mailboxId ?? '');
+    const link = linkOf.get(own[0]?.account.mailboxId);
     const owned = link !== undefined && isOwned(link) && link.accountId === id;
     const inverse = inverseOf(own, accounts.get(id), { people, accounts, owned });
     undo.push(...inverse.undo);
@@ -86,8 +85,9 @@ function draftOf(
   { target, policy, sources, links, history }: UndoInput,
   accounts: ReadonlyMap<string, FunctionalAccount>,
   mutations: readonly Mutation[],
-): Parameters<typeof guard>[0] {
+): Draft {
   return {
+    ...ofSource,
     policy,
     target,
     links,
@@ -97,61 +97,53 @@ function draftOf(
     snapshots: sources,
     people: indexPeople(target.people),
     desired: [],
-    leftOut: [],
     matched: linkedPairs(links, accounts),
-    baselines: [],
-    scopeDigest: digest(policy.scope),
-    states: new Map(),
-    mutes: new Map(),
     askedFor: true,
-    filterValues: [],
   };
 }
 
-/** Amounts are measured against the accounts we know. */
-function linkedPairs(links: readonly Link[], accounts: ReadonlyMap<string, FunctionalAccount>): Matched {
-  const pairs: Matched['pairs'][number][] = [];
-  for (const link of links) {
-    const account = accounts.get(link.accountId);
-    if (account === undefined) continue;
-    const { address, displayName, aliases } = account;
-    const desired = {
-      mailboxId: link.mailboxId,
-      source: link.source,
-      type: '',
-      address,
-      displayName,
-      aliases,
-      foreignAliases: [],
-      division: undefined,
-      delegates: { state: 'read', people: [], holders: [], unexpressed: [], unresolved: [] },
-    } as const;
-    pairs.push({ desired, account, link });
-  }
-  const staleLinks = links.filter(({ accountId }) => !accounts.has(accountId));
-  return { ...noMatches, pairs, staleLinks };
-}
+// What only guards over a source look at, and an undo has none of them.
+// Stryker disable ArrayDeclaration, StringLiteral: nothing reads these
+const ofSource = {
+  leftOut: [],
+  baselines: [],
+  scopeDigest: '',
+  states: new Map<string, string>(),
+  mutes: new Map<string, string>(),
+  filterValues: [],
+} as const satisfies Partial<Draft>;
 
-const noMatches: Omit<Matched, 'pairs' | 'staleLinks'> = {
+const notMatched = {
   creates: [],
   unopenable: [],
-  orphans: [],
   typeConflicts: [],
   ambiguous: [],
   zivverOnly: [],
-};
+} as const satisfies Partial<Draft['matched']>;
+// Stryker restore ArrayDeclaration, StringLiteral
 
-const codeOf = {
-  deleted: 'undo-deleted',
-  'changed-since': 'undo-changed-since',
-  'person-gone': 'undo-person-gone',
-  'adoption-stays': 'undo-adoption-stays',
-  'account-stays': 'undo-account-stays',
-  'not-happened': 'undo-not-happened',
-} as const satisfies Record<LeftReason, FindingCode>;
+/** Amounts are measured against the accounts we know. */
+function linkedPairs(links: readonly Link[], accounts: ReadonlyMap<string, FunctionalAccount>): Draft['matched'] {
+  const pairs = links.flatMap((link) => {
+    const account = accounts.get(link.accountId);
+    return account === undefined ? [] : [{ desired: { mailboxId: link.mailboxId }, account, link }];
+  });
+  const staleLinks = links.filter(({ accountId }) => !accounts.has(accountId));
+  return { ...notMatched, pairs, orphans: [], staleLinks };
+}
+
+/** In the order in which they are told. */
+const saidOf = {
+  deleted: { code: 'undo-deleted', effect: 'warn' },
+  'changed-since': { code: 'undo-changed-since', effect: 'warn' },
+  'person-gone': { code: 'undo-person-gone', effect: 'warn' },
+  'adoption-stays': { code: 'undo-adoption-stays', effect: 'info' },
+  'account-stays': { code: 'undo-account-stays', effect: 'info' },
+  'not-happened': { code: 'undo-not-happened', effect: 'info' },
+} as const satisfies Record<LeftReason, { readonly code: FindingCode; readonly effect: FindingEffect }>;
 
 function findingsOf(left: readonly LeftAlone[]): readonly Finding[] {
-  const reasons = Object.keys(codeOf) as LeftReason[];
+  const reasons = Object.keys(saidOf) as LeftReason[];
   return reasons.flatMap((reason) => {
     const details = left
       .filter((each) => each.reason === reason)
@@ -159,7 +151,7 @@ function findingsOf(left: readonly LeftAlone[]): readonly Finding[] {
         address: account.address,
         detail: value ?? person?.name ?? after ?? before ?? '',
       }));
-    const informs = reason === 'not-happened' || reason === 'adoption-stays' || reason === 'account-stays';
-    return findingIfAny(codeOf[reason], informs ? 'info' : 'warn', { details });
+    const { code, effect } = saidOf[reason];
+    return findingIfAny(code, effect, { details });
   });
 }

@@ -81,37 +81,6 @@ describe('who can be a delegate in Zivver', () => {
   });
 });
 
-describe('the account of a person', () => {
-  const index = indexPeople(people);
-  const find = (name: string, aliases: readonly string[] = []) => {
-    const answer = index.find({ kind: 'person', address: `${name}@example.nl`, aliases, name, via: [] });
-    return 'person' in answer ? [answer.kind, answer.person.id, ...answer.also] : [answer.kind];
-  };
-
-  it('is found by the primary address before any alias, in whatever case', () => {
-    expect(find('ANN')).toEqual(['active', 'p-ann']);
-    expect(find('a')).toEqual(['active', 'p-ann']);
-    expect(find('off')).toEqual(['suspended', 'p-off']);
-    expect(find('nobody')).toEqual(['none']);
-    expect(find('nobody', ['sip:x', 'bob@example.nl'])).toEqual(['active', 'p-bob']);
-  });
-
-  it('is one of several where only aliases lead to it; with a primary address the others are known as well', () => {
-    expect(find('double')).toEqual(['ambiguous']);
-    expect(find('ann', ['bob@example.nl'])).toEqual(['active', 'p-ann', 'p-bob']);
-    expect(find('ann')).toEqual(['active', 'p-ann']);
-    expect(find('ann', ['bob@example.nl', 'a@example.nl'])).toEqual(['active', 'p-ann', 'p-bob']);
-    expect(find('one', ['double@example.nl'])).toEqual(['active', 'p-one', 'p-two']);
-  });
-
-  it('is known by every address it has', () => {
-    expect(index.at('double@example.nl').map(({ id }) => id)).toEqual(['p-one', 'p-two']);
-    expect(index.at('a@example.nl').map(({ id }) => id)).toEqual(['p-ann']);
-    expect(index.at('nobody@example.nl')).toEqual([]);
-    expect(index.byId.get('p-bob')?.name).toBe('bob');
-  });
-});
-
 describe('mailboxes that are left out', () => {
   it('come by address, then by id, each with its reason and detail', () => {
     const { leftOut } = read(

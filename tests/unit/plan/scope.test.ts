@@ -115,6 +115,29 @@ describe('a preview of what was asked for', () => {
     expect(looksAt(...only)).toEqual(expected);
   });
 
+  it('goes by the link, not by the address, where the two lead to different accounts', () => {
+    const world: World = {
+      mailboxes: [mailbox('info', { trustees: [] }), mailbox('desk', { trustees: [] })],
+      accounts: [account('info', { members: ['p-cas'] }), account('old', { members: ['p-dee'] })],
+      links: [link('info', { accountId: 'a-old' }), link('desk', { accountId: 'gone' })],
+      people: office.people ?? [],
+    };
+    const asked = (who: string) => plan({ ...world, only: [who] }).scope.leftOut.map(({ mailboxId }) => mailboxId);
+
+    expect(asked('cas@example.nl')).toContain('m-info');
+    expect(asked('dee@example.nl')).not.toContain('m-info');
+    expect(asked('dee@example.nl')).toContain('m-desk');
+  });
+
+  it('looks at what somebody opens whose address Zivver writes in a way that is none', () => {
+    const odd = { ...person('odd'), address: 'intern\\odd' };
+    const world = { ...office, accounts: [account('sales', { members: ['p-odd'] })], people: [odd] };
+
+    expect(plan({ ...world, only: ['INTERN\\Odd'] }).scope.inScope.map(({ mailboxId }) => mailboxId)).toEqual([
+      'm-sales',
+    ]);
+  });
+
   it('looks at everything when nothing was asked', () => {
     expect(looksAt()).toEqual(['m-frozen', 'm-info', 'm-linked', 'm-sales']);
   });

@@ -11,7 +11,7 @@ import type { LeftOut } from '../../model/scope.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../../model/snapshot.ts';
 import type { DesiredAccount } from '../desired.ts';
 import type { PlanHistory } from '../history.ts';
-import type { Matched } from '../match.ts';
+import type { Matched, Pair } from '../match.ts';
 import type { PeopleIndex } from '../people-index.ts';
 
 /** What the last good reading of a source was. */
@@ -22,6 +22,9 @@ export interface SourceBaseline {
   readonly byType?: Readonly<Record<string, number>>;
 }
 
+/** Which account belongs to which mailbox; what that mailbox wants stands in `desired`. */
+type GuardedPair = Omit<Pair, 'desired'> & { readonly desired: Pick<DesiredAccount, 'mailboxId'> };
+
 /** Everything a guard may look at. */
 export interface Draft {
   readonly policy: Policy;
@@ -31,7 +34,7 @@ export interface Draft {
   readonly accounts: ReadonlyMap<string, FunctionalAccount>;
   readonly desired: readonly DesiredAccount[];
   readonly leftOut: readonly LeftOut[];
-  readonly matched: Matched;
+  readonly matched: Omit<Matched, 'pairs'> & { readonly pairs: readonly GuardedPair[] };
   readonly links: readonly Link[];
   readonly baselines: readonly SourceBaseline[];
   /** Digest of policy.scope as it is now. */
