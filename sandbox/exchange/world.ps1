@@ -18,13 +18,18 @@ function Import-World([string]$Path) {
     MailboxById = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::OrdinalIgnoreCase)
     RecipientById = [System.Collections.Generic.Dictionary[string, object]]::new([System.StringComparer]::OrdinalIgnoreCase)
     Faults = $root.GetProperty('faults')
+    Domains = [System.Collections.Generic.List[object]]::new()
   }
+  $named = [System.Text.Json.JsonElement]::new()
+  if ($root.TryGetProperty('domains', [ref]$named)) { foreach ($element in $named.EnumerateArray()) { $world.Domains.Add(@{ Name = $element.GetProperty('netBiosName').GetString(); DnsRoot = $element.GetProperty('dnsRoot').GetString() }) } }
+  else { $world.Domains.Add(@{ Name = 'EXAMPLE'; DnsRoot = 'example.com' }) }
   foreach ($element in $root.GetProperty('mailboxes').EnumerateArray()) {
     $world.Mailboxes.Add($element)
     $world.MailboxById[$element.GetProperty('id').GetString()] = $element
   }
   foreach ($element in $root.GetProperty('recipients').EnumerateArray()) {
-    $world.Recipients.Add($element)
+    # Somebody of another forest stands in no list here.
+    if (-not (Get-Flag $element 'elsewhere')) { $world.Recipients.Add($element) }
     $world.RecipientById[$element.GetProperty('id').GetString()] = $element
   }
   return $world
@@ -105,13 +110,31 @@ function ConvertTo-Mailbox($Element) {
     EmailAddresses = Get-Texts $Element 'emailAddresses'
     RecipientType = 'UserMailbox'
     RecipientTypeDetails = Get-Text $Element 'type'
+    LinkedMasterAccount = 'NT AUTHORITY\SELF'
     DistinguishedName = "CN=$id,OU=$(Get-Text $Element 'organizationalUnit'),OU=Microsoft Exchange Hosted Organizations,DC=EURPR00A000,DC=example,DC=com"
     OrganizationalUnit = Get-Text $Element 'organizationalUnit'
   }
 }
 
+# Exchange Online shows it when asked, a server always.
+function Add-WhenChanged($Mailbox, $Element) {
+  $text = Get-Text $Element 'whenChanged'
+  if ($text -eq '') { $text = '2026-01-01T00:00:00Z' }
+  $moment = [datetime]::Parse($text, [cultureinfo]::InvariantCulture, [System.Globalization.DateTimeStyles]::AdjustToUniversal)
+  $Mailbox.PSObject.Properties.Add([psnoteproperty]::new('WhenChangedUTC', $moment))
+  return $Mailbox
+}
+
 function Get-DistinguishedName($Element) {
-  return "CN=$(Get-Text $Element 'id'),OU=Recipients,DC=example,DC=com"
+  $domain = Get-Text $Element 'domain'
+  if ($domain -eq '') { $domain = 'example.com' }
+  return "CN=$(Get-Text $Element 'id'),OU=Recipients,DC=$($domain.Replace('.', ',DC='))"
+}
+
+function Get-AccountName($Element) {
+  $name = Get-Text $Element 'samAccountName'
+  if ($name -eq '') { return Get-Text $Element 'alias' }
+  return $name
 }
 
 # Where the world is: in the environment, so that modules and tests need no shared state.
@@ -125,6 +148,8 @@ function ConvertTo-Recipient($Element) {
   $id = Get-Text $Element 'id'
   $address = Get-Text $Element 'primaryAddress'
   $types = if ($address -eq '') { $MaillessTypes } else { $MailTypes }
+  $type = $types[(Get-Text $Element 'kind')]
+  if ((Get-Text $Element 'linkedMasterAccount') -ne '') { $type = if ($address -eq '') { 'LinkedUser' } else { 'LinkedMailbox' } }
   return [pscustomobject]@{
     ExternalDirectoryObjectId = $id
     Guid = [guid]$id
@@ -134,12 +159,14 @@ function ConvertTo-Recipient($Element) {
     DisplayName = Get-Text $Element 'displayName'
     PrimarySmtpAddress = $address
     EmailAddresses = Get-Texts $Element 'emailAddresses'
-    RecipientTypeDetails = $types[(Get-Text $Element 'kind')]
+    RecipientTypeDetails = $type
+    SamAccountName = Get-AccountName $Element
     DistinguishedName = Get-DistinguishedName $Element
   }
 }
 
-# Users and groups as the directory knows them: no proxy addresses, but SID and user principal name.
+# Users and groups as the directory knows them: no proxy addresses, but SID, user principal name and account name. A mailbox
+# that an account of another forest opens names that account.
 function ConvertTo-DirectoryObject($Element) {
   $recipient = ConvertTo-Recipient $Element
   return [pscustomobject]@{
@@ -151,6 +178,9 @@ function ConvertTo-DirectoryObject($Element) {
     RecipientTypeDetails = $recipient.RecipientTypeDetails
     UserPrincipalName = Get-Text $Element 'userPrincipalName'
     Sid = Get-Text $Element 'sid'
+    SamAccountName = $recipient.SamAccountName
+    IsLinked = (Get-Text $Element 'linkedMasterAccount') -ne ''
+    LinkedMasterAccount = Get-Text $Element 'linkedMasterAccount'
     DistinguishedName = $recipient.DistinguishedName
   }
 }

@@ -4,22 +4,11 @@
  */
 
 import type { Trustee, UnresolvedReason } from '../../src/sync/model/mailbox.ts';
+import { systemGroups } from '../../src/sync/source/exchange/permission-row.ts';
 import type { WorldPermission, WorldRecipient } from './world.ts';
 
-/** Role groups of Exchange and of the directory: they reach every mailbox and are nobody's delegate. Lower case. */
-export const systemGroups: readonly string[] = [
-  'administrators',
-  'delegated setup',
-  'domain admins',
-  'enterprise admins',
-  'exchange domain servers',
-  'exchange servers',
-  'exchange trusted subsystem',
-  'managed availability servers',
-  'organization management',
-  'public folder management',
-  'view-only organization management',
-];
+/** What stands in front of the accounts of every made-up organisation. */
+const accountDomain = 'EXAMPLE';
 
 type Unresolved = Extract<Trustee, { kind: 'unresolved' }>;
 
@@ -63,25 +52,43 @@ function keysOf(recipient: WorldRecipient): ReadonlySet<string> {
     recipient.primaryAddress,
     recipient.id,
     recipient.sid,
+    `${accountDomain}\\${recipient.samAccountName ?? recipient.alias}`,
+    recipient.linkedMasterAccount ?? '',
     ...mail,
   ];
   return new Set(keys.filter((key) => key !== '').map((key) => key.toLowerCase()));
 }
 
-export function collectGrants(permissions: readonly WorldPermission[], directory: Directory): Grants {
+/** Or why it cannot be told who is left when the denials are taken away. */
+export function collectGrants(
+  permissions: readonly WorldPermission[],
+  directory: Directory,
+): Grants | { readonly unsure: 'deny-group-unreadable' | 'deny-unidentified' } {
   const counted = permissions.filter(isCounted);
   const allowed = newGrants();
   for (const row of counted.filter((permission) => !permission.deny)) mergeInto(allowed, grantsOf(row, directory));
-  for (const row of counted.filter((permission) => permission.deny)) {
-    for (const id of grantsOf(row, directory).persons.keys()) allowed.persons.delete(id);
-  }
+  const denials = counted.filter((permission) => permission.deny);
+  const unsure = allowed.persons.size === 0 ? [] : denials.flatMap((row) => whyUnsure(row, allowed, directory));
+  if (unsure.includes('deny-group-unreadable')) return { unsure: 'deny-group-unreadable' };
+  if (unsure.length > 0) return { unsure: 'deny-unidentified' };
+  for (const row of denials) for (const id of grantsOf(row, directory).persons.keys()) allowed.persons.delete(id);
   return allowed;
+}
+
+function whyUnsure(row: WorldPermission, allowed: Grants, directory: Directory) {
+  const candidates = resolve(row, directory);
+  const mayBeAllowed = candidates.some(({ id, kind }) => kind === 'security-group' || allowed.persons.has(id));
+  return [...grantsOf(row, directory).unresolved.values()].flatMap(({ reason }) => {
+    if (reason === 'group-not-expanded') return ['deny-group-unreadable'] as const;
+    const isUnsure = reason === 'unknown' || reason === 'foreign' || (reason === 'ambiguous' && mayBeAllowed);
+    return isUnsure ? (['deny-unidentified'] as const) : [];
+  });
 }
 
 function isCounted(row: WorldPermission): boolean {
   if (row.isInherited || !row.accessRights.includes('FullAccess')) return false;
   if (row.userSid === 'S-1-5-10' || /^NT AUTHORITY\\/i.test(row.user)) return false;
-  return !systemGroups.includes(afterBackslash(row.user).toLowerCase());
+  return !systemGroups.has(row.user.slice(row.user.lastIndexOf('\\') + 1).toLowerCase());
 }
 
 function grantsOf(row: WorldPermission, directory: Directory): Grants {
@@ -89,21 +96,17 @@ function grantsOf(row: WorldPermission, directory: Directory): Grants {
   const [only] = found;
   if (only !== undefined && found.length === 1) return grantsThrough(only, directory);
   if (found.length > 1) return unresolvedGrant(row.user, 'ambiguous');
-  return unresolvedGrant(row.user, row.user.startsWith('S-1-5-21-') ? 'orphaned' : 'unknown');
+  if (row.user.startsWith('S-1-5-21-')) return unresolvedGrant(row.user, 'orphaned');
+  return unresolvedGrant(row.user, isOfAnotherForest(row.user) ? 'foreign' : 'unknown');
+}
+
+function isOfAnotherForest(user: string): boolean {
+  return user.includes('\\') && !user.toLowerCase().startsWith(`${accountDomain}\\`.toLowerCase());
 }
 
 function resolve(row: WorldPermission, directory: Directory): readonly WorldRecipient[] {
   const bySid = row.userSid === '' ? undefined : directory.byKey.get(row.userSid.toLowerCase());
-  return (
-    bySid ??
-    directory.byKey.get(row.user.toLowerCase()) ??
-    directory.byKey.get(afterBackslash(row.user).toLowerCase()) ??
-    []
-  );
-}
-
-function afterBackslash(user: string): string {
-  return user.slice(user.lastIndexOf('\\') + 1);
+  return bySid ?? directory.byKey.get(row.user.toLowerCase()) ?? [];
 }
 
 function grantsThrough(recipient: WorldRecipient, directory: Directory): Grants {

@@ -91,7 +91,8 @@ function withTwins(made: readonly ToldMailbox[]): readonly ToldMailbox[] {
 
 function withDelegates(made: readonly ToldMailbox[], people: People, directory: Directory): readonly Told[] {
   return made.map((told) => {
-    const granted = [...collectGrants(told.mailbox.permissions, directory).persons]
+    const grants = collectGrants(told.mailbox.permissions, directory);
+    const granted = ('unsure' in grants ? [] : [...grants.persons])
       .map(([id, via]) => ({ person: people.byId.get(id), via }))
       .filter(({ person }) => person?.account === 'active');
     const ids = (list: typeof granted): string[] => list.map(({ person }) => person?.zivverId ?? '').toSorted();

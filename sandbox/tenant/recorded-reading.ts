@@ -14,14 +14,15 @@
  *  5. A row counts only when AccessRights holds `FullAccess` (other rights may stand beside it) and it is not inherited.
  *     An inherited Deny does not count either: an explicit allow goes before it.
  *  6. Not counted, and not reported: SELF (SID `S-1-5-10`), any `NT AUTHORITY\…`, and system role groups (`systemGroups`
- *     in directory.ts: the part of `user` after the last backslash, any case).
+ *     of permission-row.ts: the part of `user` after the last backslash, any case).
  *
  * Trustee → recipient
  *  7. By SID when the row has one that a recipient has; otherwise by `user`, any case, among every recipient's display name,
- *     alias, user principal name, primary address, `SMTP:`/`smtp:` addresses, id and SID; `DOMAIN\name` is looked up whole,
- *     then as the name after the last backslash. Generated worlds give the same answer with and without the SID column.
- *  8. A key of two recipients: unresolved `ambiguous`. A key of none: `orphaned` when it begins with `S-1-5-21-`, else
- *     `unknown`. The unresolved name is `user` as the row shows it.
+ *     alias, user principal name, primary address, `SMTP:`/`smtp:` addresses, id, SID, `DOMAIN\account name` and the account
+ *     elsewhere that opens a linked mailbox; never the account name without its domain. Generated worlds give the same answer
+ *     with and without the SID column.
+ *  8. A key of two recipients: unresolved `ambiguous`. A key of none: `orphaned` when it begins with `S-1-5-21-`, `foreign`
+ *     with the name of another domain in front, else `unknown`. The unresolved name is `user` as the row shows it.
  *
  * Expansion
  *  9. A person with a primary address is a trustee: address and name as the world has them; aliases = the `smtp:` addresses
@@ -34,8 +35,11 @@
  *     `group-cannot-hold-full-access` under its display name.
  * 12. `via` = display names of the groups, outermost first. Several roads to one person: a direct permission, else the
  *     shortest path, else the ordinal smallest (names joined by a line feed).
- * 13. A counted Deny row takes its person, or everybody its group expands to, away from all allows, direct ones too. A Deny
- *     whose trustee is unresolved takes nobody away, and no unresolved row is reported for a Deny.
+ * 13. A counted Deny row takes its person, or everybody its group expands to, away from all allows, direct ones too. No
+ *     unresolved row is reported for a Deny. Where somebody is allowed and a Deny names somebody who cannot be identified
+ *     (`unknown`, `foreign`, `ambiguous` with somebody allowed among them, a group that was not expanded), nobody can tell
+ *     whose access it takes: `{ state: 'unreadable', reason: 'deny-unidentified' }`, of a group `deny-group-unreadable`.
+ *     An account of the own domains that is gone (`orphaned`), and what is no security principal, take nobody away.
  *
  * Order
  * 14. Persons by lower-cased address (ordinal), then the unresolved by name and reason (ordinal); same name and reason: once.
@@ -94,6 +98,7 @@ function delegatesOf(mailbox: WorldMailbox, unreadable: ReadonlySet<string>, dir
   if (unreadable.has(mailbox.id)) return { state: 'unreadable', reason: 'permissions-unreadable' };
 
   const grants = collectGrants(mailbox.permissions, directory);
+  if ('unsure' in grants) return { state: 'unreadable', reason: grants.unsure };
   const persons = [...grants.persons].map(([id, via]) => personTrustee(directory, id, via));
   const unresolved = [...grants.unresolved.values()];
   return {

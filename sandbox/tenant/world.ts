@@ -18,8 +18,22 @@ export interface WorldRecipient {
   readonly primaryAddress: string;
   /** With prefixes, as Exchange gives them: `SMTP:`, `smtp:`, `SIP:`, `X500:` … */
   readonly emailAddresses: readonly string[];
-  /** Ids of members (groups only); may loop. */
+  /** Ids of members (groups only); may loop. A SID is a foreign principal that nobody can resolve. */
   readonly members: readonly string[];
+  /** The account name; the alias when absent. */
+  readonly samAccountName?: string;
+  /** DNS name of the domain; `example.com` when absent. */
+  readonly domain?: string;
+  /** `DOMAIN\name` or SID of the account of another forest that opens this person's mailbox: a linked one. */
+  readonly linkedMasterAccount?: string;
+  /** Somebody of a trusted forest: can be a member and hold a permission, and stands in no list of this organisation. */
+  readonly elsewhere?: true;
+}
+
+/** How the directory names a domain of its forest. */
+export interface WorldDomain {
+  readonly netBiosName: string;
+  readonly dnsRoot: string;
 }
 
 export interface WorldPermission {
@@ -40,6 +54,8 @@ export interface WorldMailbox {
   readonly emailAddresses: readonly string[];
   readonly type: string;
   readonly organizationalUnit: string;
+  /** ISO 8601, UTC: when anything of it changed; the same moment for all when absent. */
+  readonly whenChanged?: string;
   readonly permissions: readonly WorldPermission[];
 }
 
@@ -64,10 +80,14 @@ export interface WorldExchangeFaults {
   readonly throttledPermissionCalls?: number;
   /** Access tokens that Exchange refuses. */
   readonly refusedTokens?: readonly string[];
+  /** Active Directory does not tell its domains. */
+  readonly withoutDomains?: boolean;
   /** Active Directory answers no more members of a group than this; 5,000 when absent. */
   readonly directoryLimit?: number;
   /** The list of mailboxes refuses to show security descriptors. */
   readonly withoutDescriptors?: boolean;
+  /** The list of mailboxes refuses to show when each changed. */
+  readonly withoutWhenChanged?: boolean;
   /** Ids of mailboxes that show no security descriptor (those of `unreadablePermissions` show none either). */
   readonly nullDescriptors?: readonly string[];
   /** Ids of mailboxes whose security descriptor is of a shape that says nothing. */
@@ -89,6 +109,8 @@ export interface World {
     readonly mailboxes: readonly WorldMailbox[];
     readonly recipients: readonly WorldRecipient[];
     readonly faults: WorldExchangeFaults;
+    /** `EXAMPLE` for `example.com` when absent. */
+    readonly domains?: readonly WorldDomain[];
   };
   readonly zivver: {
     readonly apiKey: string;

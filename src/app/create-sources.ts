@@ -28,7 +28,7 @@ function createSource(source: SourceConfig, config: Config, surroundings: Source
   const { clock, environment, signIns, memory } = surroundings;
   if (source.type === 'spreadsheet') return createSpreadsheetSource({ ...source, clock });
   if (source.type === 'recorded') return createRecordedSource(recordedOptions(source, config, clock));
-  const { name, workers, permissionCommand } = source;
+  const { name, workers, permissionCommand, permissionsMaxAgeMs: maxAgeMs } = source;
   const exchange = createExchangeSource({
     name,
     connection: accessTo(source, signIns),
@@ -39,9 +39,9 @@ function createSource(source: SourceConfig, config: Config, surroundings: Source
     workers,
     permissionCommand,
     bulkPermissions: source.type === 'exchange-on-premise' ? 'off' : source.bulkPermissions,
+    changeMarks: maxAgeMs !== null,
     clock,
   });
-  const { permissionsMaxAgeMs: maxAgeMs } = source;
   if (maxAgeMs === null) return exchange;
   return rememberDelegates(exchange, { memory, maxAgeMs, setUp: setUpOf(source, config), clock });
 }

@@ -6,7 +6,7 @@ import type { Link } from './model/link.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from './model/snapshot.ts';
 import { absentLinks, addressesOfGone } from './plan/gone-mailboxes.ts';
-import { lookUpAddresses, together } from './source/look-up-addresses.ts';
+import { answersOf, lookUpAddresses, together } from './source/look-up-addresses.ts';
 import type { Source } from './source/source.ts';
 import type { Target } from './target/target.ts';
 
@@ -38,7 +38,7 @@ export async function read(parts: ReadParts): Promise<Reading> {
       readSources(parts, { ...options, fresh: parts.fresh }),
       parts.target.read(options),
     ]);
-    return { sources, target, lookUps: await lookUpAbsent(parts, { sources, target }, options) };
+    return { target, ...(await lookUpAbsent(parts, { sources, target }, options)) };
   } catch (error) {
     // The other side need not go on reading for nobody.
     failed.abort(error);
@@ -83,22 +83,37 @@ function failedReading(source: Source, takenAt: string, error: SourceError): Sou
   };
 }
 
-/** Nothing counts as missing before its source was asked for it by stable id, and every source for its address. */
+/**
+ * Nothing counts as missing before its source was asked for it by stable id, and every source for its address. A source that
+ * does not answer leaves its part unknown, and says so among its problems.
+ */
 async function lookUpAbsent(
   parts: ReadParts,
   reading: Pick<Reading, 'sources' | 'target'>,
   options: Options,
-): Promise<Map<string, LookUpAnswer>> {
+): Promise<Pick<Reading, 'sources' | 'lookUps'>> {
+  const failures = new Map<string, SourceError>();
+  const onFailure = (source: Source, error: SourceError) => void failures.set(source.name, error);
   const answers = new Map<string, LookUpAnswer>();
   const absent = await inTurns(absentLinks(parts.links, reading.sources));
   for (const source of parts.sources) {
     const ids = absent.filter((link) => link.source === source.name).map(({ mailboxId }) => mailboxId);
     if (ids.length === 0) continue;
-    for (const [id, answer] of await source.lookUp(ids, options)) answers.set(id, answer);
+    const found = await answersOf(source, () => source.lookUp(ids, options), { ...options, onFailure });
+    for (const id of ids) answers.set(id, found.get(id) ?? 'unknown');
   }
   const gone = absent.filter(({ mailboxId }) => answers.get(mailboxId) === 'not-found');
   const addresses = await inTurns(addressesOfGone(gone, reading.target.accounts, reading.sources));
-  const held = await lookUpAddresses(parts.sources, [...new Set([...addresses.values()].flat())], options);
+  const asked = [...new Set([...addresses.values()].flat())];
+  const held = await lookUpAddresses(parts.sources, asked, { ...options, onFailure });
   for (const [id, own] of addresses) answers.set(id, together(own.map((address) => held.get(address))));
-  return answers;
+  return { lookUps: answers, sources: reading.sources.map((snapshot) => withFailure(snapshot, failures)) };
+}
+
+function withFailure(snapshot: SourceSnapshot, failures: ReadonlyMap<string, SourceError>): SourceSnapshot {
+  const failure = failures.get(snapshot.source);
+  if (failure === undefined) return snapshot;
+  const { code, context } = failure;
+  const params = context['said'] === undefined ? {} : { said: String(context['said']) };
+  return { ...snapshot, problems: [...snapshot.problems, { code, place: snapshot.source, params }] };
 }

@@ -130,6 +130,23 @@ export function memoryContract(store: StoreInTest): void {
       await again.close();
     });
 
+    it('keeps what the later reading of a mailbox said, when an earlier one ends after it', async () => {
+      const later = { ...remembered('m-info', [trustee('bob')]), readAt: '2026-11-24T09:00:00.000Z', entry: 'other' };
+      const earlier = { ...remembered('m-info', [trustee('ann')]), readAt: '2026-11-24T08:59:59.999Z' };
+      await store().delegates.keep('exchange', [later]);
+      await store().delegates.keep('cloud', [earlier]);
+
+      await store().delegates.keep('exchange', [remembered('m-sales'), earlier]);
+
+      expect(await store().delegates.of('exchange')).toEqual([later, remembered('m-sales')]);
+      expect(await store().delegates.of('cloud')).toEqual([earlier]);
+      await store().delegates.keep('exchange', [{ ...earlier, readAt: later.readAt }]);
+      expect(await store().delegates.of('exchange')).toEqual([
+        { ...earlier, readAt: later.readAt },
+        remembered('m-sales'),
+      ]);
+    });
+
     it('keeps more delegates than it writes at once', async () => {
       const many = Array.from({ length: 1_203 }, (_, at) => remembered(`m-${String(at).padStart(4, '0')}`));
 

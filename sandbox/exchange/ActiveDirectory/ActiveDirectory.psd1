@@ -5,7 +5,7 @@
   Author = 'Countersign'
   Description = 'A stand-in for the module ActiveDirectory: the members of groups, with its limit and its refusals'
   PowerShellVersion = '7.4'
-  FunctionsToExport = @('Get-ADGroupMember', 'Get-ADGroup')
+  FunctionsToExport = @('Get-ADDomain', 'Get-ADForest', 'Get-ADGroup', 'Get-ADGroupMember')
   CmdletsToExport = @()
   VariablesToExport = @()
   AliasesToExport = @()

@@ -1,4 +1,5 @@
-# A stand-in for the module ActiveDirectory: group members, never more than 5,000 at once, and none when one is a stranger.
+# A stand-in for the module ActiveDirectory: the domains of the forest, and group members: never more than 5,000 at once, and
+# none when one is a stranger.
 
 . ([System.IO.Path]::Combine($PSScriptRoot, '..', 'world.ps1'))
 $script:ReadAt = $null
@@ -39,6 +40,23 @@ function Get-ADGroupMember {
     $member = $null
     if ((Get-World).RecipientById.TryGetValue($id, [ref]$member)) { ConvertTo-DirectoryEntry $member }
   }
+}
+
+function Get-ADForest {
+  [CmdletBinding()]
+  param()
+  Update-World
+  if (Get-Flag $script:World.Faults 'withoutDomains') { throw 'Unable to contact the server. This may be because this server does not exist, it is currently down, or it does not have the Active Directory Web Services running.' }
+  return [pscustomobject]@{ Name = $script:World.Domains[0].DnsRoot; Domains = [string[]]@($script:World.Domains | ForEach-Object { $_.DnsRoot }) }
+}
+
+function Get-ADDomain {
+  [CmdletBinding()]
+  param([string]$Identity)
+  Update-World
+  $domain = @($script:World.Domains | Where-Object { $_.DnsRoot -eq $Identity })
+  if ($domain.Count -eq 0) { throw "Cannot find an object with identity: '$Identity' under: 'DC=example,DC=com'." }
+  return [pscustomobject]@{ Name = $domain[0].Name; NetBIOSName = $domain[0].Name; DNSRoot = $domain[0].DnsRoot; Forest = $script:World.Domains[0].DnsRoot }
 }
 
 function Get-ADGroup {

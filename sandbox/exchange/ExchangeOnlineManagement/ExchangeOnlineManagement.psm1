@@ -65,6 +65,8 @@ function Get-EXOMailbox {
   if ($Identity -and $world.MailboxById.TryGetValue($Identity, [ref]$known)) { ConvertTo-Mailbox $known; return }
   $withDescriptor = $Properties -contains 'ExoExchangeSecurityDescriptor'
   if ($withDescriptor -and (Get-Flag $world.Faults 'withoutDescriptors')) { $PSCmdlet.WriteError((New-Failure "The property 'ExoExchangeSecurityDescriptor' is not supported by this command." 'InvalidProperty')); return }
+  $withChange = $Properties -contains 'WhenChangedUTC'
+  if ($withChange -and (Get-Flag $world.Faults 'withoutWhenChanged')) { $PSCmdlet.WriteError((New-Failure "The property 'WhenChangedUTC' is not supported by this command." 'InvalidProperty')); return }
   # The trap: an identity that is null, empty or unknown is no restriction at all.
   $limit = Get-Limit $ResultSize
   $given = 0
@@ -79,6 +81,7 @@ function Get-EXOMailbox {
     if ($given++ % 1000 -eq 0) { Wait-Until ([System.DateTime]::UtcNow.AddMilliseconds((Get-Number $world.Faults 'delayMs'))) }
     $mailbox = ConvertTo-Mailbox $element
     if ($withDescriptor) { $mailbox.PSObject.Properties.Add([psnoteproperty]::new('ExoExchangeSecurityDescriptor', (ConvertTo-Descriptor $element))) }
+    if ($withChange) { $mailbox = Add-WhenChanged $mailbox $element }
     $mailbox
   }
 }

@@ -22,7 +22,7 @@ function Get-Mailbox {
   $known = $null
   if ($PSBoundParameters.ContainsKey('Identity') -and $Identity) {
     if (-not $world.MailboxById.TryGetValue($Identity, [ref]$known)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
-    ConvertTo-OnPremise (ConvertTo-Mailbox $known)
+    Add-WhenChanged (ConvertTo-OnPremise (ConvertTo-Mailbox $known)) $known
     return
   }
   if (-not $script:WholeForest) { return }
@@ -32,7 +32,7 @@ function Get-Mailbox {
     if ($RecipientTypeDetails -and $RecipientTypeDetails -ne (Get-Text $element 'type')) { continue }
     if ($OrganizationalUnit -and $OrganizationalUnit -ne (Get-Text $element 'organizationalUnit')) { continue }
     $limit--
-    ConvertTo-OnPremise (ConvertTo-Mailbox $element)
+    Add-WhenChanged (ConvertTo-OnPremise (ConvertTo-Mailbox $element)) $element
   }
 }
 

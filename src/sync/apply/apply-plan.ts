@@ -64,13 +64,18 @@ function isOpen(run: OpenRun, { item, state }: LedgerItem): boolean {
   return run.tryAgain.some((each) => each === state) && !run.moved.has(item.id);
 }
 
+/** Reasons of movedMailboxes that say nothing of the mailbox itself. */
+function isUnknown(reason: string): boolean {
+  return reason === 'source-incomplete' || reason === 'delegates-unreadable';
+}
+
 /** Items whose mailbox is another at the source than when people signed: nothing is written for them. */
 function setMovedAside(run: OpenRun, items: readonly LedgerItem[]): readonly LedgerItem[] {
   return items.map((each) => {
     const reason = run.moved.get(each.item.id);
     if (reason === undefined || !isOpen({ ...run, moved: new Map() }, each)) return each;
     const stale = outcome('stale', {
-      code: 'source-changed',
+      code: isUnknown(reason) ? 'source-unanswered' : 'source-changed',
       params: { reason },
       calls: each.outcome?.calls ?? 0,
       at: run.clock.now().toISOString(),

@@ -1,15 +1,17 @@
 /** Reads a plan's mailboxes again at their sources and says which are not what the plan was computed from. */
 
+import { SourceError } from '../../errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { SourceSnapshot } from '../model/snapshot.ts';
 import { mailboxStateOf } from '../plan/mailbox-state.ts';
 import { lookUpAddresses } from '../source/look-up-addresses.ts';
 import type { ReadOptions, Source } from '../source/source.ts';
 
 /**
  * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`,
- * `source-incomplete` (absent from an incomplete reading: not known). Mailboxes that are as they
- * were are absent. Read-only.
- * @throws SourceError when a source cannot be read: then nothing may be written
+ * `source-incomplete` (absent from an incomplete reading, or its source did not answer: not known). Mailboxes that are as
+ * they were are absent. Read-only.
+ * @throws SourceError when no source can be read: then nothing may be written
  */
 export async function movedMailboxes(
   plan: Plan,
@@ -19,8 +21,7 @@ export async function movedMailboxes(
 ): Promise<ReadonlyMap<string, string>> {
   const now = new Map<string, { readonly state: string; readonly readable: boolean }>();
   let complete = true;
-  for (const source of sources) {
-    const snapshot = await source.reread(ids, options);
+  for (const snapshot of await rereadEach(sources, ids, options)) {
     complete &&= snapshot.list.complete;
     for (const mailbox of snapshot.mailboxes) {
       now.set(mailbox.id, { state: mailboxStateOf(mailbox), readable: mailbox.delegates.state === 'read' });
@@ -32,6 +33,29 @@ export async function movedMailboxes(
     if (reason !== undefined) moved.set(id, reason);
   }
   return moved;
+}
+
+/** One source of several that fails leaves its own mailboxes unknown. */
+async function rereadEach(
+  sources: readonly Source[],
+  ids: readonly string[],
+  options: ReadOptions,
+): Promise<readonly Pick<SourceSnapshot, 'mailboxes' | 'list'>[]> {
+  const failures: SourceError[] = [];
+  const snapshots: Pick<SourceSnapshot, 'mailboxes' | 'list'>[] = [];
+  for (const source of sources) {
+    try {
+      snapshots.push(await source.reread(ids, options));
+    } catch (error) {
+      if (options.signal.aborted || !(error instanceof SourceError)) throw error;
+      failures.push(error);
+      const list = { complete: false, reason: 'source-failed', have: 0, expected: ids.length } as const;
+      snapshots.push({ mailboxes: [], list });
+    }
+  }
+  const [first] = failures;
+  if (first !== undefined && failures.length === sources.length) throw first;
+  return snapshots;
 }
 
 /** A mailbox that was gone has another id when it was made again: then something holds the address of its account. */
@@ -47,7 +71,9 @@ async function madeAgain(
       ? [[mailboxId, address] as const]
       : [],
   );
-  const answers = await lookUpAddresses(sources, [...new Set(leaving.map(([, address]) => address))], options);
+  const addresses = [...new Set(leaving.map(([, address]) => address))];
+  // Who does not answer leaves an address unknown, and what would be taken away there is set aside.
+  const answers = await lookUpAddresses(sources, addresses, { ...options, onFailure: () => {} });
   const why = { found: 'mailbox-back', unknown: 'source-incomplete', 'not-found': undefined } as const;
   return new Map(
     leaving.flatMap(([id, address]) => {

@@ -13,6 +13,7 @@ export type AccessState =
   | 'will-lose'
   | 'held-back' // a finding holds the change back
   | 'kept' // in Zivver only, and nothing is proposed
+  | 'not-known' // in Zivver; Exchange did not show who has access
   | 'not-compared' // the mailbox is left out, or its delegates could not be read
   | UnexpressedDelegate['reason'];
 
@@ -31,6 +32,7 @@ export type Verdict =
   | 'proposed'
   | 'held-back' // something differs, and all of it is held back
   | 'equal'
+  | 'not-known' // who has access to the mailbox could not be read
   | 'left-out'
   | 'mailbox-gone' // the mailbox is linked and was not found, or not asked for
   | 'zivver-only'; // no mailbox belongs to the account

@@ -41,6 +41,7 @@ export type UnresolvedReason =
   | 'orphaned' // a SID nobody has any more
   | 'ambiguous' // the key fits two recipients
   | 'unknown' // no recipient has this key
+  | 'foreign' // of another domain or forest, and no linked mailbox here is opened by it
   | 'group-not-expanded' // reading the group's members failed or is switched off
   | 'group-cannot-hold-full-access' // dynamic and Microsoft 365 groups
   | 'no-address'; // a person without any e-mail address
@@ -80,5 +81,7 @@ export interface SharedMailbox {
   readonly proxyAddresses: readonly string[];
   /** RecipientTypeDetails as read. */
   readonly type: string;
+  /** Differs when anything of the mailbox changed at the source; the same mark says nothing. Absent: not asked for. */
+  readonly changeMark?: string;
   readonly delegates: DelegateReading;
 }

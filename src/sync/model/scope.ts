@@ -48,6 +48,7 @@ export interface UnexpressedDelegate {
     | 'orphaned'
     | 'ambiguous'
     | 'unknown'
+    | 'foreign'
     | 'group-not-expanded'
     | 'group-cannot-hold-full-access'
     | 'no-address';

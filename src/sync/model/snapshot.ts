@@ -36,6 +36,11 @@ export interface SourceSnapshot {
   readonly problems: readonly ReadingProblem[];
   /** Mailboxes the source knows of but did not read, by RecipientTypeDetails (for instance `RemoteSharedMailbox`). */
   readonly notRead: Readonly<Record<string, number>>;
+  /**
+   * Not everybody who can hold access could be listed: whoever is unresolved in this reading may be known in the next one, so
+   * that nothing of it is remembered. Absent: everybody could.
+   */
+  readonly namesIncomplete?: true;
   /** Ids of mailboxes that were not asked themselves: before a change is proposed there, they are. Absent: none. */
   readonly secondHand?: readonly string[];
 }

@@ -75,5 +75,6 @@ function stateOf(
   if (isProposed) return wanted ? 'will-gain' : 'will-lose';
   if (heldBackOn(context, keys).some(({ id, kind: held }) => held === kind && id.endsWith(`:${personId}`)))
     return 'held-back';
-  return wanted ? 'not-compared' : 'kept';
+  if (wanted) return 'not-compared';
+  return mailbox?.delegates.state === 'unreadable' ? 'not-known' : 'kept';
 }

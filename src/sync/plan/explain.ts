@@ -79,6 +79,7 @@ function explainPair({ mailbox, account }: ExplainedPair, context: ExplainContex
       leftOut: leftOut !== undefined,
       gone: mailbox === undefined && link !== undefined,
       alone: mailbox === undefined && link === undefined,
+      unread: mailbox?.delegates.state === 'unreadable',
     }),
     address: address ?? '',
     displayName: mailbox?.displayName ?? account?.displayName ?? '',
@@ -126,12 +127,14 @@ function verdictOf(of: {
   readonly leftOut: boolean;
   readonly gone: boolean;
   readonly alone: boolean;
+  readonly unread: boolean;
 }): Verdict {
   if (of.mutations > 0) return 'proposed';
   if (of.heldBack > 0) return 'held-back';
   if (of.leftOut) return 'left-out';
   if (of.gone) return 'mailbox-gone';
-  return of.alone ? 'zivver-only' : 'equal';
+  if (of.alone) return 'zivver-only';
+  return of.unread ? 'not-known' : 'equal';
 }
 
 function exchangeSide({ source, type, primaryAddress, proxyAddresses, delegates }: SharedMailbox) {

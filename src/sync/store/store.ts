@@ -172,7 +172,10 @@ export interface Store {
     /** Nothing is known of these any more: they were written and not read back, or they are not linked. */
     forget(accountIds: readonly string[]): Promise<void>;
   };
-  /** What the delegates of each mailbox were when it was last asked. Each entry stands for itself. */
+  /**
+   * What the delegates of each mailbox were when it was last asked. Each entry stands for itself; an older reading that ends
+   * later does not take the place of a newer one.
+   */
   readonly delegates: {
     of(source: string): Promise<readonly RememberedDelegates[]>;
     keep(source: string, remembered: readonly RememberedDelegates[]): Promise<void>;

@@ -24,6 +24,13 @@ const whyOneByOne: Readonly<Record<string, (f: FindingFacts) => string>> = {
   'bulk-permissions-unchecked': () => 'too little of the sample could be read',
 };
 
+/** Why who has access could not be told, after the number of mailboxes; the codes are reasons of the reading. */
+const whyFrozen: Readonly<Record<string, string>> = {
+  'deny-group-unreadable':
+    'deny FullAccess to a group whose members were not read, so it is not certain who has access',
+  'deny-unidentified': 'deny FullAccess to a name that could not be identified, so it is not certain who has access',
+};
+
 export const planFindings = {
   'accounts-incomplete': {
     sentence: (f: FindingFacts) =>
@@ -55,6 +62,10 @@ export const planFindings = {
       `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} could not be used${from(f)}.`,
     remedy: 'Correct them at the source, then make a new preview. The report names each one.',
   },
+  'source-said': {
+    sentence: (f: FindingFacts) => `${counted(f.number, 'message', 'messages')}${from(f)}, word for word.`,
+    remedy: '',
+  },
   'bulk-road-left': {
     sentence: (f: FindingFacts) =>
       `The permissions${of(f)} were read mailbox by mailbox, which takes longer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'the list could not be used'}.`,
@@ -66,8 +77,9 @@ export const planFindings = {
   },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} did not show who has access. Nothing is gained or lost there in this plan.`,
-    remedy: 'Check whether Countersign may read their permissions, then make a new preview.',
+      `${mailboxes(f.number)} ${whyFrozen[String(f.params.reason)] ?? 'did not show who has access'}. Nothing is gained or lost there in this plan.`,
+    remedy:
+      'Check whether Countersign may read their permissions, and correct or remove a Deny of FullAccess for a name that fits nobody or several. Then make a new preview.',
   },
   'delegates-unresolved': {
     sentence: (f: FindingFacts) =>

@@ -27,6 +27,10 @@ export const planOutcomes = {
       what: 'The shared mailbox changed in Exchange after the preview, so the account was left alone.',
       remedy: 'Make a new preview.',
     },
+    'source-unanswered': {
+      what: 'Exchange did not answer for the shared mailbox when it was read again, so the account was left alone.',
+      remedy: 'Resume the run when the source answers, or make a new preview.',
+    },
     'account-gone': { what: 'The account no longer exists in Zivver.', remedy: 'Make a new preview.' },
     'nobody-would-be-left': {
       what: 'After this change nobody could open the account, and the plan does not say so.',

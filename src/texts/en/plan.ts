@@ -93,6 +93,7 @@ export const plan = {
     orphaned: 'no longer exists in Exchange',
     ambiguous: 'fits more than one recipient',
     unknown: 'is unknown to Exchange',
+    foreign: 'is of another domain or forest, and opens no linked mailbox here',
     'group-not-expanded': 'is a group whose members were not read',
     'group-cannot-hold-full-access': 'is a kind of group that cannot hold FullAccess',
     'no-address': 'has no e-mail address',

@@ -25,6 +25,12 @@ const whyOneByOne: Readonly<Record<string, (f: FindingFacts) => string>> = {
   'bulk-permissions-unchecked': () => 'te weinig van de steekproef was te lezen',
 };
 
+/** Waarom niet te zeggen is wie toegang heeft; de codes zijn redenen uit de lezing. */
+const whyFrozen: Readonly<Record<string, string>> = {
+  'deny-group-unreadable': ', omdat FullAccess is geweigerd aan een groep waarvan de leden niet zijn gelezen',
+  'deny-unidentified': ', omdat FullAccess is geweigerd aan een naam die niet te herkennen is',
+};
+
 export const planFindings: SameKeys<typeof en> = {
   'accounts-incomplete': {
     sentence: (f) =>
@@ -55,6 +61,10 @@ export const planFindings: SameKeys<typeof en> = {
     sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
     remedy: 'Verbeter ze bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
   },
+  'source-said': {
+    sentence: (f) => `${counted(f.number, 'melding', 'meldingen')}${from(f)}, woord voor woord.`,
+    remedy: '',
+  },
   'bulk-road-left': {
     sentence: (f) =>
       `De machtigingen${of(f)} zijn postvak voor postvak gelezen, dat duurt langer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'de lijst was niet te gebruiken'}.`,
@@ -67,8 +77,9 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'mailbox-frozen': {
     sentence: (f) =>
-      `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft. Daar komt in dit plan niets bij en gaat niets af.`,
-    remedy: 'Controleer of Countersign de machtigingen mag lezen en maak dan een nieuwe preview.',
+      `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft${whyFrozen[String(f.params.reason)] ?? ''}. Daar komt in dit plan niets bij en gaat niets af.`,
+    remedy:
+      'Controleer of Countersign de machtigingen mag lezen, en herstel of verwijder een weigering (Deny) van FullAccess voor een naam die op niemand of op meer dan één past. Maak dan een nieuwe preview.',
   },
   'delegates-unresolved': {
     sentence: (f) =>

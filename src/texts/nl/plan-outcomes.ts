@@ -27,6 +27,10 @@ export const planOutcomes: SameKeys<typeof en> = {
       what: 'Het gedeelde postvak is na de preview in Exchange gewijzigd; het account is daarom met rust gelaten.',
       remedy: 'Maak een nieuwe preview.',
     },
+    'source-unanswered': {
+      what: 'Exchange gaf bij het opnieuw lezen geen antwoord over het gedeelde postvak; het account is met rust gelaten.',
+      remedy: 'Hervat de run als de bron weer antwoordt, of maak een nieuwe preview.',
+    },
     'account-gone': { what: 'Het account bestaat niet meer in Zivver.', remedy: 'Maak een nieuwe preview.' },
     'nobody-would-be-left': {
       what: 'Na deze wijziging zou niemand het account nog kunnen openen, en dat staat niet in het plan.',

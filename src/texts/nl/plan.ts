@@ -85,6 +85,7 @@ export const plan: SameKeys<typeof en> = {
     orphaned: 'bestaat niet meer in Exchange',
     ambiguous: 'past op meer dan één ontvanger',
     unknown: 'is onbekend in Exchange',
+    foreign: 'is van een ander domein of forest, en opent hier geen gekoppelde mailbox',
     'group-not-expanded': 'is een groep waarvan de leden niet zijn gelezen',
     'group-cannot-hold-full-access': 'is een soort groep die geen FullAccess kan hebben',
     'no-address': 'heeft geen e-mailadres',

@@ -6,6 +6,7 @@ import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
 import { stop } from '../../../src/sync/intervene/stop.ts';
 import { countersign } from '../../../src/sync/model/person.ts';
+import type { Source } from '../../../src/sync/source/source.ts';
 import { cutShort } from '../../../src/sync/start/cut-short.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Target } from '../../../src/sync/target/target.ts';
@@ -231,6 +232,38 @@ describe('the source is checked again', () => {
       'fill new-2@example.nl': 'done',
     });
     expect(applying.target.accountAt('new-1@example.nl')).toBeUndefined();
+  });
+
+  it('and what one source of several does not answer for is left alone, the rest goes on, and a resume catches up', async () => {
+    const applying = await fakeCase({ readAt: longAgo });
+    const { source } = applying;
+    const [one, other] = [['m-new-1'], source.mailboxes.map(({ id }) => id).filter((id) => id !== 'm-new-1')].map(
+      (ids): Source => ({
+        ...source,
+        reread: async (asked, options) =>
+          await source.reread(
+            asked.filter((id) => ids.includes(id)),
+            options,
+          ),
+      }),
+    ) as [Source, Source];
+    const silent: Source = {
+      ...one,
+      reread: async () => {
+        throw new SourceError('exchange-unreachable', 'no answer');
+      },
+    };
+
+    const run = await applying.run({ sources: [silent, other] });
+
+    expect(endings(run, applying)).toMatchObject({
+      'create new-1@example.nl': 'stale source-unanswered',
+      'fill new-1@example.nl': 'stale source-unanswered',
+      'fill new-2@example.nl': 'done',
+    });
+    expect(applying.target.accountAt('new-1@example.nl')).toBeUndefined();
+    expect(await applying.run({ sources: [one, other] })).toMatchObject({ state: 'applied' });
+    expect(applying.target.accountAt('new-1@example.nl')).toBeDefined();
   });
 
   it('and nothing is written when it cannot be read', async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeCertificate } from '../../../sandbox/exchange/make-certificate.ts';
 import { generateWorld } from '../../../sandbox/tenant/generate-world.ts';
 import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
-import type { WorldExchangeFaults } from '../../../sandbox/tenant/world.ts';
+import type { WorldDomain, WorldExchangeFaults, WorldRecipient } from '../../../sandbox/tenant/world.ts';
 import type { SignInRequest } from '../../../src/sync/model/progress.ts';
 import type {
   ExchangeToken,
@@ -249,9 +249,96 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
       expect.arrayContaining([
         expect.objectContaining({ address: 'person101@example.nl', via: ['Group 202'] }),
         expect.objectContaining({ address: 'person319@example.nl', via: ['Group 202', 'Group 201'] }),
-        { kind: 'unresolved', name: 'S-1-5-21-7-7-7-1234', reason: 'unknown' },
+        { kind: 'unresolved', name: 'S-1-5-21-7-7-7-1234', reason: 'foreign' },
       ]),
     );
+  });
+
+  const foreign = 'S-1-5-21-7-7-7';
+  async function trusteesFor(
+    permissions: readonly (readonly [user: string, sid: string])[],
+    change: {
+      readonly recipients?: readonly WorldRecipient[];
+      readonly domains?: readonly WorldDomain[];
+      readonly faults?: Partial<WorldExchangeFaults>;
+    } = {},
+  ) {
+    const rows = permissions.map(([user, userSid]) => ({
+      user,
+      userSid,
+      accessRights: ['FullAccess'],
+      deny: false,
+      isInherited: false,
+    }));
+    const { exchange } = worldOf([worldMailbox(1, [], { permissions: rows })], change.faults);
+    const { domains = [{ netBiosName: 'EXAMPLE', dnsRoot: 'example.com' }] } = change;
+    const recipients = [...people, ...(change.recipients ?? [])];
+    const { source } = await boxes.open({ exchange: { ...exchange, recipients, domains } }, { connection: access });
+    const { mailboxes, problems } = await source.read(options);
+    const { delegates } = mailboxes[0] ?? {};
+    const trustees = delegates?.state === 'read' ? delegates.trustees : [];
+    return {
+      problems,
+      said: trustees.map((each) => (each.kind === 'person' ? each.address : `${each.name}: ${each.reason}`)),
+    };
+  }
+
+  it('never takes somebody of a trusted forest for the namesake here', async () => {
+    const linked = worldPerson(105, { linkedMasterAccount: 'PARTNER\\jan' });
+
+    const { said } = await trusteesFor(
+      [
+        ['PARTNER\\person101', `${foreign}-1101`],
+        ['PARTNER\\person102', ''],
+        ['PARTNER\\jan', `${foreign}-1102`],
+        ['EXAMPLE\\person102', ''],
+      ],
+      { recipients: [linked] },
+    );
+
+    expect(said).toEqual([
+      'person102@example.nl',
+      'person105@example.nl',
+      'PARTNER\\person101: foreign',
+      'PARTNER\\person102: foreign',
+    ]);
+  });
+
+  it('goes by the name that the directory gives its domain, whatever the DNS name suggests', async () => {
+    const { said } = await trusteesFor(
+      [
+        ['CORP\\person101', ''],
+        ['EXAMPLE\\person102', ''],
+      ],
+      { domains: [{ netBiosName: 'CORP', dnsRoot: 'example.com' }] },
+    );
+
+    expect(said).toEqual(['person101@example.nl', 'EXAMPLE\\person102: foreign']);
+  });
+
+  it('goes by SIDs alone, and says so, when the directory does not tell its domains', async () => {
+    const { said, problems } = await trusteesFor(
+      [
+        ['EXAMPLE\\person101', ''],
+        ['EXAMPLE\\person102', 'S-1-5-21-1-2-3-102'],
+      ],
+      { faults: { withoutDomains: true } },
+    );
+
+    expect(said).toEqual(['person102@example.nl', 'EXAMPLE\\person101: unknown']);
+    expect(problems).toMatchObject([{ place: 'domains' }]);
+  });
+
+  it('reports a member of a group who comes from a trusted forest, and finds the mailbox that he opens', async () => {
+    const away = worldPerson(900, { elsewhere: true, sid: `${foreign}-900` });
+    const opener = worldPerson(901, { elsewhere: true, sid: `${foreign}-901` });
+    const linked = worldPerson(105, { linkedMasterAccount: `${foreign}-901` });
+
+    const { said } = await trusteesFor([['Group 201', '']], {
+      recipients: [away, opener, linked, worldGroup(201, [101, 900, 901])],
+    });
+
+    expect(said).toEqual(['person101@example.nl', 'person105@example.nl', `${foreign}-900: foreign`]);
   });
 
   it.each(['groups', 'users'] as const)(

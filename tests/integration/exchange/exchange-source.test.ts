@@ -174,6 +174,26 @@ describeWithPowerShell('The Exchange source', (executable) => {
     });
   });
 
+  it.each([
+    ['nobody can tell whose access it takes', '', { state: 'unreadable', reason: 'deny-unidentified' }],
+    ['its SID tells', 'S-1-5-21-1-2-3-102', { state: 'read', trustees: [{ address: 'person101@example.nl' }] }],
+  ])(
+    'freezes a mailbox that denies somebody Exchange names like nobody else, unless %s',
+    async (_, userSid, expected) => {
+      const row = { userSid: '', accessRights: ['FullAccess'], deny: false, isInherited: false };
+      const permissions = [
+        { ...row, user: 'Person 101' },
+        { ...row, user: 'Person 102' },
+        { ...row, user: 'EURPR00A000\\renamed', userSid, deny: true },
+      ];
+      const { source } = await open([worldMailbox(1, [], { permissions }), worldMailbox(2, ['Person 101'])], people);
+
+      const reading = await source.read(options);
+
+      expect(reading.mailboxes.map(({ delegates }) => delegates)).toMatchObject([expected, { state: 'read' }]);
+    },
+  );
+
   it('reports a name that fits two recipients when no SID tells them apart', async () => {
     const twins = [
       worldPerson(101, { displayName: 'Jan de Vries' }),
@@ -264,6 +284,25 @@ describeWithPowerShell('The Exchange source', (executable) => {
     const answers = await source.lookUpAddresses(asked, options);
 
     expect([...answers.values()]).toEqual(['found', 'not-found', 'unknown', 'unknown', 'unknown', 'unknown']);
+  });
+
+  it('shows with the list when each mailbox changed, for a memory, and does without where Exchange refuses', async () => {
+    const mailboxes = [worldMailbox(1, []), worldMailbox(2, [], { whenChanged: '2026-02-01T10:00:00Z' })];
+    const marks = async (faults: Partial<WorldExchangeFaults>, more: Partial<ExchangeSourceOptions>) => {
+      const { source } = await open(mailboxes, people, { faults, options: { changeMarks: true, ...more } });
+      const reading = await source.read(options);
+      return [...reading.mailboxes.map(({ changeMark }) => changeMark), ...reading.problems.map(({ code }) => code)];
+    };
+
+    const shown = ['2026-01-01T00:00:00', '2026-02-01T10:00:00'];
+    const none = [undefined, undefined];
+    expect(await marks({}, {})).toEqual(shown);
+    expect(await marks({}, { changeMarks: false })).toEqual(none);
+    expect(await marks({ withoutWhenChanged: true }, {})).toEqual(none);
+    expect(await marks({ withoutDescriptors: true }, { bulkPermissions: 'auto' })).toEqual([
+      ...shown,
+      'bulk-permissions-refused',
+    ]);
   });
 
   it('asks only the mailboxes that are chosen from its list, and says of the others that they were not asked', async () => {

@@ -9,6 +9,8 @@ const principal = {
   alias: '',
   emailAddresses: [],
   userPrincipalName: '',
+  samAccountName: '',
+  linkedMasterAccount: '',
   distinguishedName: '',
 };
 const index = buildRecipientIndex([
@@ -25,7 +27,15 @@ const index = buildRecipientIndex([
 function candidate(number: number, { type = 'SharedMailbox', sid = 'S-1-5-21-1', deny = false } = {}): Candidate {
   const id = String(number).padStart(5, '0');
   return {
-    mailbox: { id, displayName: id, primaryAddress: `${id}@example.nl`, proxyAddresses: [], type, descriptor: '' },
+    mailbox: {
+      id,
+      displayName: id,
+      primaryAddress: `${id}@example.nl`,
+      proxyAddresses: [],
+      type,
+      descriptor: '',
+      changeMark: '',
+    },
     rows: [{ user: sid, sid, rights: ['FullAccess'], deny, inherited: false }],
   };
 }

@@ -20,6 +20,8 @@ function principal(name: string, type = 'UserMailbox', change: Partial<Principal
     type,
     userPrincipalName: `${name}@example.org`,
     sid: `S-1-5-21-9-9-9-${name}`,
+    samAccountName: `${name}.account`,
+    linkedMasterAccount: '',
     distinguishedName: `CN=${name},DC=example,DC=com`,
     ...change,
   };
@@ -78,7 +80,7 @@ describe('A permission', () => {
     ['id', 'id-anna'],
     ['GUID', 'guid-anna'],
     ['SID', 'S-1-5-21-9-9-9-anna'],
-    ['domain and name', 'EXAMPLE\\anna'],
+    ['domain and account name', 'EXAMPLE\\Anna.Account'],
   ])('finds its person by %s', (_, user) => {
     expect(summary([allow(user)])).toEqual(anna);
   });
@@ -130,6 +132,69 @@ describe('A permission', () => {
     ['is a group whose members could not be read', 'audit', 'audit shown: group-not-expanded'],
   ])('is reported, not guessed, when its name %s', (_, user, said) => {
     expect(summary([allow(user)])).toEqual([said]);
+  });
+});
+
+describe('Somebody of another domain or forest', () => {
+  const linked = principal('jan', 'LinkedMailbox', { linkedMasterAccount: 'PARTNER\\jan' });
+  const domains = [
+    { name: 'EXAMPLE', dnsRoot: 'example.com' },
+    { name: 'SUB', dnsRoot: 'sub.example.com' },
+  ];
+  const known = buildRecipientIndex(
+    [
+      principal('jan2', 'UserMailbox', { alias: 'jan', samAccountName: 'jan' }),
+      principal('jan3', 'UserMailbox', { samAccountName: 'jan', distinguishedName: 'CN=jan,DC=sub,DC=example,DC=com' }),
+      principal('piet', 'UserMailbox', { alias: 'piet', name: 'piet', samAccountName: 'piet' }),
+      principal('team', 'SharedMailbox', { linkedMasterAccount: 'PARTNER\\piet' }),
+      linked,
+    ],
+    { domains },
+  );
+  const said = (user: string, sid = '') => {
+    const reading = createDelegateResolver(known, null).resolve([allow(user, { sid })]);
+    const [only] = reading.state === 'read' ? reading.trustees : [];
+    return only?.kind === 'person' ? only.address : only?.reason;
+  };
+
+  it.each([
+    ['of the own domain, by its account name', 'EXAMPLE\\jan', 'jan2@example.nl'],
+    ['of a further domain of the forest', 'sub\\JAN', 'jan3@example.nl'],
+    ['whose account opens a linked mailbox', 'PARTNER\\jan', 'jan@example.nl'],
+    ['of whom the own domain has a namesake', 'PARTNER\\piet', 'foreign'],
+    ['of whom there is nobody here', 'PARTNER\\klaas', 'foreign'],
+    ['of the own domain, under an alias that is no account name', 'EXAMPLE\\jan3.alias', 'unknown'],
+  ])('%s', (_, user, expected) => {
+    expect(said(user)).toBe(expected);
+  });
+
+  it('is told by the SID first, and never taken for a namesake with another SID', () => {
+    expect(said('PARTNER\\piet', 'S-1-5-21-7-7-7-1')).toBe('foreign');
+    expect(said('EXAMPLE\\piet', 'S-1-5-21-9-9-9-gone')).toBe('unknown');
+    expect(said('PARTNER\\piet', 'S-1-5-21-9-9-9-piet')).toBe('piet@example.nl');
+  });
+
+  it('is nobody when the directory does not tell which domains are its own', () => {
+    const unnamed = buildRecipientIndex([principal('piet', 'UserMailbox', { samAccountName: 'piet' })], {
+      domains: [],
+    });
+
+    expect(createDelegateResolver(unnamed, null).resolve([allow('EXAMPLE\\piet')])).toMatchObject({
+      trustees: [{ kind: 'unresolved', reason: 'unknown' }],
+    });
+  });
+
+  it('inside a group is reported under his SID', () => {
+    const groups = new Map([['id-crew', ['id-piet', 'S-1-5-21-7-7-7-1', 'S-1-5-11']]]);
+    const crew = buildRecipientIndex([principal('piet'), group('crew')]);
+
+    expect(createDelegateResolver(crew, groups).resolve([allow('crew')])).toMatchObject({
+      trustees: [
+        { address: 'piet@example.nl' },
+        { name: 'S-1-5-11', reason: 'unknown' },
+        { name: 'S-1-5-21-7-7-7-1', reason: 'foreign' },
+      ],
+    });
   });
 });
 
@@ -199,8 +264,38 @@ describe('A denial', () => {
     expect(summary([allow('anna'), allow('anna', { deny: true, inherited: true })])).toEqual(anna);
   });
 
-  it('of nobody who is known takes nothing away and is not reported', () => {
-    expect(summary([allow('anna'), deny('Zoë')])).toEqual(anna);
+  it.each([
+    ['is nobody', 'Zoë'],
+    ['is of another forest', 'PARTNER\\anna'],
+    ['fits two people, one of whom is allowed', 'Twin'],
+    ['is a SID of another domain', 'S-1-5-21-1-2-3-4'],
+  ])('freezes the mailbox when its name %s: nobody can tell whose access it takes', (_, user) => {
+    expect(summary([allow('anna'), allow('twin1'), deny(user)])).toBe('deny-unidentified');
+  });
+
+  it.each([
+    ['fits two people, neither of whom is allowed', 'Twin'],
+    ['is an account of the own domain that is gone', 'S-1-5-21-9-9-9-404'],
+    ['is a kind of group that stands in no access token', 'list'],
+    ['is somebody without mail, who is given nothing', 'nomail'],
+  ])('takes nothing away, and is not reported, when its name %s', (_, user) => {
+    expect(summary([allow('anna'), deny(user)])).toEqual(anna);
+  });
+
+  it('of an account that is gone freezes the mailbox when a list failed: it may be somebody there', () => {
+    const short = { ...index, whole: false };
+    const rows = [allow('anna'), deny('S-1-5-21-9-9-9-404')];
+
+    expect(createDelegateResolver(short, memberships).resolve(rows)).toMatchObject({ reason: 'deny-unidentified' });
+  });
+
+  it('of somebody unknown freezes nothing where nobody is allowed: there is nothing to take away', () => {
+    expect(summary([deny('Zoë'), deny('audit')])).toEqual([]);
+    expect(summary([allow('Twin'), deny('Zoë')])).toEqual(['Twin: ambiguous']);
+  });
+
+  it('of a group freezes the mailbox when groups are not expanded', () => {
+    expect(summary([allow('anna'), deny('finance')], null)).toBe('deny-group-unreadable');
   });
 
   it('of a group that could not be read freezes the mailbox: who is denied is not known', () => {
@@ -215,7 +310,14 @@ it('the order of the permissions changes nothing', () => {
     allow('Twin'),
     allow('S-1-5-21-1-2-3-4'),
     allow('carla', { deny: true }),
+    allow('twin1'),
   ];
 
+  expect(trusteesOf([...rows, allow('Zoë', { deny: true }), allow('audit', { deny: true })])).toBe(
+    'deny-group-unreadable',
+  );
+  expect(trusteesOf([...rows, allow('audit', { deny: true }), allow('Zoë', { deny: true })])).toBe(
+    'deny-group-unreadable',
+  );
   expect(trusteesOf(rows.toReversed())).toEqual(trusteesOf(rows));
 });

@@ -197,14 +197,14 @@ describe('a mailbox or an account on its own', () => {
     ]);
   });
 
-  it('that could not be read keeps whom it has', () => {
+  it('that could not be read keeps whom it has, and is not called equal: that is not known', () => {
     expect(explained(office, 'frozen@example.nl').mailboxes).toMatchObject([
       {
-        verdict: 'equal',
+        verdict: 'not-known',
         exchange: { delegates: 'unreadable' },
         access: [
-          { name: 'ann', inExchange: false, state: 'kept' },
-          { name: 'cas', inExchange: false, state: 'kept' },
+          { name: 'ann', inExchange: false, state: 'not-known' },
+          { name: 'cas', inExchange: false, state: 'not-known' },
         ],
         findings: [{ code: 'mailbox-frozen' }],
       },
@@ -247,7 +247,7 @@ describe('a person', () => {
     ]);
     expect(explained(office, 'cas@example.nl').people[0]?.access).toMatchObject([
       { state: 'held-back', mutation: null, heldBackBy: 'delegates-unresolved' },
-      { state: 'kept', mutation: null, heldBackBy: null, mailbox: { address: 'frozen@example.nl' } },
+      { state: 'not-known', mutation: null, heldBackBy: null, mailbox: { address: 'frozen@example.nl' } },
     ]);
   });
 
@@ -257,7 +257,7 @@ describe('a person', () => {
     expect(ann?.access.map((each) => [each.mailbox.address, each.mailbox.displayName, each.state])).toEqual([
       ['sales@example.nl', 'Verkoop', 'has-access'],
       ['new@example.nl', 'new', 'will-gain'],
-      ['frozen@example.nl', 'frozen', 'kept'],
+      ['frozen@example.nl', 'frozen', 'not-known'],
       ['gone@example.nl', 'gone', 'kept'],
     ]);
     expect(explained(office, ' AN ').people.map(({ name }) => name)).toEqual(['ann']);

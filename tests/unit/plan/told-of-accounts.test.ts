@@ -1,6 +1,8 @@
 /** What the guards over delegates, links, addresses and units tell: which account, about whom or what, and what they hold back. */
 
 import { describe, expect, it } from 'vitest';
+import { en } from '../../../src/texts/en/en.ts';
+import { nl } from '../../../src/texts/nl/nl.ts';
 import type { World } from '../../support/build.ts';
 import { account, link, mailbox, person, plan, policy, summary, trustee } from '../../support/build.ts';
 import { saying, told } from '../../support/told.ts';
@@ -32,6 +34,34 @@ describe('delegates', () => {
       }),
     ]);
   });
+
+  it.each(['deny-unidentified', 'deny-group-unreadable'])(
+    'that are not certain because of a denial (%s) freeze the mailbox with words of their own, apart from the others',
+    (reason) => {
+      const denied = { delegates: { state: 'unreadable', reason } } as const;
+      const mailboxes = [mailbox('info', denied), mailbox('sales', unreadable), mailbox('desk', denied)];
+
+      const found = told('mailbox-frozen', { ...swap, mailboxes });
+
+      const [own, plain] = found;
+      expect(found).toEqual([
+        saying('withhold', 'mailbox-frozen', {
+          about: [`desk@example.nl: ${reason}`, `info@example.nl: ${reason}`],
+          withheld: ['create:m-desk:desk@example.nl'],
+          params: { reason },
+        }),
+        saying('withhold', 'mailbox-frozen', {
+          about: ['sales@example.nl: permissions-unreadable'],
+          withheld: ['create:m-sales:sales@example.nl'],
+        }),
+      ]);
+      for (const { plan: words } of [en, nl]) {
+        const { sentence } = words.findings['mailbox-frozen'];
+        expect(sentence({ number: 2, limit: null, params: own?.params ?? {} })).toMatch(/deny|geweigerd/);
+        expect(sentence({ number: 2, limit: null, params: plain?.params ?? {} })).not.toMatch(/deny|geweigerd/);
+      }
+    },
+  );
 
   it('whom nobody could identify hold back who would go, not who would come', () => {
     const world = { ...swap, mailboxes: [mailbox('info', { trustees: [orphaned, trustee('ann'), trustee('cas')] })] };

@@ -1,6 +1,7 @@
 /** What the guards over readings tell: which source, how many, against which limit, and what they hold back. */
 
 import { describe, expect, it } from 'vitest';
+import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import type { World } from '../../support/build.ts';
 import {
   account,
@@ -202,6 +203,37 @@ describe('what a source says of its own reading', () => {
         params: { source: 'exchange' },
       }),
     ]);
+  });
+
+  it('leaves its own words to a finding that only informs, so that a time or request number in them makes no other plan', () => {
+    const saidAt = (time: string) => ({
+      ...office,
+      source: {
+        problems: [
+          {
+            code: 'exchange-unavailable',
+            place: 'RoomMailbox',
+            params: { said: `HttpStatusCode=503, request ${time}` },
+          },
+          { code: 'row-unusable', place: 'row 12', params: {} },
+        ],
+      },
+    });
+
+    expect(told('source-problems', saidAt('9:00'))).toEqual([
+      saying('warn', 'source-problems', {
+        about: ['RoomMailbox: exchange-unavailable', 'row 12: row-unusable'],
+        params: { source: 'exchange' },
+      }),
+    ]);
+    expect(told('source-said', saidAt('9:00'))).toEqual([
+      saying('info', 'source-said', {
+        about: ['RoomMailbox: HttpStatusCode=503, request 9:00'],
+        params: { source: 'exchange' },
+      }),
+    ]);
+    const fingerprints = ['9:00', '9:01'].map((time) => computePlan(planInput(saidAt(time))).fingerprint);
+    expect(new Set(fingerprints).size).toBe(1);
   });
 
   it('and a certificate that ends is told apart, by its date', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SourceError } from '../../../src/errors.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import { read } from '../../../src/sync/read.ts';
@@ -7,7 +8,6 @@ import { createFakeSource } from '../../fakes/fake-source.ts';
 import { createFakeTarget } from '../../fakes/fake-target.ts';
 import { account, link, mailbox, person, planInput, policy, trustee } from '../../support/build.ts';
 
-const signal = new AbortController().signal;
 const rules = policy({ sync: { missing: 'delete' }, scope: { sources: ['cloud', 'server'] } });
 const accounts = [account('info', { members: ['p-ann', 'p-bob'] }), account('desk', { members: ['p-ann', 'p-bob'] })];
 const links = [
@@ -15,7 +15,11 @@ const links = [
   link('desk', { source: 'server', seenDelegates: ['p-ann', 'p-bob'] }),
 ];
 
-async function planned(sources: readonly Source[]) {
+async function failing(): Promise<never> {
+  throw new SourceError('exchange-unreachable', 'no answer', { context: { said: 'no route to host' } });
+}
+
+async function planned(sources: readonly Source[], signal = new AbortController().signal) {
   const seed = { accounts, people: [person('ann'), person('bob')], domains: ['example.nl'], divisions: [], guests: [] };
   const reading = await read({
     sources,
@@ -74,6 +78,34 @@ describe('a hybrid organisation', () => {
     expect(mutations).toEqual(['revoke info@example.nl']);
     expect(findings).toContain('source-incomplete');
     expect(server.calls.map(({ call }) => call)).toEqual(['read']);
+  });
+
+  it.each(['lookUp', 'lookUpAddresses'] as const)(
+    'keeps what a source would have answered when its %s fails, says so, and goes on with the rest',
+    async (call) => {
+      const server = { ...serverOf('other'), [call]: failing };
+
+      const { mutations, findings } = await planned([cloudOf('info'), server]);
+
+      expect(mutations).toEqual(['revoke info@example.nl', 'grant other@example.nl', 'create other@example.nl']);
+      expect(findings).toEqual(expect.arrayContaining(['look-up-unanswered', 'source-problems']));
+      expect(findings).not.toContain('mailbox-missing');
+    },
+  );
+
+  it('is not read on when somebody stops it while a source is asked what is missing', async () => {
+    const stop = new AbortController();
+    const server = {
+      ...serverOf('other'),
+      lookUp: async () => {
+        stop.abort(new Error('stopped by a person'));
+        return await failing();
+      },
+    };
+
+    await expect(planned([cloudOf('info'), server], stop.signal)).rejects.toMatchObject({
+      code: 'exchange-unreachable',
+    });
   });
 
   it('counts nothing as missing while one source is short, and does so when both are whole', async () => {

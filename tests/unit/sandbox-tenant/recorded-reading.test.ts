@@ -182,10 +182,28 @@ describe('the recorded reading of a world: permission rows', () => {
       row('Staff'),
       row('bob@example.nl'),
       row('bob@example.nl', { deny: true }),
-      row('Who', { deny: true }),
+      row('S-1-5-21-1-gone', { deny: true }),
     ];
 
     expect(delegates(rows, [ann, bob, cas, staff])).toEqual(['ann via Staff', 'cas via Staff']);
+  });
+
+  it('does not say who has access where a Deny names somebody unknown, unless nobody is allowed', () => {
+    const twins = ['dee', 'eve'].map((name) => person(name, { displayName: 'Alex' }));
+    const state = (...rows: readonly WorldPermission[]) => {
+      const recipients = [ann, ...twins, group('Staff', ['ann'])];
+      const exchange = world([mailbox('m', { permissions: rows })], recipients);
+      const read = recordedReading(exchange, { ...options, expandGroups: false }).mailboxes[0]?.delegates;
+      return read?.state === 'unreadable' ? read.reason : 'read';
+    };
+    const denied = (user: string) => row(user, { deny: true });
+
+    expect(state(row('ann@example.nl'), denied('Who'))).toBe('deny-unidentified');
+    expect(state(row('ann@example.nl'), denied('PARTNER\\ann'))).toBe('deny-unidentified');
+    expect(state(row('ann@example.nl'), denied('Staff'))).toBe('deny-group-unreadable');
+    expect(state(row('ann@example.nl'), denied('Alex'))).toBe('read');
+    expect(state(row('dee@example.nl'), denied('Alex'))).toBe('deny-unidentified');
+    expect(state(row('Who'), denied('Who'))).toBe('read');
   });
 
   it('takes away everybody in a denied group, and ignores an inherited Deny', () => {

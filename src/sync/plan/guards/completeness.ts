@@ -2,7 +2,7 @@
 
 import { byText } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Completeness } from '../../model/snapshot.ts';
+import type { Completeness, ReadingProblem } from '../../model/snapshot.ts';
 import { countedByType } from '../count-types.ts';
 import { isTaking } from '../mutation-list.ts';
 import { finding, findingIfAny, type Guard } from './guard.ts';
@@ -128,15 +128,33 @@ export const bulkRoadLeft: Guard = ({ snapshots }) =>
 export const sourceProblems: Guard = ({ snapshots }) =>
   snapshots.flatMap((snapshot) =>
     findingIfAny('source-problems', 'warn', {
-      details: snapshot.problems
-        .filter(({ code }) => code !== expires && !code.startsWith(roads))
-        .map(({ place, code, params }) => ({
-          address: place,
-          detail: [code, ...Object.values(params)].join(' '),
-        })),
+      details: snapshot.problems.filter(isUnusable).map(({ place, code, params }) => ({
+        address: place,
+        detail: [code, ...stable(params)].join(' '),
+      })),
       params: { source: snapshot.source },
     }),
   );
+
+/** Apart, and for information only: the same trouble is said with another time or request number in the next reading. */
+export const sourceSaid: Guard = ({ snapshots }) =>
+  snapshots.flatMap(({ source, problems }) =>
+    findingIfAny('source-said', 'info', {
+      details: problems
+        .filter(isUnusable)
+        .map(({ place, params }) => ({ address: place, detail: String(params['said'] ?? '') }))
+        .filter(({ detail }) => detail !== ''),
+      params: { source },
+    }),
+  );
+
+function stable(params: ReadingProblem['params']): readonly (string | number)[] {
+  return Object.entries(params).flatMap(([name, value]) => (name === 'said' ? [] : [value]));
+}
+
+function isUnusable({ code }: ReadingProblem): boolean {
+  return code !== expires && !code.startsWith(roads);
+}
 
 /** A mailbox that another source reads where it lives needs no word: the remote side yields. */
 export const remoteMailboxes: Guard = ({ snapshots, leftOut, desired }) => {

@@ -11,15 +11,25 @@ function ofMailboxes(draft: Draft, ids: ReadonlySet<string>): Mutation[] {
 
 /** Delegates unreadable: the mailbox gains nothing and loses nothing this time. */
 export const mailboxFrozen: Guard = (draft) => {
-  const frozen = draft.desired.filter(({ delegates }) => delegates.state === 'unreadable');
-  return findingIfAny('mailbox-frozen', 'withhold', {
-    details: frozen.map(({ address, delegates }) => ({
-      address,
-      detail: delegates.state === 'unreadable' ? delegates.reason : '',
-    })),
-    withheld: ofMailboxes(draft, new Set(frozen.map(({ mailboxId }) => mailboxId))),
-  });
+  const byReason = new Map<string, FrozenMailbox[]>();
+  for (const { mailboxId, address, delegates } of draft.desired) {
+    if (delegates.state !== 'unreadable') continue;
+    // A denial has words of its own; every other reason is that the mailbox did not answer.
+    const reason = delegates.reason.startsWith('deny-') ? delegates.reason : '';
+    const frozen = { mailboxId, address, detail: delegates.reason };
+    const same = byReason.get(reason) ?? [];
+    if (same.push(frozen) === 1) byReason.set(reason, same);
+  }
+  return [...byReason].map(([reason, frozen]) =>
+    finding('mailbox-frozen', 'withhold', {
+      details: frozen.map(({ address, detail }) => ({ address, detail })),
+      withheld: ofMailboxes(draft, new Set(frozen.map(({ mailboxId }) => mailboxId))),
+      params: reason === '' ? {} : { reason },
+    }),
+  );
 };
+
+type FrozenMailbox = Detail & { readonly mailboxId: string };
 
 /** Only who is positively known to lack FullAccess is revoked. */
 export const delegatesUnresolved: Guard = (draft) => {

@@ -19,6 +19,7 @@ import {
   sourceEmpty,
   sourceIncomplete,
   sourceProblems,
+  sourceSaid,
   sourceShrank,
 } from './completeness.ts';
 import {
@@ -60,6 +61,7 @@ export const proposalGuards: readonly Guard[] = [
   sourceShrank,
   scopeChanged,
   sourceProblems,
+  sourceSaid,
   bulkRoadLeft,
   certificateExpires,
   remoteMailboxes,

@@ -9,7 +9,8 @@ import type { Connected } from './connect-exchange.ts';
 import type { ExchangeAccess } from './exchange-access.ts';
 import type { Answer, MailboxRow, PermissionCommand, PermissionsRow } from './exchange-connection.ts';
 import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
-import { first, listOne, type Reading } from './read-exchange.ts';
+import { first, type Reading } from './read-exchange.ts';
+import { listOne } from './read-mailbox-list.ts';
 
 export interface CheckExchangeOptions {
   readonly name: string;

@@ -12,7 +12,7 @@ import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
 import { classifyExchangeText, exchangeError } from './exchange-errors.ts';
 import type { ItemError } from './frames.ts';
 import type { PermissionRow } from './permission-row.ts';
-import type { PrincipalRow } from './recipient-index.ts';
+import type { DomainRow, PrincipalRow } from './recipient-index.ts';
 import { PowerShellSession, type Session, type SessionOptions, sessionDefaults } from './session.ts';
 import { visibleEnvironment } from './visible-environment.ts';
 
@@ -48,6 +48,8 @@ export interface MailboxQuery {
   readonly limit: number | null;
   /** With the security descriptor of each mailbox; online only. */
   readonly descriptors?: boolean;
+  /** With a mark of its last change; a server shows it in any case. */
+  readonly changeMarks?: boolean;
 }
 
 export interface MailboxRow {
@@ -58,6 +60,8 @@ export interface MailboxRow {
   readonly type: string;
   /** SDDL; empty when it was not asked for, or when there is none. */
   readonly descriptor: string;
+  /** Moves when anything of the mailbox changes; empty when it was not asked for, or when there is none. */
+  readonly changeMark: string;
 }
 
 export interface Answer<Row> {
@@ -79,6 +83,7 @@ const mailboxRow = z.object({
   proxyAddresses: z.array(z.string()),
   type: z.string(),
   descriptor: z.string(),
+  changeMark: z.string(),
 });
 const principalRow: z.ZodType<PrincipalRow> = z.object({
   id: z.string().min(1),
@@ -91,8 +96,11 @@ const principalRow: z.ZodType<PrincipalRow> = z.object({
   type: z.string(),
   userPrincipalName: z.string(),
   sid: z.string(),
+  samAccountName: z.string(),
+  linkedMasterAccount: z.string(),
   distinguishedName: z.string(),
 });
+const domainRow: z.ZodType<DomainRow> = z.object({ name: z.string().min(1), dnsRoot: z.string().min(1) });
 const permission: z.ZodType<PermissionRow> = z.object({
   user: z.string(),
   sid: z.string(),
@@ -102,10 +110,12 @@ const permission: z.ZodType<PermissionRow> = z.object({
 });
 const permissionsRow = z.object({ id: z.string(), permissions: z.array(permission) });
 const holderRow = z.object({ address: z.string() });
-const membersRow = z.object({ id: z.string(), members: z.array(z.string()) });
+const memberRow = z.object({ key: z.string(), sid: z.string() });
+const membersRow = z.object({ id: z.string(), members: z.array(memberRow) });
 
 export type PermissionsRow = z.infer<typeof permissionsRow>;
 export type HolderRow = z.infer<typeof holderRow>;
+export type MemberRow = z.infer<typeof memberRow>;
 export type MembersRow = z.infer<typeof membersRow>;
 
 const attempts = 3;
@@ -170,6 +180,11 @@ export class ExchangeConnection {
 
   async principals(list: 'recipients' | 'users' | 'groups', options: AskOptions): Promise<Answer<PrincipalRow>> {
     return this.#ask(list, {}, principalRow, options);
+  }
+
+  /** Of the forest of an Exchange server. */
+  async domains(options: AskOptions): Promise<Answer<DomainRow>> {
+    return this.#ask('domains', {}, domainRow, options);
   }
 
   async permissions(

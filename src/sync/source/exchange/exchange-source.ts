@@ -18,7 +18,8 @@ import {
 import { guids, lookUp, lookUpAddresses } from './look-up.ts';
 import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
 import { descriptorProperty } from './read-all-permissions.ts';
-import { findMailboxes, first, problemOf, type Reading, readMailboxList, readRecipientIndex } from './read-exchange.ts';
+import { findMailboxes, first, problemOf, type Reading, readRecipientIndex } from './read-exchange.ts';
+import { readMailboxList } from './read-mailbox-list.ts';
 import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
 import { type Say, withDelegates } from './with-delegates.ts';
 
@@ -36,6 +37,8 @@ export interface ExchangeSourceOptions {
   readonly permissionCommand?: PermissionCommand;
   /** `auto`: from the descriptors in the list, as long as a sample read both ways agrees. Off when absent. */
   readonly bulkPermissions?: 'auto' | 'off';
+  /** With the list, when each mailbox last changed: for a memory of delegates. */
+  readonly changeMarks?: boolean;
   /** For the jitter of pauses. */
   readonly random?: () => number;
   /** A new PowerShell process, unless told otherwise. */
@@ -129,7 +132,7 @@ async function withConnections<T>(
     pauses,
     permissionCommand: options.permissionCommand ?? 'Get-EXOMailboxPermission',
     onPremise: options.connection.kind === 'on-premise',
-    road: { bulk: false },
+    road: { bulk: false, changeMarks: options.changeMarks ?? false },
     problems: [],
     signal,
     onWait: (waitingUntil) => tell({ waitingUntil }),
@@ -168,6 +171,7 @@ async function readAll(
     list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(rows.length),
     problems: reading.problems,
     notRead: countNotRead(index, options.types),
+    ...namesOf(index),
     ...(secondHand.length === 0 ? {} : { secondHand }),
   };
 }
@@ -194,11 +198,16 @@ async function readThese(
     list: unread === 0 ? { complete: true } : readFailed(answer.rows.length, answer.rows.length + unread),
     problems: reading.problems,
     notRead: {},
+    ...namesOf(index),
   };
 }
 
+function namesOf({ whole }: RecipientIndex): Pick<SourceSnapshot, 'namesIncomplete'> {
+  return whole ? {} : { namesIncomplete: true };
+}
+
 const notShort: Unlisted = { found: [], missing: 0 };
-const emptyIndex = buildRecipientIndex([], true);
+const emptyIndex = buildRecipientIndex([], { strangersMayBePeople: true });
 
 interface Unlisted {
   readonly found: readonly MailboxRow[];

@@ -45,6 +45,12 @@ function ConvertTo-DescriptorText($Descriptor) {
   return 'D:' + [string]::Join('', (ConvertTo-Texts $Descriptor.DiscretionaryAcl))
 }
 
+# When anything of a mailbox last changed, as a mark to compare with; '' where Exchange does not show it.
+function ConvertTo-ChangeMark($Moment) {
+  if ($Moment -is [datetime]) { return $Moment.ToString('s', [cultureinfo]::InvariantCulture) }
+  return [string]$Moment
+}
+
 function Send-Mailbox($Mailbox) {
   Send-Row ([ordered]@{
       id = [string](Get-StableId $Mailbox)
@@ -53,6 +59,7 @@ function Send-Mailbox($Mailbox) {
       proxyAddresses = [string[]](ConvertTo-Texts $Mailbox.EmailAddresses)
       type = [string]$Mailbox.RecipientTypeDetails
       descriptor = [string](ConvertTo-DescriptorText $Mailbox.ExoExchangeSecurityDescriptor)
+      changeMark = [string](ConvertTo-ChangeMark $Mailbox.WhenChangedUTC)
     })
 }
 
@@ -62,8 +69,16 @@ function Read-Mailboxes([hashtable]$Request) {
   $arguments = @{ ResultSize = if ($Request.limit) { [string]$Request.limit } else { 'Unlimited' } }
   if ($Request.type -eq 'GroupMailbox') { $arguments.GroupMailbox = $true } else { $arguments.RecipientTypeDetails = [string]$Request.type }
   if ($Request.organizationalUnit) { $arguments.OrganizationalUnit = [string]$Request.organizationalUnit }
-  if ($Request.descriptors -and -not (Test-OnPremise)) { $arguments.Properties = @('ExoExchangeSecurityDescriptor') }
+  $properties = @(Get-FurtherProperties $Request)
+  if ($properties.Count -gt 0) { $arguments.Properties = $properties }
   Invoke-Exchange $command $arguments | ForEach-Object { Send-Mailbox $_ }
+}
+
+# What Exchange Online shows of a mailbox only when it is asked for; a server always shows all it has.
+function Get-FurtherProperties([hashtable]$Request) {
+  if (Test-OnPremise) { return }
+  if ($Request.descriptors) { 'ExoExchangeSecurityDescriptor' }
+  if ($Request.changeMarks) { 'WhenChangedUTC' }
 }
 
 function Get-MailboxById([string]$Id, [bool]$GroupMailbox) {
@@ -102,7 +117,9 @@ function Find-Holders([hashtable]$Request) {
   }
 }
 
-function Send-Principal($Principal, [string]$UserPrincipalName, [string]$Sid) {
+# Users and groups carry what recipients do not: SID, user principal name, account name, and whose account opens a linked mailbox.
+function Send-Principal($Principal, [bool]$IsAccount) {
+  $account = if ($IsAccount) { $Principal } else { @{} }
   Send-Row ([ordered]@{
       id = [string](Get-StableId $Principal)
       guid = [string]$Principal.Guid
@@ -112,27 +129,39 @@ function Send-Principal($Principal, [string]$UserPrincipalName, [string]$Sid) {
       primaryAddress = [string]$Principal.PrimarySmtpAddress
       emailAddresses = [string[]](ConvertTo-Texts $Principal.EmailAddresses)
       type = [string]$Principal.RecipientTypeDetails
-      userPrincipalName = $UserPrincipalName
-      sid = $Sid
+      userPrincipalName = [string]$account.UserPrincipalName
+      sid = [string]$account.Sid
+      samAccountName = [string]$account.SamAccountName
+      linkedMasterAccount = [string]$account.LinkedMasterAccount
       distinguishedName = [string]$Principal.DistinguishedName
     })
 }
 
 function Read-Recipients {
   if (Test-OnPremise) {
-    Invoke-Exchange 'Get-Recipient' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ '' '' }
+    Invoke-Exchange 'Get-Recipient' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $false }
     return
   }
-  Invoke-Exchange 'Get-EXORecipient' @{ ResultSize = 'Unlimited'; Properties = $RecipientProperties } | ForEach-Object { Send-Principal $_ '' '' }
+  Invoke-Exchange 'Get-EXORecipient' @{ ResultSize = 'Unlimited'; Properties = $RecipientProperties } | ForEach-Object { Send-Principal $_ $false }
 }
 
-# Users and groups carry what recipients do not: SIDs, user principal names, and who has no mail at all.
+# With those who have no mail at all.
 function Read-Users {
-  Invoke-Exchange 'Get-User' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ ([string]$_.UserPrincipalName) ([string]$_.Sid) }
+  Invoke-Exchange 'Get-User' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $true }
 }
 
 function Read-Groups {
-  Invoke-Exchange 'Get-Group' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ '' ([string]$_.Sid) }
+  Invoke-Exchange 'Get-Group' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $true }
+}
+
+# The domains of the own forest, with the names that stand in front of their accounts. On-premise only.
+function Read-Domains {
+  foreach ($name in (Get-ADForest -ErrorAction Stop).Domains) {
+    try {
+      $domain = Get-ADDomain -Identity ([string]$name) -ErrorAction Stop
+      Send-Row ([ordered]@{ name = [string]$domain.NetBIOSName; dnsRoot = [string]$domain.DNSRoot })
+    } catch { Send-ItemError ([string]$name) $_ }
+  }
 }
 
 function Get-PermissionRows([string]$Command, [string]$Id) {
@@ -180,12 +209,15 @@ function Read-Permissions([hashtable]$Request) {
   }
 }
 
-# What a member is known by: its id, or the SID of somebody of another forest, or its distinguished name.
-function Get-MemberKey($Member) {
-  if ($Member -is [string]) { return $Member }
-  if ([string]$Member.objectClass -eq 'foreignSecurityPrincipal') { return [string]$Member.SID }
-  if ($null -ne $Member.ObjectGUID) { return ([string]$Member.ObjectGUID).ToLowerInvariant() }
-  return Get-StableId $Member
+# What a member is known by: its id, or the SID of somebody of another forest, or its distinguished name. Somebody of a
+# trusted forest may come as that forest shows him: with an id that nobody has here, and his SID.
+function ConvertTo-Member($Member) {
+  $key = if ($Member -is [string]) { $Member }
+  elseif ([string]$Member.objectClass -eq 'foreignSecurityPrincipal') { [string]$Member.SID }
+  elseif ($null -ne $Member.ObjectGUID) { ([string]$Member.ObjectGUID).ToLowerInvariant() }
+  else { Get-StableId $Member }
+  $sid = if ($Member -is [string] -or $null -eq $Member.ObjectGUID) { '' } else { [string]$Member.SID }
+  return [ordered]@{ key = [string]$key; sid = [string]$sid }
 }
 
 # Active Directory answers at most 5,000 members, and none at all when one is a stranger it cannot resolve. Then the
@@ -205,9 +237,9 @@ function Read-Members([hashtable]$Request) {
   foreach ($id in $Request.ids) {
     try {
       Assert-Guid $id
-      $members = [System.Collections.Generic.List[string]]::new()
+      $members = [System.Collections.Generic.List[object]]::new()
       $found = if (Test-OnPremise) { Get-DirectoryMembers $id } else { Invoke-Exchange 'Get-DistributionGroupMember' @{ Identity = $id; ResultSize = 'Unlimited' } }
-      foreach ($member in $found) { $members.Add([string](Get-MemberKey $member)) }
+      foreach ($member in $found) { $members.Add((ConvertTo-Member $member)) }
       Send-Row ([ordered]@{ id = [string]$id; members = $members })
     } catch { Send-ItemError $id $_ }
     $Out.Flush()
@@ -230,6 +262,7 @@ function Invoke-Operation([hashtable]$Request) {
     'recipients' { Read-Recipients }
     'users' { Read-Users }
     'groups' { Read-Groups }
+    'domains' { Read-Domains }
     'permissions' { Read-Permissions $Request }
     'members' { Read-Members $Request }
     default { throw "unknown operation '$($Request.op)'" }

@@ -11,7 +11,7 @@ export interface PermissionRow {
 }
 
 /** Role groups of Exchange and of the directory reach every mailbox and are nobody's delegate. Lower case. */
-const systemGroups = new Set([
+export const systemGroups: ReadonlySet<string> = new Set([
   'administrators',
   'delegated setup',
   'domain admins',
@@ -34,9 +34,11 @@ export function counts(row: PermissionRow): boolean {
 }
 
 export function isSystemGroup(name: string): boolean {
-  return systemGroups.has(afterBackslash(name).toLowerCase());
+  return systemGroups.has(splitName(name).name.toLowerCase());
 }
 
-export function afterBackslash(user: string): string {
-  return user.slice(user.lastIndexOf('\\') + 1);
+/** `DOMAIN\name` in its parts; the domain is empty where none is shown. */
+export function splitName(user: string): { readonly domain: string; readonly name: string } {
+  const at = user.lastIndexOf('\\');
+  return { domain: user.slice(0, Math.max(at, 0)), name: user.slice(at + 1) };
 }

@@ -7,7 +7,7 @@ import type { ReadingProblem } from '../../model/snapshot.ts';
 import { type Candidate, chooseSample } from './bulk-sample.ts';
 import type { MailboxRow } from './exchange-connection.ts';
 import { isSystemGroup, type PermissionRow } from './permission-row.ts';
-import { type PermissionsReading, type Reading, readPermissions, settleAmbiguous } from './read-exchange.ts';
+import { type PermissionsReading, type Reading, readPermissions, settleNames } from './read-exchange.ts';
 import { findTrustee, type RecipientIndex } from './recipient-index.ts';
 import { directAccess } from './resolve-delegates.ts';
 import { readDescriptor } from './security-descriptor.ts';
@@ -60,7 +60,7 @@ async function readSingly(
   { index, sample, onRead }: AllPermissionsOptions & { readonly sample: number | null },
 ): Promise<PermissionsReading> {
   const { rows, gone } = await readPermissions(reading, ids, () => onRead(sample));
-  return { rows: await settleAmbiguous(reading, rows, index), gone };
+  return { rows: await settleNames(reading, rows, index), gone };
 }
 
 /** In order of their ids, as a sample that is spread over them wants it. */

@@ -12,14 +12,14 @@ import {
   type ConnectionOptions,
   type ExchangeConnection,
   type HolderRow,
-  type MailboxQuery,
   type MailboxRow,
+  type MemberRow,
   type PermissionCommand,
   pauseBefore,
 } from './exchange-connection.ts';
 import type { PermissionRow } from './permission-row.ts';
-import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
-import { createDelegateResolver, groupsIn, isAmbiguous, type Memberships } from './resolve-delegates.ts';
+import { buildRecipientIndex, type DomainRow, isForeignSid, type RecipientIndex } from './recipient-index.ts';
+import { createDelegateResolver, groupsIn, type Memberships, needsSid } from './resolve-delegates.ts';
 
 export interface Reading extends AskOptions {
   /** At least one; all but the first are opened when there is work for them. */
@@ -27,52 +27,14 @@ export interface Reading extends AskOptions {
   readonly pauses: Pick<ConnectionOptions, 'clock' | 'random'>;
   readonly permissionCommand: PermissionCommand;
   readonly onPremise: boolean;
-  /** `bulk`: descriptors are asked for with the list, until Exchange refuses that. */
-  readonly road: { bulk: boolean };
+  /** `bulk`: descriptors are asked for with the list, `changeMarks`: when each mailbox changed; until Exchange refuses that. */
+  readonly road: { bulk: boolean; changeMarks: boolean };
   readonly problems: ReadingProblem[];
 }
 
 const batchSize = 20;
 /** How often what failed in passing is asked again, after the batch it stood in. */
 const rounds = 2;
-
-export async function readMailboxList(
-  reading: Reading,
-  types: readonly string[],
-  organizationalUnit: string | null,
-): Promise<{ readonly mailboxes: readonly MailboxRow[]; readonly failedTypes: readonly string[] }> {
-  const mailboxes: MailboxRow[] = [];
-  const failures: { readonly type: string; readonly error: SourceError }[] = [];
-  for (const type of types) {
-    try {
-      const answer = await listOne(reading, { type, organizationalUnit, limit: null });
-      mailboxes.push(...answer.rows);
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      failures.push({ type, error });
-    }
-  }
-  const [failure] = failures;
-  if (failure !== undefined && failures.length === types.length) throw failure.error;
-  for (const { type, error } of failures) reading.problems.push(problemOf(error, type));
-  return { mailboxes, failedTypes: failures.map(({ type }) => type) };
-}
-
-/** A list that is refused with descriptors is asked for without. */
-export async function listOne(reading: Reading, query: MailboxQuery): Promise<Answer<MailboxRow>> {
-  if (reading.road.bulk) {
-    try {
-      return await first(reading).mailboxes({ ...query, descriptors: true }, reading);
-    } catch (error) {
-      if (!(error instanceof SourceError) || error.retry !== 'never') throw error;
-      const answer = await first(reading).mailboxes(query, reading);
-      reading.road.bulk = false;
-      reading.problems.push({ ...problemOf(error, query.type), code: 'bulk-permissions-refused' });
-      return answer;
-    }
-  }
-  return await first(reading).mailboxes(query, reading);
-}
 
 /**
  * Recipients must be readable; without users and groups fewer are known. Members of groups are recipients, users or groups;
@@ -92,7 +54,22 @@ export async function readRecipientIndex(reading: Reading, listed: readonly Mail
       whole = false;
     }
   }
-  return buildRecipientIndex(rows, !(reading.onPremise && whole));
+  const strangersMayBePeople = !(reading.onPremise && whole);
+  return buildRecipientIndex(rows, { strangersMayBePeople, whole, domains: await readDomains(reading) });
+}
+
+/** The directory tells its names on-premise. Whoever stands behind another name is not looked for among the own people. */
+async function readDomains(reading: Reading): Promise<readonly DomainRow[] | null> {
+  if (!reading.onPremise) return null;
+  try {
+    const { rows, failed } = await first(reading).domains(reading);
+    for (const [name, error] of failed) reading.problems.push(problemOf(error, name));
+    return rows;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    reading.problems.push(problemOf(error, 'domains'));
+    return [];
+  }
 }
 
 /** By stable id, without type, OU or filter. What is not there is among `failed` with `exchange-object-gone`. */
@@ -141,14 +118,14 @@ export async function readPermissions(
   return { rows, gone: new Set(gone) };
 }
 
-/** A name that fits two recipients may be told apart by its SID, which only one of the two cmdlets shows. */
-export async function settleAmbiguous(
+/** Who is meant by a name that does not fit exactly one recipient may be told by its SID, which only one of the two cmdlets shows. */
+export async function settleNames(
   reading: Reading,
   permissions: ReadonlyMap<string, readonly PermissionRow[]>,
   index: RecipientIndex,
 ): Promise<ReadonlyMap<string, readonly PermissionRow[]>> {
-  if (reading.permissionCommand === 'Get-MailboxPermission') return permissions;
-  const unsure = [...permissions].filter(([, rows]) => rows.some((row) => isAmbiguous(row, index))).map(([id]) => id);
+  if (reading.onPremise || reading.permissionCommand === 'Get-MailboxPermission') return permissions;
+  const unsure = [...permissions].filter(([, rows]) => rows.some((row) => needsSid(row, index))).map(([id]) => id);
   const again = await readPermissions({ ...reading, permissionCommand: 'Get-MailboxPermission' }, unsure);
   return new Map([...permissions, ...again.rows]);
 }
@@ -168,7 +145,7 @@ export async function readMemberships(
       for (const row of answer.rows)
         memberships.set(
           row.id,
-          row.members.map((key) => idOf(key, index)),
+          row.members.map((member) => idOf(member, index)),
         );
       return answer;
     });
@@ -180,8 +157,11 @@ export async function readMemberships(
 }
 
 /** On-premise a member may be known by its distinguished name or SID; who is no recipient keeps that. */
-function idOf(key: string, index: RecipientIndex): string {
-  return index.byId.has(key) ? key : (index.byKey.get(key.toLowerCase())?.[0]?.id ?? key);
+function idOf({ key, sid }: MemberRow, index: RecipientIndex): string {
+  if (index.byId.has(key)) return key;
+  const [only, ...others] = index.byKey.get(key.toLowerCase()) ?? index.byKey.get(sid.toLowerCase()) ?? [];
+  if (only !== undefined && others.length === 0) return only.id;
+  return isForeignSid(index, sid) ? sid : key;
 }
 
 /** Mailbox id → who holds FullAccess. */

@@ -1,6 +1,6 @@
 /** Everybody and every group a permission can name, findable by every key Exchange may show. Pure: no I/O. */
 
-import { afterBackslash } from './permission-row.ts';
+import { splitName } from './permission-row.ts';
 
 /** As the script answers it; users and groups come without proxy addresses, recipients without SID. */
 export interface PrincipalRow {
@@ -15,7 +15,16 @@ export interface PrincipalRow {
   readonly type: string;
   readonly userPrincipalName: string;
   readonly sid: string;
+  readonly samAccountName: string;
+  /** `DOMAIN\name` or SID of the account elsewhere that opens a linked mailbox; SELF for other mailboxes. */
+  readonly linkedMasterAccount: string;
   readonly distinguishedName: string;
+}
+
+/** A domain of the own forest, and the name that stands in front of its accounts (`EXAMPLE` of `EXAMPLE\jan`). */
+export interface DomainRow {
+  readonly name: string;
+  readonly dnsRoot: string;
 }
 
 export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'other-group';
@@ -35,12 +44,24 @@ export interface RecipientIndex {
   readonly byKey: ReadonlyMap<string, readonly Recipient[]>;
   /** The domains whose SIDs stand in the lists. */
   readonly domains: ReadonlySet<string>;
+  /** Name in front of an account, lower case → DNS name of that domain. Any other is another forest's. Empty: not known. */
+  readonly domainNames: ReadonlyMap<string, string>;
+  /** None of the lists failed or was short: whoever is in none of them is nobody of the own domains. */
+  readonly whole: boolean;
   /** Whether a member of a group that is not in here may be a person, or a group of persons, all the same. */
   readonly strangersMayBePeople: boolean;
 }
 
+export interface IndexOptions {
+  readonly strangersMayBePeople?: boolean;
+  readonly whole?: boolean;
+  /** As the directory names its domains. Null: after the first part of their DNS names, as Exchange Online does. */
+  readonly domains?: readonly DomainRow[] | null;
+}
+
 /** Rows with one id are one recipient: the first row gives its face (recipients before users and groups), all give keys. */
-export function buildRecipientIndex(rows: readonly PrincipalRow[], strangersMayBePeople = false): RecipientIndex {
+export function buildRecipientIndex(rows: readonly PrincipalRow[], options: IndexOptions = {}): RecipientIndex {
+  const { strangersMayBePeople = false, whole = true } = options;
   const byId = new Map<string, Recipient>();
   const holders = new Map<string, Map<string, Recipient>>();
   for (const row of rows) {
@@ -53,20 +74,57 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], strangersMayB
   }
   const byKey = new Map([...holders].map(([key, found]) => [key, [...found.values()]]));
   const domains = new Set(rows.filter(({ sid }) => sid !== '').map(({ sid }) => domainOfSid(sid)));
-  return { byId, byKey, domains, strangersMayBePeople };
+  const domainNames = new Map(
+    (options.domains ?? namedAfterDns(rows)).map(({ name, dnsRoot }) => [name.toLowerCase(), dnsRoot.toLowerCase()]),
+  );
+  return { byId, byKey, domains, domainNames, whole, strangersMayBePeople };
+}
+
+function namedAfterDns(rows: readonly PrincipalRow[]): readonly DomainRow[] {
+  const roots = new Set(rows.map(({ distinguishedName }) => domainOf(distinguishedName)));
+  roots.delete('');
+  const named = [...roots].map((dnsRoot) => ({ name: dnsRoot.split('.', 1)[0] ?? dnsRoot, dnsRoot }));
+  return named.filter(({ name }) => named.filter((other) => other.name === name).length === 1);
 }
 
 /**
- * By SID where somebody has it; else by what is shown, whole, then without the domain before the backslash. Whoever is of a
- * known domain and in no list (it may have failed) is not somebody else of the same name.
+ * By SID where somebody has it; else by what is shown, whole (a linked mailbox by the account that opens it); else by domain
+ * and account name. Never by the account name alone: another domain or forest may have somebody of that name. Whoever is of
+ * a known domain and in no list (it may have failed) is not somebody else of the same name.
  */
 export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
   const bySid = sid === '' ? undefined : index.byKey.get(sid.toLowerCase());
   if (bySid === undefined && sid !== '' && index.domains.has(domainOfSid(sid))) return [];
-  return bySid ?? index.byKey.get(user.toLowerCase()) ?? index.byKey.get(afterBackslash(user).toLowerCase()) ?? [];
+  return bySid ?? index.byKey.get(user.toLowerCase()) ?? byAccountName(index, user);
 }
 
-function domainOfSid(sid: string): string {
+function byAccountName(index: RecipientIndex, user: string): readonly Recipient[] {
+  const { domain, name } = splitName(user);
+  const dnsRoot = index.domainNames.get(domain.toLowerCase()) ?? '';
+  return (dnsRoot === '' ? undefined : index.byKey.get(accountKey(dnsRoot, name))) ?? [];
+}
+
+function accountKey(dnsRoot: string, samAccountName: string): string {
+  return `${dnsRoot}\\${samAccountName}`.toLowerCase();
+}
+
+/** Shown with a domain in front that is none of the own forest's. */
+export function isOfAnotherForest({ domainNames }: RecipientIndex, user: string): boolean {
+  const { domain } = splitName(user);
+  return domain !== '' && domainNames.size > 0 && !domainNames.has(domain.toLowerCase());
+}
+
+/** Of a domain that none of the lists shows: an account of another forest has a SID here, and nothing else. */
+export function isForeignSid({ domains }: RecipientIndex, sid: string): boolean {
+  return sid.startsWith('S-1-5-21-') && domains.size > 0 && !domains.has(domainOfSid(sid));
+}
+
+function domainOf(distinguishedName: string): string {
+  const parts = [...distinguishedName.matchAll(/(?:^|,)DC=([^,]+)/gi)].map(([, label]) => label);
+  return parts.join('.').toLowerCase();
+}
+
+export function domainOfSid(sid: string): string {
   return sid.slice(0, sid.lastIndexOf('-')).toUpperCase();
 }
 
@@ -86,5 +144,9 @@ function keysOf(row: PrincipalRow): ReadonlySet<string> {
   const mail = row.emailAddresses.filter((address) => /^smtp:/i.test(address)).map((address) => address.slice(5));
   const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName } = row;
   const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName, ...mail];
+  const dnsRoot = domainOf(distinguishedName);
+  if (row.samAccountName !== '' && dnsRoot !== '') keys.push(accountKey(dnsRoot, row.samAccountName));
+  // Other mailboxes name themselves there, or whom they belonged to once.
+  if (row.type.startsWith('Linked')) keys.push(row.linkedMasterAccount);
   return new Set(keys.filter((key) => key !== '').map((key) => key.toLowerCase()));
 }

@@ -5,7 +5,7 @@
 
 import type { DelegateReading, Trustee, UnresolvedReason } from '../../model/mailbox.ts';
 import { counts, type PermissionRow } from './permission-row.ts';
-import { findTrustee, type Recipient, type RecipientIndex } from './recipient-index.ts';
+import { domainOfSid, findTrustee, isOfAnotherForest, type Recipient, type RecipientIndex } from './recipient-index.ts';
 
 /** Group id → ids of its direct members, or that they could not be read. */
 export type Memberships = ReadonlyMap<string, readonly string[] | 'unreadable'>;
@@ -17,8 +17,6 @@ interface Grants {
   readonly persons: Map<Recipient, readonly string[]>;
   /** By name and reason: each once. */
   readonly unresolved: Map<string, Unresolved>;
-  /** A group on the way could not be read: more people may be meant. */
-  partial: boolean;
 }
 
 /** Ids of the security groups these rows name directly. */
@@ -30,8 +28,11 @@ export function groupsIn(rows: readonly PermissionRow[], index: RecipientIndex):
   return [...new Set(groups)];
 }
 
-export function isAmbiguous(row: PermissionRow, index: RecipientIndex): boolean {
-  return counts(row) && findTrustee(index, row.user, row.sid).length > 1;
+/** Whom a SID would tell: a name that fits two, and one that fits nobody where it matters who is meant. */
+export function needsSid(row: PermissionRow, index: RecipientIndex): boolean {
+  if (row.sid !== '' || row.user.startsWith('S-1-') || !counts(row)) return false;
+  const found = findTrustee(index, row.user, row.sid).length;
+  return found > 1 || (found === 0 && (row.deny || row.user.includes('\\')));
 }
 
 /** Who is allowed and denied directly, by recipient: the same for two readings that show one person under two names. */
@@ -53,7 +54,7 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
 
   function grantsOf(row: PermissionRow): Grants {
     const [only, ...others] = findTrustee(index, row.user, row.sid);
-    if (only === undefined) return unresolved(row.user, row.user.startsWith('S-1-5-21-') ? 'orphaned' : 'unknown');
+    if (only === undefined) return unresolved(row.user, whyNobody(row, index));
     if (others.length > 0) return unresolved(row.user, 'ambiguous');
     if (only.kind !== 'security-group') return grantsOfOne(only, []);
     if (memberships === null) return unresolved(only.displayName, 'group-not-expanded');
@@ -67,13 +68,46 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
       const counted = rows.filter(counts);
       const allowed = noGrants();
       for (const row of counted.filter((permission) => !permission.deny)) merge(allowed, grantsOf(row));
-      const denied = counted.filter((permission) => permission.deny).map(grantsOf);
-      // Somebody who is denied must not be granted by mistake: without the group's members that cannot be told.
-      if (denied.some((grants) => grants.partial)) return { state: 'unreadable', reason: 'deny-group-unreadable' };
-      for (const person of denied.flatMap((grants) => [...grants.persons.keys()])) allowed.persons.delete(person);
+      const denials = counted.filter((permission) => permission.deny);
+      const reason = whyUnsure(denials, allowed.persons);
+      if (reason !== undefined) return { state: 'unreadable', reason };
+      for (const person of denials.flatMap((row) => [...grantsOf(row).persons.keys()])) allowed.persons.delete(person);
       return { state: 'read', trustees: sorted(allowed) };
     },
   };
+
+  /** Somebody who is denied must not be granted by mistake. Where nobody is allowed, nothing can be taken away. */
+  function whyUnsure(denials: readonly PermissionRow[], allowed: Grants['persons']): DenyReason | undefined {
+    if (allowed.size === 0) return undefined;
+    const reasons = denials.flatMap((row) => [...grantsOf(row).unresolved.values()].map((each) => unsure(row, each)));
+    return reasons.includes('deny-group-unreadable')
+      ? 'deny-group-unreadable'
+      : reasons.find((each) => each !== undefined);
+
+    function unsure(row: PermissionRow, { name, reason }: Unresolved): DenyReason | undefined {
+      if (reason === 'group-not-expanded') return 'deny-group-unreadable';
+      if (reason === 'ambiguous' && !findTrustee(index, row.user, row.sid).some(mayBeAllowed)) return undefined;
+      return isCertainlyNobody(name, reason, index) ? undefined : 'deny-unidentified';
+    }
+
+    function mayBeAllowed(candidate: Recipient): boolean {
+      return candidate.kind === 'security-group' || allowed.has(candidate);
+    }
+  }
+}
+
+/** Why the delegates of a mailbox cannot be told although its permissions were read (decision 0018). */
+type DenyReason = 'deny-group-unreadable' | 'deny-unidentified';
+
+/** What is no security principal takes nobody's access away, nor does an account of the own domains that is gone. */
+function isCertainlyNobody(name: string, reason: UnresolvedReason, index: RecipientIndex): boolean {
+  if (reason === 'group-cannot-hold-full-access' || reason === 'no-address') return true;
+  return reason === 'orphaned' && index.whole && index.domains.has(domainOfSid(name));
+}
+
+function whyNobody({ user }: PermissionRow, index: RecipientIndex): UnresolvedReason {
+  if (user.startsWith('S-1-5-21-')) return 'orphaned';
+  return isOfAnotherForest(index, user) ? 'foreign' : 'unknown';
 }
 
 /** Breadth first, every level in order of its paths: the first road to anybody is the shortest, then the ordinal smallest. */
@@ -107,14 +141,15 @@ interface Walk {
 function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): readonly Step[] {
   const ids = memberships.get(group.id) ?? 'unreadable';
   if (ids === 'unreadable') {
-    merge(grants, { ...unresolved(group.displayName, 'group-not-expanded'), partial: true });
+    merge(grants, unresolved(group.displayName, 'group-not-expanded'));
     return [];
   }
   // Somebody of another forest has a SID and nothing else.
-  for (const sid of ids.filter((id) => id.startsWith('S-1-'))) merge(grants, unresolved(sid, 'unknown'));
+  for (const sid of ids.filter((id) => id.startsWith('S-1-')))
+    merge(grants, unresolved(sid, sid.startsWith('S-1-5-21-') ? 'foreign' : 'unknown'));
   const members = ids.map((id) => index.byId.get(id)).filter((member) => member !== undefined);
   if (index.strangersMayBePeople && ids.some((id) => !id.startsWith('S-1-') && !index.byId.has(id)))
-    merge(grants, { ...unresolved(group.displayName, 'group-not-expanded'), partial: true });
+    merge(grants, unresolved(group.displayName, 'group-not-expanded'));
   for (const member of members) if (member.kind !== 'security-group') merge(grants, grantsOfOne(member, path));
   return members
     .filter((member) => member.kind === 'security-group')
@@ -129,7 +164,7 @@ function grantsOfOne(recipient: Recipient, via: readonly string[]): Grants {
 }
 
 function noGrants(): Grants {
-  return { persons: new Map(), unresolved: new Map(), partial: false };
+  return { persons: new Map(), unresolved: new Map() };
 }
 
 function unresolved(name: string, reason: UnresolvedReason): Grants {
@@ -142,7 +177,6 @@ function merge(into: Grants, added: Grants): void {
     if (present === undefined || comparePaths(via, present) < 0) into.persons.set(person, via);
   }
   for (const [key, trustee] of added.unresolved) into.unresolved.set(key, trustee);
-  into.partial ||= added.partial;
 }
 
 function sorted(grants: Grants): readonly Trustee[] {

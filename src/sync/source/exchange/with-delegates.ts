@@ -46,8 +46,9 @@ export async function withDelegates(rows: readonly MailboxRow[], work: DelegateW
   const mailboxes = rows
     .filter(({ id }) => !permissions.gone.has(id))
     .map((row): SharedMailbox => {
-      const { descriptor: _, ...mailbox } = row;
-      return { ...mailbox, source, delegates: delegates.get(row.id) ?? unread(row.id) };
+      const { descriptor: _, changeMark, ...mailbox } = row;
+      const marked = reading.road.changeMarks && changeMark !== '' ? { ...mailbox, changeMark } : mailbox;
+      return { ...marked, source, delegates: delegates.get(row.id) ?? unread(row.id) };
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
   return { mailboxes, secondHand: [...permissions.secondHand].toSorted() };

@@ -19,6 +19,7 @@ const trustee = z.discriminatedUnion('kind', [
       'orphaned',
       'ambiguous',
       'unknown',
+      'foreign',
       'group-not-expanded',
       'group-cannot-hold-full-access',
       'no-address',
@@ -33,6 +34,7 @@ const mailbox = z.strictObject({
   primaryAddress: z.string(),
   proxyAddresses: z.array(z.string()),
   type: z.string(),
+  changeMark: z.string().exactOptional(),
   delegates: z.discriminatedUnion('state', [
     z.strictObject({
       state: z.literal('read'),
@@ -66,6 +68,7 @@ const reading = z.strictObject({
     }),
   ),
   notRead: z.record(z.string(), z.int().nonnegative()),
+  namesIncomplete: z.literal(true).exactOptional(),
   secondHand: z.array(z.string()).readonly().exactOptional(),
 });
 

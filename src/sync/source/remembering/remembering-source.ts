@@ -10,7 +10,10 @@ import type { SourceSnapshot } from '../../model/snapshot.ts';
 import type { ListedMailbox, ReadOptions, Source } from '../source.ts';
 import { chooseMailboxes } from './choose-mailboxes.ts';
 
-/** Each entry stands for itself: a memory that was kept in part is smaller, never wrong. */
+/**
+ * Each entry stands for itself: a memory that was kept in part is smaller, never wrong. Of two readings of one mailbox the
+ * later one stays, whichever ends first.
+ */
 export interface DelegateMemory {
   of(source: string): Promise<readonly RememberedDelegates[]>;
   keep(source: string, remembered: readonly RememberedDelegates[]): Promise<void>;
@@ -45,14 +48,24 @@ export function rememberDelegates(source: Source, options: RememberingOptions): 
     return asked;
   }
 
-  /** What is no longer there, or could not be read, is forgotten: next time it is new. What came with a list was not asked. */
-  async function learn(asked: SourceSnapshot, known: ReadonlyMap<string, unknown>): Promise<void> {
+  /**
+   * What is no longer there, or could not be read, is forgotten: next time it is new. What came with a list was not asked.
+   * An entry from the future would keep every reading from taking its place.
+   */
+  async function learn(asked: SourceSnapshot, known: ReadonlyMap<string, RememberedDelegates>): Promise<void> {
+    const now = clock.now().getTime();
+    const ahead = [...known.values()].filter(({ readAt }) => Date.parse(readAt) > now);
+    await memory.forget(
+      source.name,
+      ahead.map(({ mailboxId }) => mailboxId),
+    );
     const listed = new Set(asked.mailboxes.map(({ id }) => id));
     const left = asked.list.complete ? [...known.keys()].filter((id) => !listed.has(id)) : [];
     const hearsay = new Set(asked.secondHand);
     const firstHand = asked.mailboxes.filter(({ id }) => !hearsay.has(id));
-    const unread = firstHand.filter((mailbox) => isAsked(mailbox) && !mayBeRemembered(mailbox));
-    await memory.keep(source.name, firstHand.filter(mayBeRemembered).map(remembered(asked.takenAt, entryOf)));
+    const isCertain = (mailbox: SharedMailbox) => asked.namesIncomplete !== true && mayBeRemembered(mailbox);
+    const unread = firstHand.filter((mailbox) => isAsked(mailbox) && !isCertain(mailbox));
+    await memory.keep(source.name, firstHand.filter(isCertain).map(remembered(asked.takenAt, entryOf)));
     await memory.forget(source.name, [...left, ...unread.map(({ id }) => id)]);
   }
 
@@ -100,11 +113,12 @@ function withRemembered(asked: SourceSnapshot, known: ReadonlyMap<string, Rememb
 }
 
 /**
- * What the list shows of a mailbox. Nothing in it is known to move whenever access does (nor is WhenChanged), so that it may
- * say "changed" and never "as it was".
+ * What the list shows of a mailbox. Nothing in it is known to move whenever access does (nor is the mark of change), so that
+ * it may say "changed" and never "as it was".
  */
 function entryDigest(setUp: string, mailbox: ListedMailbox): string {
-  const { id, displayName, primaryAddress, proxyAddresses, type } = mailbox;
-  const entry = [setUp, id, displayName, primaryAddress, proxyAddresses.toSorted(), type];
+  const { id, displayName, primaryAddress, proxyAddresses, type, changeMark = '' } = mailbox;
+  const shown = [setUp, id, displayName, primaryAddress, proxyAddresses.toSorted(), type];
+  const entry = changeMark === '' ? shown : [...shown, changeMark];
   return createHash('sha256').update(JSON.stringify(entry)).digest('hex');
 }

@@ -47,7 +47,17 @@ export function delegatesIn(db: Sqlite<Tables>): Store['delegates'] {
     keep: async (source, remembered) =>
       inPortions(remembered, ({ mailboxId, readAt, entry, trustees }) => {
         const row = { source, mailbox_id: mailboxId, read_at: readAt, entry, trustees: toJson(trustees) };
-        db.upsert('remembered_delegates', ['source', 'mailbox_id'], row);
+        db.run(
+          query
+            .insertInto('remembered_delegates')
+            .values(row)
+            .onConflict((conflict) =>
+              conflict
+                .columns(['source', 'mailbox_id'])
+                .doUpdateSet({ read_at: readAt, entry, trustees: row.trustees })
+                .whereRef('remembered_delegates.read_at', '<=', 'excluded.read_at'),
+            ),
+        );
       }),
     forget: async (source, mailboxIds) =>
       inPortions(mailboxIds, (id) => {

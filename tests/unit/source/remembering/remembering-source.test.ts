@@ -14,9 +14,13 @@ function memoryOf(kept = new Map<string, RememberedDelegates>()): DelegateMemory
   return {
     kept,
     of: async () => [...kept.values()],
-    keep: async (_, remembered) => remembered.forEach((each) => kept.set(each.mailboxId, each)),
+    keep: async (_, remembered) => remembered.filter(isNewest).forEach((each) => kept.set(each.mailboxId, each)),
     forget: async (_, ids) => ids.forEach((id) => kept.delete(id)),
   };
+
+  function isNewest({ mailboxId, readAt }: RememberedDelegates): boolean {
+    return readAt >= (kept.get(mailboxId)?.readAt ?? '');
+  }
 }
 
 interface Remembering {
@@ -200,11 +204,63 @@ describe('a source that remembers delegates', () => {
     expect(office.memory.kept).toEqual(before);
   });
 
-  it('does not trust a memory from the future', async () => {
+  it('does not trust a memory from the future, and replaces it', async () => {
     const office = remembering([mailbox('info')]);
     await office.read();
     office.clock.move(-hour);
 
+    expect((await office.read()).asked).toEqual(['m-info']);
+    expect((await office.read()).asked).toEqual([]);
+  });
+
+  it('remembers nothing of a reading in which a list of names failed: who is unknown there may be known next time', async () => {
+    const office = remembering([
+      mailbox('info', { trustees: [{ kind: 'unresolved', name: 'Zoë', reason: 'unknown' }] }),
+    ]);
+    await office.read();
+    expect((await office.read()).asked).toEqual([]);
+    office.clock.move(8 * day);
+    const short = rememberDelegates(
+      { ...office.under, read: async (call) => ({ ...(await office.under.read(call)), namesIncomplete: true }) },
+      { memory: office.memory, maxAgeMs: 7 * day, setUp: 'a', clock: office.clock },
+    );
+
+    await short.read(options);
+
+    expect((await office.read()).asked).toEqual(['m-info']);
+  });
+
+  it('keeps what a later reading learnt when a slower one, begun before it, ends after it', async () => {
+    const office = remembering([mailbox('info', { trustees: [trustee('bob')] })]);
+    const startedEarlier = rememberDelegates(
+      {
+        ...office.under,
+        read: async (call) => {
+          const begun = await office.under.read(call);
+          office.clock.move(hour);
+          await office.read();
+          const delegates = { state: 'read', trustees: [trustee('ann')] } as const;
+          return { ...begun, mailboxes: begun.mailboxes.map((each) => ({ ...each, delegates })) };
+        },
+      },
+      { memory: office.memory, maxAgeMs: 7 * day, setUp: 'a', clock: office.clock },
+    );
+
+    await startedEarlier.read(options);
+
+    expect(names((await office.read()).mailboxes, 'm-info')).toEqual(['bob']);
+  });
+
+  it('asks a mailbox that the source marks as changed, before those whose time has come, and takes it from memory never', async () => {
+    const marked = (changeMark: string) => mailbox('info', { changeMark });
+    const office = remembering([marked('1'), mailbox('sales')]);
+    await office.read();
+    expect((await office.read()).asked).toEqual([]);
+    office.under.replace([marked('2'), mailbox('sales')]);
+
+    expect((await office.read()).asked).toEqual(['m-info']);
+    expect((await office.read()).asked).toEqual([]);
+    office.under.replace([mailbox('info'), mailbox('sales')]);
     expect((await office.read()).asked).toEqual(['m-info']);
   });
 
