@@ -34,6 +34,9 @@ registerHooks({
       : next(specifier, context),
 });
 
+/** Stryker calls a mutant endless after a hundred times the visits of an unchanged run: minutes, here. This is a tenth of that. */
+const patience = 0.1;
+
 class PlannerRunner implements TestRunner {
   #tests: readonly CollectedTest[] | undefined;
   /** What one mutant changed in what tests share would be held against the next. */
@@ -61,7 +64,8 @@ class PlannerRunner implements TestRunner {
     hitLimit,
   }: MutantRunOptions): Promise<MutantRunResult> {
     if (mutantActivation === 'runtime') await this.#load();
-    Object.assign(mutated, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const mostVisits = Math.ceil((hitLimit ?? Number.POSITIVE_INFINITY) * patience);
+    Object.assign(mutated, { activeMutant: activeMutant.id, hitCount: 0, hitLimit: mostVisits });
     const wanted = new Set(testFilter);
     const results: TestResult[] = [];
     for (const test of await this.#load()) {
@@ -69,7 +73,7 @@ class PlannerRunner implements TestRunner {
       results.push(await resultOf(test));
       if (results.at(-1)?.status === TestStatus.Failed) break;
     }
-    const endless = determineHitLimitReached(mutated.hitCount, hitLimit);
+    const endless = determineHitLimitReached(mutated.hitCount, mostVisits);
     if (mutantActivation === 'runtime') await this.#withoutMutant(results.at(-1));
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
   }

@@ -36,18 +36,22 @@ function inExchange(trustee: Trustee, pair: Pair, context: ExplainContext): Expl
   if (answer.kind === 'ambiguous') return { name, address, via, inExchange: true, inZivver: false, state: 'ambiguous' };
   const { person } = answer;
   const inZivver = pair.account?.members.includes(person.id) === true;
+  const state = inZivver ? 'has-access' : (changeOf(person.id, pair, context)?.gains ?? 'not-compared');
   return {
     name: person.name,
     address: person.address,
     via,
     inExchange: true,
     inZivver,
-    state: answer.kind === 'suspended' ? 'suspended' : stateOf(person.id, { ...pair, inZivver, wanted: true }, context),
+    state: answer.kind === 'suspended' ? 'suspended' : state,
   };
 }
 
 function onlyInZivver(pair: Pair, context: ExplainContext): readonly ExplainedAccess[] {
-  const members = new Set(pair.account?.members ?? []);
+  const { mailbox, account } = pair;
+  if (account === undefined) return [];
+  const members = new Set(account.members);
+  const otherwise = mailbox?.delegates.state === 'unreadable' ? 'not-known' : 'kept';
   return context.input.target.people
     .filter(({ id }) => members.has(id))
     .map(({ id, name, address }) => ({
@@ -56,25 +60,21 @@ function onlyInZivver(pair: Pair, context: ExplainContext): readonly ExplainedAc
       via: [],
       inExchange: false,
       inZivver: true,
-      state: stateOf(id, { ...pair, inZivver: true, wanted: false }, context),
+      state: changeOf(id, pair, context)?.loses ?? otherwise,
     }));
 }
 
-function stateOf(
+/** What happens to the access of one person here: granted to whoever has none, taken from whoever has it. */
+function changeOf(
   personId: string,
-  { mailbox, account, inZivver, wanted }: Pair & { readonly inZivver: boolean; readonly wanted: boolean },
+  { mailbox, account }: Pair,
   context: ExplainContext,
-): AccessState {
-  if (wanted && inZivver) return 'has-access';
-  const kind = wanted ? 'grant' : 'revoke';
-  const keys = { mailboxId: mailbox?.id ?? null, accountId: account?.id ?? null };
+): { readonly gains: AccessState; readonly loses: AccessState } | undefined {
   const isProposed = context.plan.content.mutations.some(
-    (mutation) =>
-      mutation.kind === kind && mutation.person?.id === personId && mutation.account.mailboxId === mailbox?.id,
+    ({ person, account: { mailboxId } }) => person?.id === personId && mailboxId === mailbox?.id,
   );
-  if (isProposed) return wanted ? 'will-gain' : 'will-lose';
-  if (heldBackOn(context, keys).some(({ id, kind: held }) => held === kind && id.endsWith(`:${personId}`)))
-    return 'held-back';
-  if (wanted) return 'not-compared';
-  return mailbox?.delegates.state === 'unreadable' ? 'not-known' : 'kept';
+  if (isProposed) return { gains: 'will-gain', loses: 'will-lose' };
+  const keys = { mailboxId: mailbox?.id ?? null, accountId: account?.id ?? null };
+  const isHeldBack = heldBackOn(context, keys).some(({ id }) => id.endsWith(`:${personId}`));
+  return isHeldBack ? { gains: 'held-back', loses: 'held-back' } : undefined;
 }

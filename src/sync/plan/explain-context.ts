@@ -70,7 +70,7 @@ export function heldBackOn(
   return plan.content.findings.flatMap(({ code, withheld }) =>
     withheld.flatMap((id) => {
       const kind = kindOf(id);
-      const own = [mailboxId, accountId].find((key) => key !== null && id.startsWith(`${kind}:${key}:`));
+      const own = [mailboxId, accountId].find((key) => id.startsWith(`${kind}:${key}:`));
       if (kind === undefined || typeof own !== 'string') return [];
       const value = id.slice(`${kind}:${own}:`.length);
       return [{ id, kind, by: code, what: people.byId.get(value)?.name ?? (value.includes('@') ? value : '') }];

@@ -44,20 +44,15 @@ export function inverseOf(
   }
   const create = done.find(({ kind }) => kind === 'create');
   if (create !== undefined && around.owned && isAsCreated(done, now)) return emptied(create, done, now);
-  const readdressed = done.find(({ kind }) => kind === 'readdress');
   const parts = done.map((each) => inverseOfOne(each, now, around));
-  return {
-    undo: mergedPromotion(
-      parts.flatMap(({ undo }) => undo),
-      readdressed,
-    ),
-    left: parts.flatMap(({ left }) => left),
-  };
+  return { undo: mergedPromotion(parts.flatMap(({ undo }) => undo)), left: parts.flatMap(({ left }) => left) };
 }
 
 /** Nobody and nothing was added to the new account since: it may be emptied as a whole. */
 function isAsCreated(done: readonly Mutation[], now: FunctionalAccount): boolean {
-  const given = new Set(done.flatMap(({ kind, after, person }) => (kind === 'grant' ? person?.id : after) ?? []));
+  const given = new Set<string | null | undefined>(
+    done.map(({ kind, after, person }) => (kind === 'grant' ? person?.id : after)),
+  );
   return [...now.members, ...now.aliases].every((value) => given.has(value));
 }
 
@@ -75,15 +70,12 @@ function emptied(create: Mutation, done: readonly Mutation[], now: FunctionalAcc
 }
 
 /** An address that becomes the primary one again is no alias to be removed: the same call promotes it. */
-function mergedPromotion(undo: readonly Mutation[], readdressed: Mutation | undefined): readonly Mutation[] {
+function mergedPromotion(undo: readonly Mutation[]): readonly Mutation[] {
   const back = undo.find(({ kind }) => kind === 'readdress');
-  if (back === undefined || readdressed === undefined) return undo;
+  if (back === undefined) return undo;
   const promoted = undo.find(({ kind, before }) => kind === 'remove-alias' && before === back.after);
-  return undo
-    .filter((each) => each !== promoted)
-    .map((each) =>
-      each === back ? { ...back, undoes: [...(back.undoes ?? []), ...(promoted?.undoes ?? [])].sort() } : each,
-    );
+  const undoes = [back, promoted].flatMap((each) => each?.undoes ?? []).sort();
+  return undo.filter((each) => each !== promoted).map((each) => (each === back ? { ...back, undoes } : each));
 }
 
 function inverseOfOne(done: Mutation, now: FunctionalAccount, around: Surroundings): Inverse {

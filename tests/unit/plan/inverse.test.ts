@@ -48,6 +48,7 @@ describe('the inverse of one change', () => {
     ],
   ])('of %s', (_what, done, is, expected) => {
     expect(inverse([done], is)).toEqual({ undo: [expected], left: [] });
+    expect(inverseOf([done], is, around).undo).toMatchObject([{ reason: 'undoes-run', account: ref }]);
   });
 
   it('is about the account as it is now, and remembers what it undoes', () => {
@@ -237,10 +238,16 @@ describe('an address that moves back', () => {
   it('leaves other aliases to their own inverse', () => {
     const other = alias('add-alias', 'alias@example.nl');
 
-    expect(inverse([moved, kept, other], is).undo).toEqual([
-      'readdress info@example.nl→old@example.nl',
-      'remove-alias alias@example.nl→',
+    const named = aMutation('rename', { before: 'Old', after: 'info' });
+
+    const { undo } = inverseOf([named, moved, other, kept], is, around);
+
+    expect(undo.map(({ kind, after, before, undoes }) => [`${kind} ${before}→${after}`, undoes])).toEqual([
+      ['rename info→Old', [named.id]],
+      ['readdress info@example.nl→old@example.nl', [kept.id, moved.id]],
+      ['remove-alias alias@example.nl→null', [other.id]],
     ]);
+    expect(inverseOf([moved], is, around).undo.map(({ undoes }) => undoes)).toEqual([[moved.id]]);
     expect(inverse([kept, other], is).undo).toEqual(['remove-alias old@example.nl→', 'remove-alias alias@example.nl→']);
     expect(inverse([moved, granted], is)).toEqual({
       undo: ['readdress info@example.nl→old@example.nl'],

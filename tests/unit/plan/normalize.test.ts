@@ -45,6 +45,13 @@ describe('who can be a delegate in Zivver', () => {
     });
   });
 
+  it('is told by the same of two ways as long, whichever came first', () => {
+    const ways = [trustee('bob', { via: ['ab', 'c'] }), trustee('bob', { via: ['a', 'bc'] })];
+
+    expect(delegatesOf(...ways).people).toEqual(['p-bob a bc']);
+    expect(delegatesOf(...ways.toReversed()).people).toEqual(['p-bob a bc']);
+  });
+
   it('is nobody whose account is suspended, missing or one of two: the first two are known, the third is not', () => {
     expect(
       delegatesOf(
@@ -78,6 +85,35 @@ describe('who can be a delegate in Zivver', () => {
       unexpressed: ['G: group-not-expanded', 'N: group-cannot-hold-full-access', 'S-1: unknown', 'S-9: orphaned'],
       unresolved: ['G', 'S-1', 'S-9'],
     });
+  });
+});
+
+describe('the aliases of a mailbox', () => {
+  it('are its other addresses, each once and in order; those of foreign domains apart; nothing that is no address', () => {
+    const aliases = ['z@example.nl', 'Z@example.nl', 'a@example.nl', 'INFO@example.nl', 'never@example.nl'];
+    const foreign = ['y@example.org', 'b@example.org', 'Y@Example.org'];
+    const written = [...[...aliases, ...foreign].map((alias) => `smtp:${alias}`), 'SIP:info@example.nl', 'X500:/o=Org'];
+
+    const { desired } = read(
+      [mailbox('info', { proxyAddresses: written }), mailbox('other', { aliases: ['one@example.org'] })],
+      policy({ scope: { protectedAddresses: ['never@example.nl'] } }),
+    );
+
+    expect(desired.map((each) => [each.aliases, each.foreignAliases])).toEqual([
+      [
+        ['a@example.nl', 'z@example.nl'],
+        ['b@example.org', 'y@example.org'],
+      ],
+      [[], ['one@example.org']],
+    ]);
+  });
+});
+
+describe('a filter that was never checked', () => {
+  it('stops the plan: it would leave out the wrong mailboxes', () => {
+    const filter = { kind: 'include', expression: 'sales AND' } as const;
+
+    expect(() => read([], policy({ scope: { filter } }))).toThrow(/filter does not parse: .* at 1:\d+/);
   });
 });
 

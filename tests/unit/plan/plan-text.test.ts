@@ -9,6 +9,7 @@ import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import { mailboxStateOf } from '../../../src/sync/plan/mailbox-state.ts';
 import { contentPieces } from '../../../src/sync/plan/plan-text.ts';
 import { policy } from '../../support/build.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Code units of every kind: quotation marks, control characters, pairs and halves of pairs. */
 const text = fc.oneof(
@@ -56,6 +57,7 @@ describe('the text of a plan', () => {
 
         expect([...contentPieces(content)].join('')).toBe(canonicalJson(content));
       }),
+      propertyRuns(200),
     );
   });
 
@@ -72,6 +74,7 @@ describe('the text of a plan', () => {
 
         expect([...contentPieces(content)].join('')).toBe(canonicalJson(content));
       }),
+      propertyRuns(200),
     );
   });
 
@@ -119,6 +122,7 @@ describe('the state of a mailbox', () => {
 
         expect(mailboxStateOf(one)).toBe(state);
       }),
+      propertyRuns(200),
     );
   });
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { computePlan, computePlanWithLinks } from '../../../src/sync/plan/compute-plan.ts';
+import { mailboxStateOf } from '../../../src/sync/plan/mailbox-state.ts';
 import {
   account,
   link,
@@ -130,6 +131,41 @@ describe('the basis of a plan', () => {
     expect(scope).not.toHaveProperty('filter');
   });
 
+  it('tells how many mailboxes are known from an earlier reading, and since when the oldest of them', () => {
+    const remembered = (name: string, readAt?: string) =>
+      mailbox(name, {
+        delegates: { state: 'read', trustees: [trustee('ann')], ...(readAt === undefined ? {} : { readAt }) },
+      });
+    const of = (...mailboxes: readonly ReturnType<typeof mailbox>[]) =>
+      plan({ ...world, mailboxes }).basis.sources[0]?.remembered;
+    const [first, second, third] = ['2026-11-24T05:00:00.000Z', '2026-11-24T06:00:00.000Z', '2026-11-24T07:00:00.000Z'];
+
+    expect(of(remembered('a', second), remembered('b', first), remembered('c', third), remembered('z'))).toEqual({
+      mailboxes: 3,
+      oldest: first,
+    });
+    expect(of(remembered('a', first), remembered('b', second))).toEqual({ mailboxes: 2, oldest: first });
+    expect(of(remembered('a', third))).toEqual({ mailboxes: 1, oldest: third });
+    expect(of(remembered('a'))).toBeUndefined();
+  });
+
+  it('holds what the source says about each mailbox that would change, and of no other', () => {
+    const mailboxes = [
+      mailbox('a', { displayName: 'New', ...holds('ann', 'bob') }),
+      mailbox('b'),
+      mailbox('z', { displayName: 'New' }),
+      mailbox('new'),
+    ];
+
+    const { states } = plan({ ...world, mailboxes }).basis;
+
+    expect(states).toEqual(
+      Object.fromEntries(mailboxes.filter(({ id }) => id !== 'm-b').map((each) => [each.id, mailboxStateOf(each)])),
+    );
+    expect(Object.keys(states)).toEqual(['m-a', 'm-new', 'm-z']);
+    expect(plan({ ...world, mailboxes: [mailbox('b')], accounts: [account('b')] }).basis.states).toEqual({});
+  });
+
   it('tells what each limit is by this reading', () => {
     const guards = {
       removals: { absolute: 99, percent: 50, floor: 0 },
@@ -254,6 +290,21 @@ describe('the mailboxes that a plan would change', () => {
     const touched = [...computePlanWithLinks(planInput(world)).touched].sort();
 
     expect(touched).toEqual(['m-gone', 'm-holder', 'm-info']);
+  });
+
+  it('are also those whose address an alias would take, or that would take one from it', () => {
+    const touched = (mailboxes: World['mailboxes']) =>
+      computePlanWithLinks(planInput({ ...world, lookUps: new Map(), mailboxes: mailboxes ?? [] })).touched;
+    const shut = { delegates: { state: 'unreadable', reason: 'x' } } as const;
+
+    expect(touched([mailbox('info', { aliases: ['desk@example.nl'] }), mailbox('desk', shut)])).toEqual([
+      'm-desk',
+      'm-info',
+    ]);
+    expect(
+      touched([mailbox('info', { displayName: 'New' }), mailbox('far', { aliases: ['info@example.nl'], ...shut })]),
+    ).toEqual(['m-far', 'm-info']);
+    expect(touched([mailbox('info'), mailbox('same')])).toEqual([]);
   });
 
   it('are all that were asked for, whether or not they would change', () => {
