@@ -4,6 +4,7 @@
  */
 
 import type { Finding, FindingCode, FindingEffect, FindingWaiver } from '../sync/model/finding.ts';
+import { findingDetail } from '../texts/finding-detail.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
@@ -94,7 +95,8 @@ function about(finding: Finding, context: CardContext, room: Room): string {
     finding.details.length > 0 ? finding.details : finding.addresses.map((address) => ({ address, detail: '' }));
   const shown = entries.slice(0, room.values).map(({ address, detail }) => {
     const where = escapeMarkdown(address, room.length);
-    return detail === '' || uuid.test(detail) ? where : `${where} (${escapeMarkdown(detail, room.length)})`;
+    if (detail === '' || uuid.test(detail)) return where;
+    return `${where} (${escapeMarkdown(findingDetail(finding.code, detail, context.texts), room.length)})`;
   });
   const rest = entries.length - shown.length;
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} ${context.texts.cards.common.andMore(rest)}`;

@@ -70,9 +70,12 @@ async function askAgain(
   };
 }
 
-/** What a source says each time, it said: otherwise asking again would make another plan of the same changes. */
+/**
+ * What a source says each time, it said, though with another time or request number in its own words: otherwise asking
+ * again would make another plan of the same changes.
+ */
 function eachOnce(problems: readonly ReadingProblem[]): readonly ReadingProblem[] {
-  const keyOf = ({ code, place, params }: ReadingProblem) => JSON.stringify([code, place, params]);
+  const keyOf = ({ code, place, params }: ReadingProblem) => JSON.stringify([code, place, { ...params, said: '' }]);
   return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }
 

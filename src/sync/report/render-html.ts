@@ -1,5 +1,6 @@
 /** The report as one self-contained page: counts, a small chart, who signed what and when, the full table. */
 
+import { findingDetail } from '../../texts/finding-detail.ts';
 import type { Finding } from '../model/finding.ts';
 import { dangerClasses, mutationKinds } from '../model/mutation.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -117,7 +118,8 @@ function findings(report: Report, { texts }: RenderContext): Html {
   return html`<ul class="findings">${report.findings.map((finding) => {
     const { sentence, remedy } = texts.plan.findings[finding.code];
     const details = finding.details.map(
-      ({ address, detail }) => html`<li>${address} <span class="under">${detail}</span></li>`,
+      ({ address, detail }) =>
+        html`<li>${address} <span class="under">${findingDetail(finding.code, detail, texts)}</span></li>`,
     );
     const more =
       details.length === 0

@@ -59,8 +59,8 @@ export const planFindings = {
   },
   'source-problems': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'row or mailbox', 'rows or mailboxes')} could not be used${from(f)}.`,
-    remedy: 'Correct them at the source, then make a new preview. The report names each one.',
+      `${counted(f.number, 'problem', 'problems')} in the reading${from(f)}: what could not be used, or what got no answer.`,
+    remedy: 'Solve them at the source, then make a new preview. The report names each one.',
   },
   'source-said': {
     sentence: (f: FindingFacts) => `${counted(f.number, 'message', 'messages')}${from(f)}, word for word.`,

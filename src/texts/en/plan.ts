@@ -98,6 +98,13 @@ export const plan = {
     'group-cannot-hold-full-access': 'is a kind of group that cannot hold FullAccess',
     'no-address': 'has no e-mail address',
   },
+  /** Why it is not known who has access to a mailbox. */
+  unreadable: {
+    'permissions-unreadable': 'its permissions were not shown',
+    'deny-group-unreadable': 'a denied group was not read',
+    'deny-unidentified': 'a denied name could not be identified',
+    'not-asked': 'not asked yet',
+  },
   incomplete: {
     'list-shorter-than-total': 'the list is shorter than its total says',
     'bad-rows': 'some rows could not be used',

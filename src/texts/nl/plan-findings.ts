@@ -58,8 +58,9 @@ export const planFindings: SameKeys<typeof en> = {
       'Controleer de bron en ga na of die postvakken echt zijn verwijderd. Is de bron hersteld, maak dan een nieuwe preview. Zijn ze echt weg, keur dan het plan uit deze lezing goed: daarmee geldt ze. Van een plan dat alleen wegneemt, wordt eerst de blokkade opgeheven.',
   },
   'source-problems': {
-    sentence: (f) => `${counted(f.number, 'rij of postvak', 'rijen of postvakken')} niet bruikbaar${from(f)}.`,
-    remedy: 'Verbeter ze bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
+    sentence: (f) =>
+      `${counted(f.number, 'probleem', 'problemen')} in de lezing${from(f)}: wat niet bruikbaar was, of geen antwoord kreeg.`,
+    remedy: 'Los ze op bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
   },
   'source-said': {
     sentence: (f) => `${counted(f.number, 'melding', 'meldingen')}${from(f)}, woord voor woord.`,

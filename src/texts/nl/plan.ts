@@ -90,6 +90,12 @@ export const plan: SameKeys<typeof en> = {
     'group-cannot-hold-full-access': 'is een soort groep die geen FullAccess kan hebben',
     'no-address': 'heeft geen e-mailadres',
   },
+  unreadable: {
+    'permissions-unreadable': 'de machtigingen waren niet te zien',
+    'deny-group-unreadable': 'een geweigerde groep is niet gelezen',
+    'deny-unidentified': 'een geweigerde naam is niet te herkennen',
+    'not-asked': 'nog niet gevraagd',
+  },
   incomplete: {
     'list-shorter-than-total': 'de lijst is korter dan het opgegeven totaal',
     'bad-rows': 'niet alle rijen waren bruikbaar',

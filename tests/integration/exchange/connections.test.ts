@@ -369,6 +369,18 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
     },
   );
 
+  it('shows when each mailbox changed to a memory that asks for it, in the list and by id', async () => {
+    const world = worldOf([worldMailbox(1, [], { whenChanged: '2026-02-01T10:00:00Z' })]);
+    const marks = async (changeMarks: boolean) => {
+      const { source } = await boxes.open(world, { connection: access, changeMarks });
+      const readings = [await source.read(options), await source.reread([idOf(1)], options)];
+      return readings.map(({ mailboxes }) => mailboxes[0]?.changeMark);
+    };
+
+    expect(await marks(true)).toEqual(['2026-02-01T10:00:00', '2026-02-01T10:00:00']);
+    expect(await marks(false)).toEqual([undefined, undefined]);
+  });
+
   it('reads only the mailboxes of the OU it is told to read', async () => {
     const other = worldMailbox(3, [], { organizationalUnit: 'example.nl/Rooms' });
     const world = worldOf([worldMailbox(1, []), other]);

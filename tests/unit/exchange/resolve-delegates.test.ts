@@ -172,6 +172,8 @@ describe('Somebody of another domain or forest', () => {
     expect(said('PARTNER\\piet', 'S-1-5-21-7-7-7-1')).toBe('foreign');
     expect(said('EXAMPLE\\piet', 'S-1-5-21-9-9-9-gone')).toBe('unknown');
     expect(said('PARTNER\\piet', 'S-1-5-21-9-9-9-piet')).toBe('piet@example.nl');
+    expect(said('piet', 'S-1-5-21-7-7-7-1')).toBe('foreign');
+    expect(said('piet@example.nl', 'S-1-5-21-7-7-7-1')).toBe('piet@example.nl');
   });
 
   it('is nobody when the directory does not tell which domains are its own', () => {

@@ -132,14 +132,18 @@ describe('a mailbox that would change on the ground of a memory', () => {
   });
 
   it('does not make another plan of it when the source says of itself again what it said before', async () => {
-    const said = { code: 'exchange-certificate-expires', place: 'exchange', params: { until: '2026-03-20' } };
+    const expires = { code: 'exchange-certificate-expires', place: 'exchange', params: { until: '2026-03-20' } };
+    const saidAt = (time: string) => [
+      expires,
+      { code: 'exchange-unavailable', place: 'users', params: { said: `HttpStatusCode=503, request ${time}` } },
+    ];
     const source = createFakeSource({ name: 'exchange', mailboxes: office.mailboxes ?? [] });
     const telling: Source = {
       ...source,
-      reread: async (ids, call) => ({ ...(await source.reread(ids, call)), problems: [said] }),
+      reread: async (ids, call) => ({ ...(await source.reread(ids, call)), problems: saidAt('9:01') }),
     };
     const fresh = planInput({ ...office, accounts: [account('info', { members: [] }), account('sales')] });
-    const whole = { ...fresh, sources: fresh.sources.map((each) => ({ ...each, problems: [said] })) };
+    const whole = { ...fresh, sources: fresh.sources.map((each) => ({ ...each, problems: saidAt('9:00') })) };
 
     const { planned } = await planFirstHand({ sources: [telling] }, remembering(whole, [wasInfo, sales]), options);
 

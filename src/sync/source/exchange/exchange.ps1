@@ -59,7 +59,7 @@ function Send-Mailbox($Mailbox) {
       proxyAddresses = [string[]](ConvertTo-Texts $Mailbox.EmailAddresses)
       type = [string]$Mailbox.RecipientTypeDetails
       descriptor = [string](ConvertTo-DescriptorText $Mailbox.ExoExchangeSecurityDescriptor)
-      changeMark = [string](ConvertTo-ChangeMark $Mailbox.WhenChangedUTC)
+      changeMark = if ($null -eq $Mailbox.WhenChangedUTC) { '' } else { [string](ConvertTo-ChangeMark $Mailbox.WhenChangedUTC) }
     })
 }
 

@@ -95,7 +95,14 @@ function namedAfterDns(rows: readonly PrincipalRow[]): readonly DomainRow[] {
 export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
   const bySid = sid === '' ? undefined : index.byKey.get(sid.toLowerCase());
   if (bySid === undefined && sid !== '' && index.domains.has(domainOfSid(sid))) return [];
-  return bySid ?? index.byKey.get(user.toLowerCase()) ?? byAccountName(index, user);
+  if (bySid !== undefined) return bySid;
+  if (isForeignSid(index, sid) && !isIdentity(user)) return [];
+  return index.byKey.get(user.toLowerCase()) ?? byAccountName(index, user);
+}
+
+/** An address, id, distinguished name or name with its domain: told apart from namesakes by Exchange itself. */
+function isIdentity(user: string): boolean {
+  return /[@\\=]|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(user);
 }
 
 function byAccountName(index: RecipientIndex, user: string): readonly Recipient[] {

@@ -5,7 +5,14 @@
 
 import type { DelegateReading, Trustee, UnresolvedReason } from '../../model/mailbox.ts';
 import { counts, type PermissionRow } from './permission-row.ts';
-import { domainOfSid, findTrustee, isOfAnotherForest, type Recipient, type RecipientIndex } from './recipient-index.ts';
+import {
+  domainOfSid,
+  findTrustee,
+  isForeignSid,
+  isOfAnotherForest,
+  type Recipient,
+  type RecipientIndex,
+} from './recipient-index.ts';
 
 /** Group id → ids of its direct members, or that they could not be read. */
 export type Memberships = ReadonlyMap<string, readonly string[] | 'unreadable'>;
@@ -105,9 +112,9 @@ function isCertainlyNobody(name: string, reason: UnresolvedReason, index: Recipi
   return reason === 'orphaned' && index.whole && index.domains.has(domainOfSid(name));
 }
 
-function whyNobody({ user }: PermissionRow, index: RecipientIndex): UnresolvedReason {
+function whyNobody({ user, sid }: PermissionRow, index: RecipientIndex): UnresolvedReason {
   if (user.startsWith('S-1-5-21-')) return 'orphaned';
-  return isOfAnotherForest(index, user) ? 'foreign' : 'unknown';
+  return isOfAnotherForest(index, user) || isForeignSid(index, sid) ? 'foreign' : 'unknown';
 }
 
 /** Breadth first, every level in order of its paths: the first road to anybody is the shortest, then the ordinal smallest. */
