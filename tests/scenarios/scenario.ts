@@ -74,6 +74,8 @@ const worldSchema = z.strictObject({
   only: names.default([]),
   incomplete: z.strictObject({ source: short, accounts: short, people: short }).partial().default({}),
   problems: names.default([]),
+  /** Word for word what the source said of its problems; each stands at its own place. */
+  said: names.default([]),
   certificateUntil: z.string().optional(),
   bulkRoadLeft: z.string().optional(),
   baseline: z.strictObject({ mailboxes: z.number(), otherScope: z.boolean().default(false) }).optional(),
@@ -178,6 +180,7 @@ function shortList({ have, expected }: z.output<typeof short>) {
 function sourceOf({
   incomplete,
   problems,
+  said,
   certificateUntil,
   bulkRoadLeft,
   notRead,
@@ -186,6 +189,7 @@ function sourceOf({
     ...(incomplete.source && { list: shortList(incomplete.source) }),
     problems: [
       ...problems.map((place) => ({ code: 'unusable', place, params: {} })),
+      ...said.map((words, at) => ({ code: 'exchange-unavailable', place: `list ${at + 1}`, params: { said: words } })),
       ...(certificateUntil === undefined
         ? []
         : [{ code: 'exchange-certificate-expires', place: 'certificate', params: { until: certificateUntil } }]),
