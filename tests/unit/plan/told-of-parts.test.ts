@@ -102,6 +102,11 @@ describe('a finding about mutations that stand', () => {
     expect(whole.blocked).toBe(true);
     expect(without.content.mutations.map(({ kind }) => kind)).toEqual(['rename']);
     expect([without.blocked, without.content.findings]).toEqual([false, []]);
+
+    const kept = splitPlan(whole, leaveOut({ kinds: ['rename'] })).plan;
+
+    expect(kept.content.mutations.map(({ kind }) => kind)).toEqual(['readdress', 'readdress']);
+    expect([kept.blocked, kept.content.findings]).toEqual([true, whole.content.findings]);
   });
 
   it('stays when only other changes of the account are left out, and goes with its own', () => {

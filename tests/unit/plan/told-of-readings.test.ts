@@ -128,7 +128,7 @@ describe('a source that shrank', () => {
   });
 
   it('says which types have fewer mailboxes than before', () => {
-    const byType = { EquipmentMailbox: 1, RoomMailbox: 40, SharedMailbox: 59 };
+    const byType = { SharedMailbox: 60, RoomMailbox: 40, EquipmentMailbox: 1 };
     const rooms = names(5).map((name) => mailbox(`room-${name}`, { type: 'RoomMailbox' }));
     const world = shrunken(100, 60);
 
@@ -234,6 +234,19 @@ describe('what a source says of its own reading', () => {
     ]);
     const fingerprints = ['9:00', '9:01'].map((time) => computePlan(planInput(saidAt(time))).fingerprint);
     expect(new Set(fingerprints).size).toBe(1);
+  });
+
+  it('and a road that took longer is told for each reason apart, with where and what', () => {
+    const roads = [
+      { code: 'bulk-permissions-differ', place: 'sales@example.nl', params: { compared: 20 } },
+      { code: 'bulk-permissions-refused', place: 'RoomMailbox', params: {} },
+    ];
+
+    expect(told('bulk-road-left', { ...office, source: { problems: [...problems, ...roads] } })).toEqual(
+      roads.map(({ code, place, params }) =>
+        saying('info', 'bulk-road-left', { number: 1, params: { ...params, source: 'exchange', code, place } }),
+      ),
+    );
   });
 
   it('and a certificate that ends is told apart, by its date', () => {

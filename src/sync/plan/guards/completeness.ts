@@ -164,7 +164,6 @@ export const remoteMailboxes: Guard = ({ snapshots, leftOut, desired }) => {
     .flatMap((snapshot) => Object.entries(snapshot.notRead))
     .filter(([type]) => type.startsWith('Remote'));
   const number =
-    notRead.reduce((sum, [, count]) => sum + count, 0) +
-    leftOut.filter(({ reason, address }) => reason === 'remote-mailbox' && !read.has(address)).length;
+    notRead.reduce((sum, [, count]) => sum + count, 0) + leftOut.filter(({ address }) => !read.has(address)).length;
   return findingIfAny('remote-mailboxes', 'info', { number });
 };

@@ -1,6 +1,5 @@
 /** Guards over what the configuration names: filter values and organisational units that fit nothing. */
 
-import { byText } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import { type Draft, finding, findingIfAny, type Guard } from './guard.ts';
@@ -17,7 +16,7 @@ export const filterValueUnmatched: Guard = ({ filterValues }) =>
 export const unknownUnits: Guard = (draft) => {
   const known = new Set(draft.target.accounts.map(({ division }) => division));
   const refused = new Set(draft.history.refusedUnits);
-  const unseen = [...byUnit(draft)].filter(([unit]) => !known.has(unit)).sort(([a], [b]) => byText(a, b));
+  const unseen = [...byUnit(draft)].filter(([unit]) => !known.has(unit));
   return [
     ...unitFindings(
       'unit-unseen',
