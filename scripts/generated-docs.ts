@@ -8,7 +8,7 @@ import { jsonShapes } from '../src/cli/json-shapes.ts';
 import type { Terminal } from '../src/cli/terminal.ts';
 import { fileJsonSchema } from '../src/config/known-keys.ts';
 import { overrides } from '../src/config/overrides.ts';
-import { secretVariables } from '../src/config/secrets.ts';
+import { minimumReadingKey, secretVariables } from '../src/config/secrets.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { allProblems } from '../src/texts/problem-words.ts';
 import { textsFor } from '../src/texts/texts.ts';
@@ -68,7 +68,7 @@ function configurationPage(): string {
     markdownTable(
       ['Variable', 'What it is', 'When it is needed'],
       [
-        [code(secretVariables.apiKey), 'Zivver’s API key', 'always'],
+        [code(secretVariables.apiKey), 'Zivver’s API key', 'always, but for `countersign read`'],
         [
           code(secretVariables.certificatePassword),
           'password of the certificate (at least 12 characters)',
@@ -82,10 +82,14 @@ function configurationPage(): string {
         [code(secretVariables.exchangePassword), 'password of `userName`', 'a source `exchange-on-premise`'],
         [
           code(secretVariables.readingKey),
-          'key that signs recorded readings; the same on both machines',
+          `key that signs recorded readings (at least ${minimumReadingKey} characters); the same on both machines`,
           '`countersign read`, or a source `recorded` that is `signed`',
         ],
-        [code(secretVariables.botSecret), 'secret of the bot registration', 'a `bot` section with sign-in'],
+        [
+          code(secretVariables.botSecret),
+          'secret of the bot registration',
+          'a `bot` section with sign-in, but for `countersign read`',
+        ],
       ],
     ),
     ...sections,

@@ -77,6 +77,25 @@ function New-NotFound([string]$Identity) {
   return New-Failure "The operation couldn't be performed because object '$Identity' couldn't be found on 'DC01.EURPR00A000.example.com'." 'ManagementObjectNotFoundException'
 }
 
+# What a command was told to fail with; nothing when it works.
+function Find-CommandFailure([string]$Command) {
+  $faults = (Get-World).Faults
+  $texts = [System.Text.Json.JsonElement]::new()
+  if (-not $faults.TryGetProperty('commandErrors', [ref]$texts)) { return }
+  $text = Get-Text $texts $Command
+  if ($text -ne '') { return New-Failure $text 'RestClientException' }
+}
+
+function New-UnitFailure([string]$Unit) {
+  return New-Failure "Couldn't find organizational unit `"$Unit`". Make sure you have typed it correctly." 'ManagementObjectNotFoundException'
+}
+
+# Exchange knows units by their mailboxes here.
+function Test-Unit([string]$Unit) {
+  foreach ($element in (Get-World).Mailboxes) { if ($Unit -eq (Get-Text $element 'organizationalUnit')) { return $true } }
+  return $false
+}
+
 # Sleeps in slices, so that a stopped pipeline does not wait for all of it.
 function Wait-Until([System.DateTime]$Until) {
   while (($left = ($Until - [System.DateTime]::UtcNow).TotalMilliseconds) -gt 0) { [System.Threading.Thread]::Sleep([int][System.Math]::Min(25, $left)) }

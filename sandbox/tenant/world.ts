@@ -76,6 +76,10 @@ export interface WorldExchangeFaults {
   /** Text that listing the mailboxes of `listErrorType` fails with. */
   readonly listError?: string;
   readonly listErrorType?: string;
+  /** Name of a command → the text that it fails with, whatever it is asked. */
+  readonly commandErrors?: Readonly<Record<string, string>>;
+  /** Ids of mailboxes whose permissions are answered with nothing at all. */
+  readonly emptyPermissions?: readonly string[];
   /** So many permission calls, from the first, are answered with "too many requests". */
   readonly throttledPermissionCalls?: number;
   /** Access tokens that Exchange refuses. */

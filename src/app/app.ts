@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
 import type { OnProgress } from '../sync/model/progress.ts';
+import type { SourceFailure } from '../sync/model/source-failure.ts';
 import type { Source } from '../sync/source/source.ts';
 
 export type AuditVerification =
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly sources?: readonly Source[];
   /** How far a run is; on the console nobody else is told. */
   readonly onRunProgress?: OnProgress;
+  /** Told what a source was answered when something failed, whole. */
+  readonly onSourceFailure?: (failure: SourceFailure) => void;
 }
 
 export type OpenApp = (options: Omit<AppOptions, 'environment' | 'version'>) => Promise<App>;

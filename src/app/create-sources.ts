@@ -3,9 +3,11 @@
 import type { Config, ExchangeSourceConfig, SourceConfig } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { SourceFailure } from '../sync/model/source-failure.ts';
 import type { ExchangeAccess } from '../sync/source/exchange/exchange-access.ts';
 import { createExchangeSource } from '../sync/source/exchange/exchange-source.ts';
 import { createRecordedSource, type RecordedSourceOptions } from '../sync/source/recorded/recorded-source.ts';
+import type { ReadingOrigin } from '../sync/source/recorded/signed-reading.ts';
 import { rememberDelegates } from '../sync/source/remembering/remembering-source.ts';
 import type { Source } from '../sync/source/source.ts';
 import { createSpreadsheetSource } from '../sync/source/spreadsheet/spreadsheet-source.ts';
@@ -18,6 +20,8 @@ export interface SourceSurroundings {
   readonly environment: Environment;
   readonly signIns: SignIns;
   readonly memory: Store['delegates'];
+  /** Told what a source was answered when something failed, whole. */
+  readonly onFailure: ((failure: SourceFailure) => void) | undefined;
 }
 
 export function createSources(config: Config, surroundings: SourceSurroundings): Source[] {
@@ -25,7 +29,7 @@ export function createSources(config: Config, surroundings: SourceSurroundings):
 }
 
 function createSource(source: SourceConfig, config: Config, surroundings: SourceSurroundings): Source {
-  const { clock, environment, signIns, memory } = surroundings;
+  const { clock, environment, signIns, memory, onFailure } = surroundings;
   if (source.type === 'spreadsheet') return createSpreadsheetSource({ ...source, clock });
   if (source.type === 'recorded') return createRecordedSource(recordedOptions(source, config, clock));
   const { name, workers, permissionCommand, permissionsMaxAgeMs: maxAgeMs } = source;
@@ -41,6 +45,7 @@ function createSource(source: SourceConfig, config: Config, surroundings: Source
     bulkPermissions: source.type === 'exchange-on-premise' ? 'off' : source.bulkPermissions,
     changeMarks: maxAgeMs !== null,
     clock,
+    ...(onFailure === undefined ? {} : { onFailure }),
   });
   if (maxAgeMs === null) return exchange;
   return rememberDelegates(exchange, { memory, maxAgeMs, setUp: setUpOf(source, config), clock });
@@ -52,10 +57,16 @@ function setUpOf(source: ExchangeSourceConfig, { expandGroups }: Config): string
 }
 
 /** Which organisation, server or file. */
-export function placeOf(source: SourceConfig): string {
+function placeOf(source: SourceConfig): string {
   if (source.type === 'spreadsheet' || source.type === 'recorded') return source.file;
   if (source.type === 'exchange-on-premise') return source.serverUrl;
   return source.type === 'exchange-online-mfa' ? source.tenantId : source.organization;
+}
+
+/** What a reading of this source is of. */
+export function originOf(source: SourceConfig, { policy }: Config): ReadingOrigin {
+  const organizationalUnit = 'exchangeOrganizationalUnit' in source ? source.exchangeOrganizationalUnit : null;
+  return { place: placeOf(source), organizationalUnit, types: policy.scope.types };
 }
 
 function recordedOptions(
@@ -64,8 +75,9 @@ function recordedOptions(
   clock: Clock,
 ): RecordedSourceOptions {
   if (signed === null) return { name, file, clock };
-  const { place, key } = signed;
-  return { name, file, clock, signed: { place, types: policy.scope.types, key: () => key.reveal() } };
+  const { place, organizationalUnit, key } = signed;
+  const origin = { place, organizationalUnit, types: policy.scope.types };
+  return { name, file, clock, signed: { ...origin, key: () => key.reveal() } };
 }
 
 /** Whoever switches remembering off leaves nothing of it behind. */

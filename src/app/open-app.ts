@@ -38,7 +38,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** The pipeline on the configured parts. Closing it closes the store. */
 export function composeSync(
-  { config, environment, version, sources }: AppOptions,
+  { config, environment, version, sources, onSourceFailure: onFailure }: AppOptions,
   store: Store,
   announcer: Announcer,
   signIns: SignIns,
@@ -51,10 +51,11 @@ export function composeSync(
     userAgent: `Countersign/${version}`,
     clock: systemClock,
   });
+  const surroundings = { clock: systemClock, environment, signIns, memory: store.delegates, onFailure };
   const sync = createSync({
     store,
     target,
-    sources: sources ?? createSources(config, { clock: systemClock, environment, signIns, memory: store.delegates }),
+    sources: sources ?? createSources(config, surroundings),
     policy: config.policy,
     ...config.approval,
     mayApprove: mayApprove(config.access, target.loopback),

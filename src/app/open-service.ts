@@ -8,6 +8,7 @@ import { createEmbeddedQueue, type EmbeddedQueue } from '../jobs/embedded-queue.
 import { systemClock } from '../platform/clock.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
 import type { Sync } from '../sync/index.ts';
+import type { SourceFailure } from '../sync/model/source-failure.ts';
 import { checkStore } from '../sync/store/sqlite/inspect-store.ts';
 import { ownStore } from '../sync/store/sqlite/store-owner.ts';
 import type { Store } from '../sync/store/store.ts';
@@ -48,7 +49,8 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     fetch,
     redirectUri: () => `${publicUrl()}/sign-in/callback`,
   });
-  const { sync } = composeSync(options, store, teams.announcer, signIns);
+  const onSourceFailure = (failure: SourceFailure) => log.warn('a source answered with an error', { ...failure });
+  const { sync } = composeSync({ ...options, onSourceFailure }, store, teams.announcer, signIns);
   await forgetUnused(config, store.delegates);
   // Links die with the process: nobody has to keep or rotate this key, and a link lives a quarter of an hour.
   const key = randomBytes(32);

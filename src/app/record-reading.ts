@@ -6,9 +6,10 @@ import type { Environment } from '../config/environment.ts';
 import { ConfigError, SourceError } from '../errors.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { WorkOptions } from '../sync/index.ts';
+import type { SourceFailure } from '../sync/model/source-failure.ts';
 import type { SourceSnapshot } from '../sync/model/snapshot.ts';
 import { signedReading } from '../sync/source/recorded/signed-reading.ts';
-import { createSources, placeOf } from './create-sources.ts';
+import { createSources, originOf } from './create-sources.ts';
 import { consoleSignIns } from './open-app.ts';
 
 export interface RecordRequest {
@@ -18,6 +19,8 @@ export interface RecordRequest {
   readonly source: string | undefined;
   /** Absolute path of the file to write; one that is there is replaced. */
   readonly file: string;
+  /** Told what a source was answered when something failed, whole. */
+  readonly onSourceFailure?: (failure: SourceFailure) => void;
 }
 
 export type RecordReading = (
@@ -27,7 +30,7 @@ export type RecordReading = (
 
 /** @throws ConfigError without a key or with another source's name; SourceError when nothing could be read */
 export async function recordReading(request: RecordRequest, options: WorkOptions): Promise<SourceSnapshot> {
-  const { config, environment, file } = request;
+  const { config, environment, file, onSourceFailure: onFailure } = request;
   const { readingKey } = config;
   if (readingKey === null) throw new ConfigError('reading-key-missing', 'signing a reading');
   const names = config.sources.map(({ name }) => name);
@@ -36,15 +39,14 @@ export async function recordReading(request: RecordRequest, options: WorkOptions
   if (written === undefined)
     throw new ConfigError('reading-source-unclear', 'choosing a source', { context: { sources: names.join(', ') } });
   const signIns = consoleSignIns(config);
-  const sources = createSources(config, { clock: systemClock, environment, signIns, memory: noMemory });
+  const sources = createSources(config, { clock: systemClock, environment, signIns, memory: noMemory, onFailure });
   try {
     const source = sources[index];
     if (source === undefined) throw new SourceError('source-failed', 'opening a source');
     if (source.standIn)
       throw new SourceError('reading-of-stand-in', 'signing a reading', { context: { source: source.name } });
     const snapshot = await source.read({ ...options, fresh: true });
-    const origin = { place: placeOf(written), types: config.policy.scope.types };
-    await writeWhole(file, signedReading(snapshot, origin, readingKey.reveal()));
+    await writeWhole(file, signedReading(snapshot, originOf(written, config), readingKey.reveal()));
     return snapshot;
   } finally {
     await Promise.allSettled(sources.map((each) => each.close()));

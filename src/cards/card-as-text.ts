@@ -104,10 +104,11 @@ function buttonText(action: Element): string {
   return `[ ${unmarked(action.title)} ]${url}`;
 }
 
-/** Our Markdown taken away again: bold marks, then the backslashes of escaped text. */
+/** Our Markdown taken away again: links, bold marks, then the backslashes of escaped text. */
 export function unmarked(markdown: unknown): string {
   if (typeof markdown !== 'string') return '';
   return markdown
+    .replace(/(?<!\\)\[([^\]]*)\]\((https?:[^)\s]+)\)/g, '$1 ($2)')
     .replace(/(?<!\\)\*\*/g, '')
     .replace(/\\([\\`*_[\](){}<>#|~&:.+=-])/g, '$1')
     .replace(/[\u2060\u2068\u2069]/g, '');

@@ -6,7 +6,7 @@ import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { type Line, line, type Row, row, subtleLine } from './lines.ts';
 import { listingCard } from './listing.ts';
-import { problemLink } from './problem-card.ts';
+import { problemLink } from './problem-link.ts';
 import { shownParams } from './shown-values.ts';
 
 export function doctorCard(context: CardContext, { checks }: { readonly checks: readonly Check[] }): Card {

@@ -8,6 +8,7 @@ import { findingDetail } from '../texts/finding-detail.ts';
 import type { CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Room } from './limits.ts';
+import { problemLink } from './problem-link.ts';
 import { personText, shownParams } from './shown-values.ts';
 
 export type FindingBlock = {
@@ -96,8 +97,18 @@ function about(finding: Finding, context: CardContext, room: Room): string {
   const shown = entries.slice(0, room.values).map(({ address, detail }) => {
     const where = escapeMarkdown(address, room.length);
     if (detail === '' || uuid.test(detail)) return where;
-    return `${where} (${escapeMarkdown(findingDetail(finding.code, detail, context.texts), room.length)})`;
+    return `${where} (${detailText(finding.code, detail, context, room)})`;
   });
   const rest = entries.length - shown.length;
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} ${context.texts.cards.common.andMore(rest)}`;
+}
+
+/** A problem in words, which lead to the page where they are explained. */
+function detailText(finding: FindingCode, detail: string, context: CardContext, room: Room): string {
+  const words = findingDetail(finding, detail, context.texts);
+  if (finding !== 'source-problems') return escapeMarkdown(words, room.length);
+  const [code = ''] = detail.split(' ', 1);
+  // At its end stands what to look for in the log.
+  const whole = escapeMarkdown(words, room.length + 100);
+  return problemLink(context, code, whole) ?? whole;
 }

@@ -6,7 +6,7 @@ import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown, plainText } from './escape-markdown.ts';
 import { mailboxesPerPage, type Room } from './limits.ts';
 import { listingCard } from './listing.ts';
-import { filterFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
+import { filterFacts, leftOutFacts, mailboxRow, scopeTotal, sourceFacts } from './scope-lines.ts';
 
 export interface MailboxesCardView {
   readonly scope: ScopeReport;
@@ -37,7 +37,11 @@ export function mailboxesCard(context: CardContext, view: MailboxesCardView): Ca
     columns: { left: cards.columns.mailbox, right: cards.columns.people },
     rows: shownOf(onPage, room).map((mailbox) => mailboxRow(mailbox, context, room)),
     more: range(context, page, shownOf(onPage, room).length, { onPage: onPage.length, total: inScope.length }),
-    facts: [...leftOutFacts(view.scope, context), ...filterFacts(view.scope, context)],
+    facts: [
+      ...leftOutFacts(view.scope, context),
+      ...filterFacts(view.scope, context),
+      ...sourceFacts(view.scope.sources ?? [], context),
+    ],
     ...(context.names && {
       search: { label: cards.mailboxes.search, value: plainText(view.text, 200) },
       topButtons: [button(cards.buttons.search, 'mailboxes', { page: '0' })],

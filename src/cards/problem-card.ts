@@ -5,6 +5,7 @@ import type { Card, CardContext } from './card.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { FactLine } from './lines.ts';
 import { noticeCard } from './notice.ts';
+import { problemLink } from './problem-link.ts';
 import { type Params, shownParams } from './shown-values.ts';
 
 export interface ProblemCardView {
@@ -36,10 +37,4 @@ export function problemCard(context: CardContext, { code, params }: ProblemCardV
 function moreFacts(context: CardContext, code: string): readonly FactLine[] {
   const link = problemLink(context, code);
   return link === undefined ? [] : [{ title: context.texts.cards.problem.more, value: link }];
-}
-
-/** A link to what this code means; undefined for a code without words, or where no page can be reached. */
-export function problemLink({ texts, problemsUrl }: CardContext, code: string): string | undefined {
-  if (problemsUrl === undefined || problemWords(code, {}, texts) === undefined) return undefined;
-  return `[${texts.cards.problem.moreLink}](${problemsUrl}#${code})`;
 }

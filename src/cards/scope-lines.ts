@@ -52,20 +52,24 @@ export function filterFacts({ filter }: ScopeReport, context: CardContext): read
 
 /** When each side was read, and how completely. */
 export function basisFacts(basis: Basis, context: CardContext): readonly FactLine[] {
+  const { cards } = context.texts;
+  const { accounts, people, takenAt } = basis.target;
+  return [
+    ...sourceFacts(basis.sources, context),
+    {
+      title: cards.plan.readTarget,
+      value: cards.plan.readAccounts(accounts, cards.plan.people(people), momentText(takenAt, context)),
+    },
+  ];
+}
+
+export function sourceFacts(sources: Basis['sources'], context: CardContext): readonly FactLine[] {
   const { plan, cards, words } = context.texts;
-  const sources = basis.sources.slice(0, 4).map(({ source, takenAt, mailboxes, list, frozen, remembered }) => {
+  return sources.slice(0, 4).map(({ source, takenAt, mailboxes, list, frozen, remembered }) => {
     const parts = [cards.plan.readMailboxes(mailboxes, momentText(takenAt, context))];
     if (!list.complete) parts.push(cards.plan.readIncomplete(plan.incomplete[list.reason]));
     if (frozen > 0) parts.push(cards.plan.readFrozen(frozen));
     if (remembered !== undefined) parts.push(words.askedNow({ takenAt, mailboxes, remembered }));
     return { title: cards.plan.read(escapeMarkdown(source, 40)), value: parts.join('; ') };
   });
-  const { accounts, people, takenAt } = basis.target;
-  return [
-    ...sources,
-    {
-      title: cards.plan.readTarget,
-      value: cards.plan.readAccounts(accounts, cards.plan.people(people), momentText(takenAt, context)),
-    },
-  ];
 }

@@ -44,6 +44,8 @@ export function shownParams(params: Params, context: CardContext): Record<string
   for (const [key, value] of Object.entries(params)) {
     if (value === null) continue;
     if (typeof value === 'number') shown[key] = value;
+    // A sentence quotes it: there it must not be missing.
+    else if (key === 'said' && !context.names && isPrivate(key, String(value))) shown[key] = '…';
     else if (context.names || !isPrivate(key, String(value))) shown[key] = escapeMarkdown(String(value), 160);
   }
   return shown;

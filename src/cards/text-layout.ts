@@ -4,6 +4,8 @@ const noWidth = /[\p{M}\p{Cf}]/u;
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
 
+const webAddress = /^\(?https?:\/\/\S+$/;
+
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -13,7 +15,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** At spaces where possible; a longer word is broken. At least one line. */
+/** At spaces where possible; a longer word is broken, unless it is an address to follow. At least one line. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -24,7 +26,7 @@ export function wrapText(text: string, width: number): string[] {
       continue;
     }
     if (line !== '') lines.push(line);
-    const pieces = broken(word, width);
+    const pieces = webAddress.test(word) ? [word] : broken(word, width);
     line = pieces.pop() ?? '';
     lines.push(...pieces);
   }

@@ -38,10 +38,10 @@ export const addDoctor: AddCommand = (program, terminal, ended) => {
 };
 
 /** A store that cannot be opened is a finding as well; what comes after it cannot be tried then. */
-async function allChecks({ config, terminal, work }: Session): Promise<readonly Check[]> {
+async function allChecks({ config, terminal, work, onSourceFailure }: Session): Promise<readonly Check[]> {
   let app: Awaited<ReturnType<typeof terminal.openApp>>;
   try {
-    app = await terminal.openApp({ config });
+    app = await terminal.openApp({ config, onSourceFailure });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [wrong('store', null, { code: error.code, params: error.context })];

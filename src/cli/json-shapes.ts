@@ -53,6 +53,18 @@ export const findingShape = z.object({
   waiver: z.object({ by: person, reason: z.string(), at: time }).optional(),
 });
 
+const sourceReadings = z.array(
+  z.object({
+    source: z.string(),
+    takenAt: time,
+    mailboxes: z.number(),
+    list: completeness,
+    frozen: z.number(),
+    byType: z.record(z.string(), z.number()).optional(),
+    remembered: z.object({ mailboxes: z.number(), oldest: time }).optional(),
+  }),
+);
+
 const scopeShape = {
   inScope: z.array(
     z.object({
@@ -87,17 +99,7 @@ const scopeShape = {
 };
 
 const basis = z.object({
-  sources: z.array(
-    z.object({
-      source: z.string(),
-      takenAt: time,
-      mailboxes: z.number(),
-      list: completeness,
-      frozen: z.number(),
-      byType: z.record(z.string(), z.number()).optional(),
-      remembered: z.object({ mailboxes: z.number(), oldest: time }).optional(),
-    }),
-  ),
+  sources: sourceReadings,
   target: z.object({ takenAt: time, accounts: z.number(), people: z.number() }),
 });
 
@@ -255,7 +257,7 @@ export const jsonShapes = {
     sources: z.array(z.string()),
     target: z.string(),
   }),
-  mailboxes: z.object(scopeShape),
+  mailboxes: z.object({ ...scopeShape, sources: sourceReadings.optional() }),
   explain: explanationShape({ mutation: mutationShape, finding: findingShape, account, time }),
   report: z.object({
     file: z.string(),

@@ -40,10 +40,21 @@ export function mailboxesText(scope: ScopeReport, screen: Screen): string {
       ? ''
       : `${paint('bold', texts.console.leftOutTitle)}: ${scope.leftOut.length}\n${table(left, '  ')}\n${leftOut.more}`,
     notRead.join(''),
-    scope.filter === undefined ? '' : `${facts(screen, filterRows(scope, texts))}\n`,
+    `${facts(screen, [...filterRows(scope, texts), ...readingRows(scope, screen)])}\n`,
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** When each source was read, and how old what is remembered of it is. */
+function readingRows({ sources = [] }: ScopeReport, { texts, moment }: Screen): [string, string][] {
+  const { labels, sourceRead } = texts.console;
+  return sources.flatMap(({ source, takenAt, mailboxes, remembered }): [string, string][] => [
+    [labels.read, `${sourceRead(mailboxes, printable(source))}, ${moment(takenAt)}`],
+    ...(remembered === undefined
+      ? []
+      : [['', texts.words.askedNow({ takenAt, mailboxes, remembered })] satisfies [string, string]]),
+  ]);
 }
 
 export function historyText(plans: readonly PlanSummary[], screen: Screen): string {

@@ -34,7 +34,6 @@ export function errorAnswer(error: unknown, texts: Texts, aborted: boolean) {
     if (known.solution !== '') lines.push(`${words.problem.solution}: ${known.solution}`);
     const more = problemPage(error.code, texts);
     if (more !== null) lines.push(`${words.problem.more}: ${more}`);
-    lines.push(...wholeText(error, words.problem.whole));
     return {
       json: { ...no(error.code, known.what, known.solution), params: { ...error.context } },
       text: `${lines.map(printable).join('\n')}\n`,
@@ -45,18 +44,6 @@ export function errorAnswer(error: unknown, texts: Texts, aborted: boolean) {
     json: no('internal', error.message, words.internalSolution),
     text: `${printable(error.message)}\n${words.internal} ${words.internalSolution}\n`,
   };
-}
-
-/** Of an error nobody knows more is shown than its first line. */
-function wholeText({ code, cause }: AppError, heading: string): readonly string[] {
-  if (code !== 'exchange-failed' || typeof cause !== 'string') return [];
-  return [
-    `${heading}:`,
-    ...cause
-      .trim()
-      .split(/\r?\n/)
-      .map((line) => `  ${line}`),
-  ];
 }
 
 function no(code: string, what: string, solution: string) {

@@ -6,6 +6,8 @@ import type { OvertakenOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
 import { type Basis, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
+import { toldProblem } from '../texts/problem-words.ts';
+import type { Texts } from '../texts/texts.ts';
 import { classColour, effectColour } from './paint.ts';
 import { printable } from './printable.ts';
 import { facts, type Screen, shortened } from './screen.ts';
@@ -166,8 +168,9 @@ export function findingsText(findings: readonly Finding[], screen: Screen): stri
 function findingText(finding: Finding, screen: Screen): string {
   const { texts, paint } = screen;
   const { sentence, remedy } = texts.plan.findings[finding.code];
-  const addresses = finding.addresses.slice(0, screen.all ? undefined : 5).map(printable);
-  const rest = finding.addresses.length - addresses.length;
+  const about = finding.code === 'source-problems' ? problemsOf(finding, texts) : finding.addresses;
+  const addresses = about.slice(0, screen.all ? undefined : 5).map(printable);
+  const rest = about.length - addresses.length;
   const lines = [
     `  ${paint(effectColour[finding.effect], texts.console.effects[finding.effect])}  ${sentence(finding)}`,
   ];
@@ -177,4 +180,13 @@ function findingText(finding: Finding, screen: Screen): string {
     waiver === undefined ? remedy : texts.console.waivedBy(printable(waiver.by.name), printable(waiver.reason));
   if (last !== '') lines.push(`    ${paint('dim', last)}`);
   return lines.join('\n');
+}
+
+/** Each in words: the place alone says nothing of what is wrong there. */
+function problemsOf({ details }: Finding, texts: Texts): readonly string[] {
+  return details.map(({ address, detail }) => {
+    const problem = toldProblem(detail, texts);
+    if (problem === undefined) return `${address}: ${detail}`;
+    return `${address}: ${problem.what}${problem.said === '' ? '' : ` (${problem.said})`}`;
+  });
 }

@@ -8,6 +8,7 @@ import type { Flags } from '../config/overrides.ts';
 import type { WorkOptions } from '../sync/index.ts';
 import type { Person } from '../sync/model/person.ts';
 import { type Refusal, refuse } from '../sync/model/refusal.ts';
+import type { SourceFailure } from '../sync/model/source-failure.ts';
 import { type Language, textsFor } from '../texts/texts.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { JsonOf, JsonShape } from './json-shapes.ts';
@@ -17,6 +18,7 @@ import { createProgressLine } from './progress-line.ts';
 import { createScreen, type Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 import { shaped } from './to-json.ts';
+import { createToldFailures } from './told-failures.ts';
 
 /** Options that every command takes. */
 export interface SharedOptions {
@@ -28,6 +30,8 @@ export interface SharedOptions {
 }
 
 export interface CommandOptions extends SharedOptions {
+  /** Set by the command itself: it speaks to no Zivver and no Teams. */
+  readonly needs?: 'sources';
   readonly as?: string;
   readonly all?: true;
 }
@@ -44,6 +48,8 @@ export interface Session {
   answer<Name extends JsonShape>(name: Name, json: () => JsonOf<Name>, text: () => string): void;
   /** What to do next and the like; left out with `--json`. */
   hint(text: string): void;
+  /** Printed whole when the command ends, if nobody knows what it means. */
+  readonly onSourceFailure: (failure: SourceFailure) => void;
   no(refusal: Refusal): ExitCode;
 }
 
@@ -82,6 +88,7 @@ export async function withApp(
     const progress = session.work.onProgress;
     const app = await terminal.openApp({
       config: session.config,
+      onSourceFailure: session.onSourceFailure,
       ...(progress === undefined ? {} : { onRunProgress: progress }),
     });
     try {
@@ -103,11 +110,13 @@ export async function withSession(
     quiet: options.json === true,
     now: () => Date.now(),
   });
+  const failures = createToldFailures();
   try {
     const { config, warnings }: LoadedConfig = loadConfig({
       file: options.config,
       flags: flagsOf(options),
       env: terminal.env,
+      ...(options.needs === undefined ? {} : { needs: options.needs }),
     });
     language = config.language;
     if (warnings.length > 0 && options.json !== true) terminal.talk(configWarningsText(warnings, textsFor(language)));
@@ -124,6 +133,7 @@ export async function withSession(
       terminal,
       work: { signal: terminal.signal, onProgress: line.show },
       requester: personNamed(options.as ?? terminal.userName),
+      onSourceFailure: (failure) => failures.add(failure),
       answer(name, json, text) {
         line.end();
         terminal.out(options.json === true ? `${JSON.stringify(shaped(name, json()), null, 2)}\n` : text());
@@ -146,6 +156,8 @@ export async function withSession(
     }
     const code = error instanceof InvalidConfigError ? exitCodes.configuration : exitCodes.failed;
     return sayNo(errorAnswer(error, textsFor(language), terminal.signal.aborted), options, terminal, code);
+  } finally {
+    terminal.talk(failures.text(textsFor(language)));
   }
 }
 

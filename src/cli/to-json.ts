@@ -93,8 +93,14 @@ function contentJson({ mutations, findings, scope, basis }: Content) {
   return mutable({ counts, mutations, findings, ...scopeJson(scope), basis });
 }
 
-export function scopeJson({ inScope, leftOut, notRead, filter }: ScopeReport): JsonOf<'mailboxes'> {
-  return mutable({ inScope, leftOut, notRead, ...(filter === undefined ? {} : { filter }) });
+export function scopeJson({ inScope, leftOut, notRead, filter, sources }: ScopeReport): JsonOf<'mailboxes'> {
+  return mutable({
+    inScope,
+    leftOut,
+    notRead,
+    ...(filter === undefined ? {} : { filter }),
+    ...(sources === undefined ? {} : { sources }),
+  });
 }
 
 export function explanationJson(explanation: Explanation): JsonOf<'explain'> {

@@ -32,6 +32,7 @@ export type ConfigProblemCode =
   | 'secret-missing'
   | 'secret-twice'
   | 'secret-file-unreadable'
+  | 'short-reading-key'
   | 'stand-in-needs-loopback'
   | 'no-sign-in-needs-loopback'
   | 'no-sign-in-in-production'

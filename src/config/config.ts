@@ -72,7 +72,11 @@ export type SourceConfig =
       readonly name: string /** Absolute path of a recorded reading. */;
       readonly file: string;
       /** Null: unsigned, for trials. */
-      readonly signed: { readonly place: string; readonly key: Secret } | null;
+      readonly signed: {
+        readonly place: string;
+        readonly organizationalUnit: string | null;
+        readonly key: Secret;
+      } | null;
     };
 
 export interface AccessConfig {

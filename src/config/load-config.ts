@@ -9,13 +9,15 @@ import { keysAt } from './known-keys.ts';
 import { applyOverrides, type Flags, isMapping } from './overrides.ts';
 import { brokenRules, located, type ValidSections, warnings } from './rules.ts';
 import { type ConfigFile, fileSchema, sections } from './schema.ts';
-import type { Secret } from './secret.ts';
-import { readSecret, type SecretVariable, secretVariables } from './secrets.ts';
+import { Secret } from './secret.ts';
+import { minimumReadingKey, readSecret, type SecretVariable, secretVariables } from './secrets.ts';
 import { toConfig } from './to-config.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 import { type Locate, toProblems } from './zod-problems.ts';
 
 export interface ConfigInput {
+  /** `sources`: nobody speaks to Zivver or Teams, and their secrets need not be there. Absent: everything. */
+  readonly needs?: 'sources';
   readonly file: string;
   readonly flags: Flags;
   readonly env: Environment;
@@ -27,7 +29,7 @@ export interface LoadedConfig {
 }
 
 /** @throws InvalidConfigError with every problem */
-export function loadConfig({ file: name, flags, env }: ConfigInput): LoadedConfig {
+export function loadConfig({ file: name, flags, env, needs }: ConfigInput): LoadedConfig {
   const file = resolve(name);
   const yaml = readFile(file);
   const { raw, origins } = applyOverrides(yaml.raw ?? {}, flags, env);
@@ -35,7 +37,7 @@ export function loadConfig({ file: name, flags, env }: ConfigInput): LoadedConfi
   const parsed = fileSchema.safeParse(raw);
   const valid = parsed.success ? parsed.data : validSections(raw);
   const shape = parsed.success ? [] : toProblems(parsed.error.issues, raw, locate, keysAt);
-  const secrets = readSecrets(valid, env);
+  const secrets = readSecrets(valid, env, needs);
   const problems = [...shape, ...brokenRules(valid, env, locate), ...secrets.problems];
   const noticed = [...warnings(valid, env, locate), ...secrets.warnings, ...absentFiles(valid, file, locate)];
   if (!parsed.success || problems.length > 0)
@@ -79,22 +81,35 @@ interface Secrets {
   readonly warnings: readonly ConfigWarning[];
 }
 
-/** Zivver's key always; the others when something in the file needs them. */
-function readSecrets({ sources = [], bot }: ValidSections, env: Environment): Secrets {
-  const needed: SecretVariable[] = [secretVariables.apiKey, ...new Set(sources.flatMap(secretsOf))];
-  if (bot !== undefined && bot.authentication !== 'none') needed.push(secretVariables.botSecret);
+/** Zivver's key unless nobody speaks to Zivver; the others when something in the file needs them. */
+function readSecrets({ sources = [], bot }: ValidSections, env: Environment, needs: ConfigInput['needs']): Secrets {
+  const withBot = bot !== undefined && bot.authentication !== 'none';
+  const talking = [secretVariables.apiKey, ...(withBot ? [secretVariables.botSecret] : [])];
+  const needed: SecretVariable[] = [...(needs === 'sources' ? [] : talking), ...new Set(sources.flatMap(secretsOf))];
   // `countersign read` signs with it, whatever the file holds.
   const { readingKey } = secretVariables;
   if (!needed.includes(readingKey) && (env[readingKey] ?? env[`${readingKey}_FILE`] ?? '') !== '')
     needed.push(readingKey);
-  const values = new Map<SecretVariable, Secret>();
+  const values = new Map<SecretVariable, Secret>(
+    needs === 'sources' ? talking.map((each) => [each, new Secret(null)]) : [],
+  );
   const problems: ConfigProblem[] = [];
   for (const variable of needed) {
     const answer = readSecret(variable, env);
     if ('secret' in answer) values.set(variable, answer.secret);
     if ('problem' in answer) problems.push(answer.problem);
   }
+  problems.push(...shortReadingKey(values.get(readingKey)));
   return { values, problems, warnings: shortPassword(values.get(secretVariables.certificatePassword)) };
+}
+
+/** Whoever can guess it can write a reading that is believed. */
+function shortReadingKey(key: Secret | undefined): ConfigProblem[] {
+  const length = key?.reveal().length ?? minimumReadingKey;
+  if (length >= minimumReadingKey) return [];
+  const name = secretVariables.readingKey;
+  const params = { length, minimum: minimumReadingKey };
+  return [{ code: 'short-reading-key', path: name, origin: { kind: 'environment', name }, found: null, params }];
 }
 
 function shortPassword(password: Secret | undefined): ConfigWarning[] {

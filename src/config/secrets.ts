@@ -14,6 +14,9 @@ export const secretVariables = {
   botSecret: 'COUNTERSIGN_BOT_SECRET',
 } as const;
 
+/** Characters. `openssl rand -hex 32` gives 64, 24 random bytes in base 64 give 32. */
+export const minimumReadingKey = 32;
+
 export type SecretVariable = (typeof secretVariables)[keyof typeof secretVariables];
 
 export type SecretAnswer = { readonly secret: Secret } | { readonly problem: ConfigProblem };

@@ -123,6 +123,10 @@ const recorded = z.strictObject({
   recordedPlace: filled
     .optional()
     .describe('Which one that was: the organisation, the server or the file. Left out: this file.'),
+  recordedOrganizationalUnit: filled
+    .nullable()
+    .default(null)
+    .describe('`exchangeOrganizationalUnit` of that source. A signed reading of another one is refused.'),
 });
 
 export const sourceSchema = z.discriminatedUnion('type', [

@@ -53,8 +53,9 @@ function toSource(
   if (source.type === 'spreadsheet')
     return { type: source.type, name, file: besideFile(source.file), sheet: source.sheet };
   if (source.type === 'recorded') {
-    const place = source.recordedPlace ?? '';
-    const signed = source.signed ? { place, key: secretOf(secrets, secretVariables.readingKey) } : null;
+    const { recordedPlace: place = '', recordedOrganizationalUnit: organizationalUnit } = source;
+    const key = () => secretOf(secrets, secretVariables.readingKey);
+    const signed = source.signed ? { place, organizationalUnit, key: key() } : null;
     return { type: source.type, name, file: besideFile(source.file), signed };
   }
   const { permissionsMaxAge: permissionsMaxAgeMs, ...written } = source;
@@ -111,7 +112,10 @@ function kindOf(source: SourceInFile): string {
 
 /** Which organisation, server or file: another one is another source, whatever it is called. */
 function placeOf(source: SourceInFile): string {
-  if (source.type === 'recorded') return source.recordedPlace ?? source.file;
+  if (source.type === 'recorded') {
+    const { recordedPlace, recordedOrganizationalUnit: unit, file } = source;
+    return `${recordedPlace ?? file}${unit === null ? '' : ` ${unit}`}`;
+  }
   if (source.type === 'spreadsheet') return source.sheet === null ? source.file : `${source.file} ${source.sheet}`;
   const unit = source.exchangeOrganizationalUnit === null ? '' : ` ${source.exchangeOrganizationalUnit}`;
   if (source.type === 'exchange-on-premise') return `${source.serverUrl}${unit}`;

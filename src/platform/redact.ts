@@ -6,6 +6,8 @@ const personalKeys =
   /^(name|displayName|givenName|surname|address|addresses|aliases|email|mail|upn|userPrincipalName|person|actor|by|requester|startedBy|before|after|comment|text|body|card|mailboxes|members|delegates)$/i;
 const addressPattern = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\p{L}/gu;
 const bearerPattern = /\b(Bearer|Basic)\s+[\w.~+/=-]+/g;
+/** A signed token, wherever it stands: three parts in base 64, of which two are JSON. */
+const tokenPattern = /\beyJ[\w-]{3,}\.eyJ[\w-]+\.[\w-]*/g;
 const deepest = 6;
 
 export interface RedactOptions {
@@ -27,7 +29,7 @@ export function redact(value: unknown, options: RedactOptions, depth = 0): unkno
 }
 
 export function redactText(text: string, { personal }: RedactOptions): string {
-  const withoutSecrets = text.replaceAll(bearerPattern, '$1 ***');
+  const withoutSecrets = text.replaceAll(bearerPattern, '$1 ***').replaceAll(tokenPattern, '***');
   return personal ? withoutSecrets : withoutSecrets.replaceAll(addressPattern, '[address]');
 }
 

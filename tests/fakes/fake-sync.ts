@@ -265,7 +265,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     },
     async mailboxes(work: WorkOptions & { readonly text?: string }): Promise<ScopeReport> {
       work.onProgress?.(fakeProgress);
-      return options.computed.scope;
+      return { ...options.computed.scope, sources: options.computed.basis.sources };
     },
     async approve(decision): Promise<ApproveOutcome | Refusal> {
       const plan = whyNot(decision);

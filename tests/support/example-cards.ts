@@ -66,8 +66,45 @@ function changed(change: Change): typeof everyCard {
 }
 
 export function contextIn(language: Language, overrides: Partial<CardContext> = {}): CardContext {
-  return { texts: textsFor(language), language, timeZone: 'Europe/Amsterdam', names: true, ...overrides };
+  return {
+    texts: textsFor(language),
+    language,
+    timeZone: 'Europe/Amsterdam',
+    names: true,
+    problemsUrl: 'https://countersign.example.nl/problems',
+    ...overrides,
+  };
 }
+
+/** Of a reading in which not everything went well. */
+const readingFindings: readonly Finding[] = [
+  {
+    code: 'source-problems',
+    effect: 'warn',
+    number: 3,
+    limit: null,
+    addresses: ['Get-EXOMailboxPermission', 'RoomMailbox', 'users'],
+    details: [
+      {
+        address: 'Get-EXOMailboxPermission',
+        detail: 'exchange-failed Something *nobody* has seen before. err-4f8w2c',
+      },
+      { address: 'RoomMailbox', detail: 'exchange-throttled Maximum retry count reached.' },
+      {
+        address: 'users',
+        detail: "exchange-command-missing The term 'Get-User' is not recognized as a name of a cmdlet.",
+      },
+    ],
+    withheld: [],
+    params: { source: 'exchange-online' },
+  },
+];
+
+/** Most of its delegates come from earlier readings. */
+const rememberedReading = exampleBasis.sources.map((source) => ({
+  ...source,
+  remembered: { mailboxes: 21, oldest: '2026-02-27T05:00:00.000Z' },
+}));
 
 const undoFinding: Finding = {
   code: 'undo-changed-since',
@@ -171,6 +208,10 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
         content: { ...plan.content, findings: [...plan.content.findings, blockFinding] },
       }),
     }),
+    'plan-problems': cards.planCard(context, {
+      ...view,
+      plan: examplePlan({ content: { ...plan.content, findings: [...readingFindings, ...plan.content.findings] } }),
+    }),
     ...bigCards(context),
     'leave-out': cards.leaveOutCard(context, { plan }),
     reason: cards.reasonCard(context, { plan, comment: '' }),
@@ -247,12 +288,27 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
           params: { until: '2026-12-01' },
           outcome: 'warning',
         }),
+        inOrder('connection', 'exchange'),
+        inOrder('rights', 'exchange', { types: 'SharedMailbox, RoomMailbox', none: 'TeamMailbox' }),
+        wrong('recipients', 'exchange', {
+          code: 'exchange-command-missing',
+          params: { said: "The term 'Get-User' is not recognized as a name of a cmdlet." },
+          outcome: 'warning',
+        }),
+        wrong('members', 'exchange', {
+          code: 'exchange-failed',
+          params: { said: 'Something *nobody* has seen before.', reference: 'err-4f8w2c' },
+        }),
         inOrder('permissions', 'exchange', { mailboxes: 5, 'Get-EXOMailboxPermission': 410 }),
         wrong('key', 'Zivver', { code: 'target-key-refused', params: { status: 401 } }),
         skipped('people', null),
       ],
     }),
-    mailboxes: cards.mailboxesCard(context, { scope: exampleScope, page: 0, text: '' }),
+    mailboxes: cards.mailboxesCard(context, {
+      scope: { ...exampleScope, sources: rememberedReading },
+      page: 0,
+      text: '',
+    }),
     'mailboxes-search': cards.mailboxesCard(context, {
       scope: { ...exampleScope, inScope: [] },
       page: 0,

@@ -33,6 +33,9 @@ function ConvertTo-DirectoryEntry($Element) {
 function Get-ADGroupMember {
   [CmdletBinding()]
   param([string]$Identity, [switch]$Recursive)
+  Update-World
+  $failure = Find-CommandFailure 'Get-ADGroupMember'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $members = Get-Texts (Get-GroupElement $Identity) 'members'
   if ($members.Count -gt (Get-MemberLimit)) { throw 'The size limit for this request was exceeded' }
   foreach ($id in $members) { if ($id.StartsWith('S-1-')) { throw 'The server was unable to process the request due to an internal error: an unresolvable foreign principal.' } }
@@ -62,6 +65,9 @@ function Get-ADDomain {
 function Get-ADGroup {
   [CmdletBinding()]
   param([string]$Identity, [string[]]$Properties)
+  Update-World
+  $failure = Find-CommandFailure 'Get-ADGroup'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $names = foreach ($id in (Get-Texts (Get-GroupElement $Identity) 'members')) {
     $member = $null
     if ($id.StartsWith('S-1-')) { "CN=$id,CN=ForeignSecurityPrincipals,DC=example,DC=com" }

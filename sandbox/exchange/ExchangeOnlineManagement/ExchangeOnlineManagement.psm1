@@ -51,6 +51,8 @@ function Get-EXOMailbox {
     [switch]$GroupMailbox, [string]$OrganizationalUnit, [string]$ResultSize = '1000', [string[]]$Properties, [string[]]$PropertySets
   )
   $world = Get-World
+  $failure = Find-CommandFailure 'Get-EXOMailbox'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   if ($ExternalDirectoryObjectId) {
     $found = $null
     $isThere = $world.MailboxById.TryGetValue($ExternalDirectoryObjectId, [ref]$found)
@@ -63,6 +65,7 @@ function Get-EXOMailbox {
   if ($listFault -ne '' -and $type -eq (Get-Text $world.Faults 'listErrorType')) { $PSCmdlet.WriteError((New-Failure $listFault 'RestClientException')); return }
   $known = $null
   if ($Identity -and $world.MailboxById.TryGetValue($Identity, [ref]$known)) { ConvertTo-Mailbox $known; return }
+  if ($OrganizationalUnit -and -not (Test-Unit $OrganizationalUnit)) { $PSCmdlet.WriteError((New-UnitFailure $OrganizationalUnit)); return }
   $withDescriptor = $Properties -contains 'ExoExchangeSecurityDescriptor'
   if ($withDescriptor -and (Get-Flag $world.Faults 'withoutDescriptors')) { $PSCmdlet.WriteError((New-Failure "The property 'ExoExchangeSecurityDescriptor' is not supported by this command." 'InvalidProperty')); return }
   $withChange = $Properties -contains 'WhenChangedUTC'
@@ -107,6 +110,7 @@ function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid) {
     $rows = @(foreach ($element in $mailbox.GetProperty('permissions').EnumerateArray()) { ConvertTo-Permission $element $name $WithSid })
     # Exchange always shows the mailbox itself.
     if ($rows.Count -eq 0) { $rows = @(New-SelfPermission $name $WithSid) }
+    if ((Get-Texts $world.Faults 'emptyPermissions').Contains($Id)) { $rows = @() }
   }
   Wait-Until $until
   if ($null -ne $failure) { $Cmdlet.WriteError($failure); return }
@@ -116,6 +120,8 @@ function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid) {
 function Get-EXOMailboxPermission {
   [CmdletBinding()]
   param([string]$Identity, [string]$ExternalDirectoryObjectId, [string]$UserPrincipalName, [string]$PrimarySmtpAddress, [string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-EXOMailboxPermission'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   if ($ExternalDirectoryObjectId) { Get-PermissionsOf $PSCmdlet $ExternalDirectoryObjectId $false; return }
   if ($Identity) { Get-PermissionsOf $PSCmdlet $Identity $false; return }
   foreach ($mailbox in (Get-World).Mailboxes) { Get-PermissionsOf $PSCmdlet (Get-Text $mailbox 'id') $false }
@@ -124,6 +130,8 @@ function Get-EXOMailboxPermission {
 function Get-MailboxPermission {
   [CmdletBinding()]
   param([Parameter(Position = 0)][string]$Identity, [string]$ResultSize = '1000', [switch]$IncludeUnresolvedPermissions)
+  $failure = Find-CommandFailure 'Get-MailboxPermission'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   if (-not $Identity) { throw "Cannot bind argument to parameter 'Identity' because it is an empty string." }
   foreach ($row in (Get-PermissionsOf $PSCmdlet $Identity $true)) {
     if ($IncludeUnresolvedPermissions -or -not $row.User.StartsWith('S-1-5-21-')) { $row }
@@ -134,6 +142,8 @@ function Get-EXORecipient {
   [CmdletBinding()]
   param([string]$Identity, [string]$ExternalDirectoryObjectId, [string]$ResultSize = '1000', [string[]]$Properties, [string[]]$RecipientTypeDetails)
   $world = Get-World
+  $failure = Find-CommandFailure 'Get-EXORecipient'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
   # As documented: the minimum set has neither name nor address; they come when they are asked for.
   $whole = @($RecipientDetails | Where-Object { $Properties -notcontains $_ }).Count -eq 0
@@ -173,6 +183,8 @@ function Get-Recipient {
 function Get-User {
   [CmdletBinding()]
   param([Parameter(Position = 0)][string]$Identity, [string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-User'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
   foreach ($element in (Get-World).Recipients) {
     if ((Get-Text $element 'kind') -ne 'person' -or $limit -le 0) { continue }
@@ -184,6 +196,8 @@ function Get-User {
 function Get-Group {
   [CmdletBinding()]
   param([Parameter(Position = 0)][string]$Identity, [string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-Group'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
   foreach ($element in (Get-World).Recipients) {
     if ((Get-Text $element 'kind') -notin @('security-group', 'distribution-group', 'm365-group') -or $limit -le 0) { continue }
@@ -196,6 +210,8 @@ function Get-DistributionGroupMember {
   [CmdletBinding()]
   param([Parameter(Position = 0)][string]$Identity, [string]$ResultSize = '1000')
   $world = Get-World
+  $failure = Find-CommandFailure 'Get-DistributionGroupMember'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $group = $null
   if (-not $Identity -or -not $world.RecipientById.TryGetValue($Identity, [ref]$group)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
   if ((Get-Texts $world.Faults 'unreadableGroups').Contains($Identity)) {

@@ -19,6 +19,8 @@ function Get-Mailbox {
   [CmdletBinding()]
   param([string]$Identity, [string]$RecipientTypeDetails, [string]$OrganizationalUnit, [string]$ResultSize = '1000')
   $world = Get-World
+  $failure = Find-CommandFailure 'Get-Mailbox'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $known = $null
   if ($PSBoundParameters.ContainsKey('Identity') -and $Identity) {
     if (-not $world.MailboxById.TryGetValue($Identity, [ref]$known)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
@@ -26,6 +28,7 @@ function Get-Mailbox {
     return
   }
   if (-not $script:WholeForest) { return }
+  if ($OrganizationalUnit -and -not (Test-Unit $OrganizationalUnit)) { $PSCmdlet.WriteError((New-UnitFailure $OrganizationalUnit)); return }
   $limit = Get-Limit $ResultSize
   foreach ($element in $world.Mailboxes) {
     if ($limit -le 0) { return }
@@ -39,6 +42,8 @@ function Get-Mailbox {
 function Get-Recipient {
   [CmdletBinding()]
   param([string]$Identity, [string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-Recipient'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   if ($Identity) {
     $found = Find-ByAddress $Identity
     if ($null -eq $found) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
@@ -62,6 +67,8 @@ function Get-MailboxPermission {
   [CmdletBinding()]
   param([Parameter(Mandatory)][string]$Identity)
   $world = Get-World
+  $failure = Find-CommandFailure 'Get-MailboxPermission'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $mailbox = $null
   if (-not $world.MailboxById.TryGetValue($Identity, [ref]$mailbox)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
   if ((Get-Texts $world.Faults 'unreadablePermissions').Contains($Identity)) { $PSCmdlet.WriteError((New-Failure 'The service is unavailable.' 'ServerBusy')); return }
@@ -78,6 +85,8 @@ function Get-MailboxPermission {
 function Get-User {
   [CmdletBinding()]
   param([string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-User'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
   foreach ($element in (Get-World).Recipients) {
     if ((Get-Text $element 'kind') -ne 'person' -or $limit -le 0) { continue }
@@ -89,6 +98,8 @@ function Get-User {
 function Get-Group {
   [CmdletBinding()]
   param([string]$ResultSize = '1000')
+  $failure = Find-CommandFailure 'Get-Group'
+  if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
   foreach ($element in (Get-World).Recipients) {
     if ((Get-Text $element 'kind') -notin @('security-group', 'distribution-group', 'm365-group') -or $limit -le 0) { continue }

@@ -10,6 +10,8 @@ export const checkNames = [
   'module',
   'connection',
   'rights',
+  'recipients',
+  'members',
   'permissions',
   'zivver',
   'key',

@@ -72,6 +72,8 @@ export interface ScopeReport {
   readonly notRead: Readonly<Record<string, number>>;
   /** Each value of the address filter with the mailboxes that it alone matches. Absent without a filter. */
   readonly filter?: FilterCounts;
+  /** When and how completely each source was read. Absent in a plan: its basis says it. */
+  readonly sources?: Basis['sources'];
 }
 
 export interface FilterCounts {

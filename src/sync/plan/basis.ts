@@ -41,21 +41,26 @@ export function basisOf(
   const touched = sortedUnique(mailboxesOf(mutations)).filter((id) => states.has(id));
   return {
     states: Object.fromEntries(touched.map((id) => [id, states.get(id) ?? ''])),
-    sources: sources
-      .map(({ source, takenAt, mailboxes, list }) => ({
-        source,
-        takenAt,
-        list,
-        mailboxes: mailboxes.length,
-        frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
-        byType: countedByType(mailboxes),
-        ...rememberedIn(mailboxes),
-      }))
-      .sort((a, b) => byText(a.source, b.source)),
+    sources: readingsOf(sources),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
     limits: limitsOf(draft),
     ...membersOf(mutations, accounts),
   };
+}
+
+/** When each source was read, how completely, and how old what is remembered is. */
+export function readingsOf(sources: readonly SourceSnapshot[]): Basis['sources'] {
+  return sources
+    .map(({ source, takenAt, mailboxes, list }) => ({
+      source,
+      takenAt,
+      list,
+      mailboxes: mailboxes.length,
+      frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,
+      byType: countedByType(mailboxes),
+      ...rememberedIn(mailboxes),
+    }))
+    .sort((a, b) => byText(a.source, b.source));
 }
 
 function rememberedIn(mailboxes: readonly SharedMailbox[]): Pick<Basis['sources'][number], 'remembered'> {

@@ -3,6 +3,7 @@
 import type { ScopeReport } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
+import { readingsOf } from './basis.ts';
 import { normalize } from './normalize.ts';
 import { indexPeople } from './people-index.ts';
 
@@ -34,5 +35,6 @@ export function scopeOnly(snapshots: readonly SourceSnapshot[], policy: Policy, 
   const notRead: Record<string, number> = {};
   for (const [type, count] of snapshots.flatMap((snapshot) => Object.entries(snapshot.notRead)))
     notRead[type] = (notRead[type] ?? 0) + count;
-  return { inScope, leftOut: leftOut.filter(isWanted), notRead, ...(filter === null ? {} : { filter }) };
+  const sources = readingsOf(snapshots);
+  return { inScope, leftOut: leftOut.filter(isWanted), notRead, sources, ...(filter === null ? {} : { filter }) };
 }

@@ -57,6 +57,8 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
     'an address that begins with http:// (with Kerberos the traffic is encrypted all the same), or kerberos: false',
   'https-without-kerberos': () => 'an address that begins with https://, or kerberos: true',
   'secret-missing': ({ other }) => `a secret in this variable, or the path of a file that holds it in ${other}`,
+  'short-reading-key': ({ length, minimum }) =>
+    `at least ${minimum} characters, this one has ${length}: whoever guesses it can write readings that are believed. \`openssl rand -hex 32\` makes one; set the same on both machines`,
   'secret-twice': ({ other }) => `either this variable or ${other}, not both`,
   'secret-file-unreadable': ({ file }) => `a readable file with the secret in it at ${file}`,
   'stand-in-needs-loopback': ({ target }) =>

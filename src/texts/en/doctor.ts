@@ -15,6 +15,8 @@ const names: Readonly<Record<CheckName, string>> = {
   module: 'Module for Exchange',
   connection: 'Connection to Exchange',
   rights: 'Rights to read mailboxes',
+  recipients: 'Rights to read people and groups',
+  members: 'Rights to read members of groups',
   permissions: 'Rights to read who has access',
   zivver: 'Zivver can be reached',
   key: 'Zivver’s key',
@@ -26,6 +28,12 @@ const names: Readonly<Record<CheckName, string>> = {
 
 const version = (p: Params) => (p.version === undefined ? 'in order' : `version ${p.version}`);
 
+const groups: Readonly<Record<string, string>> = {
+  read: 'read of one security group',
+  none: 'among the first groups is no security group to try it on',
+  off: 'not needed: groups are not expanded (`delegates.expandGroups`)',
+};
+
 /** What was found where nothing is wrong. */
 const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   configuration: () => 'valid',
@@ -36,7 +44,9 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   certificate: () => 'opens, and is valid for more than 30 days',
   module: version,
   connection: () => 'made',
-  rights: (p) => `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} listed`,
+  rights: (p) => `can be listed: ${p.types}${p.none === '' ? '' : `; there are none of ${p.none}`}`,
+  recipients: () => 'recipients, users and groups can be listed',
+  members: (p) => groups[String(p.groups)] ?? '',
   permissions: (p) =>
     [
       `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} read`,
@@ -63,7 +73,7 @@ export const doctor = {
   allGood: 'Everything is in order.',
   counts: (failed: number, warnings: number) =>
     `${counted(failed, 'thing is', 'things are')} wrong, ${counted(warnings, 'warning', 'warnings')}.`,
-  explain: 'Both sides were read. Nothing was changed.',
+  explain: 'Countersign only looked. Nothing was changed.',
   checked: 'Checked',
   found: 'Found',
   outcomes: { ok: 'in order', warning: 'warning', failed: 'wrong', skipped: 'not tried' },

@@ -13,6 +13,13 @@ export const problemsDoctor = {
     solution:
       'Check `mailboxes.types` and `exchangeOrganizationalUnit`. An Exchange OU is not one of Active Directory.',
   },
+  'doctor-no-permissions': {
+    what: 'Exchange does not show who has access',
+    cause: (p: ErrorContext) =>
+      `${p.command} answered nothing for every mailbox that was tried. Exchange shows at least the mailbox itself, so the account may not see it.`,
+    solution:
+      'Give the account View-Only Recipients or Global Reader. In a preview these mailboxes would be frozen: nobody gains or loses access.',
+  },
   'doctor-domains-unseen': {
     what: 'A claimed domain has no account in Zivver yet',
     cause: (p: ErrorContext) => `Nobody in Zivver has an address in ${p.domains}.`,

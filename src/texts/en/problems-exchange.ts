@@ -104,6 +104,25 @@ export const problemsExchange = {
     cause: 'The module for Exchange Online builds a small module of its own and needs `Update-ModuleManifest` for it.',
     solution: 'Run `Install-Module PowerShellGet -Scope AllUsers` in PowerShell 7.',
   },
+  'exchange-command-missing': {
+    what: 'The account may not use a command that is needed',
+    cause: (p: ErrorContext) =>
+      `Exchange shows an account only the commands that its roles allow. PowerShell said: “${p.said}”`,
+    solution:
+      'Give the account or application View-Only Recipients and View-Only Configuration (or Global Reader). It can take an hour before Exchange knows.',
+  },
+  'exchange-unit-unknown': {
+    what: 'The organisational unit is not known to Exchange',
+    cause: (p: ErrorContext) => `There is no “${p.unit}”. Exchange said: “${p.said}”`,
+    solution:
+      'Correct `exchangeOrganizationalUnit`. It is an OU as Exchange names it (`example.nl/Shared`), not a path of Active Directory. `Get-OrganizationalUnit` lists them.',
+  },
+  'exchange-directory-unreachable': {
+    what: 'Active Directory cannot be reached',
+    cause: (p: ErrorContext) => `No domain controller answered. PowerShell said: “${p.said}”`,
+    solution:
+      'Allow TCP port 9389 (Active Directory Web Services) from this machine to a domain controller, and see that the service runs there.',
+  },
   'exchange-unreachable': {
     what: 'Exchange cannot be reached',
     cause: (p: ErrorContext) => `The connection could not be made. PowerShell said: “${p.said}”`,
@@ -135,7 +154,7 @@ export const problemsExchange = {
   'exchange-failed': {
     what: 'Exchange answered with an error that Countersign does not know',
     cause: (p: ErrorContext) => `PowerShell said: “${p.said}”`,
-    solution:
-      'The full text stands in the log of the bot; the console prints it below. Search the documentation of Exchange for it.',
+    solution: (p: ErrorContext) =>
+      `The whole text stands in the log of Countersign: look for ${p.reference}. The console prints it below. Search the documentation of Exchange for it.`,
   },
 };

@@ -47,6 +47,12 @@ export const problemsSource = {
       `${p.file} was read from “${p.place}”; recordedPlace in the configuration is “${p.wanted}”.`,
     solution: 'Copy the right file, or correct recordedPlace.',
   },
+  'recorded-reading-unit': {
+    what: 'The recorded reading is of another organisational unit',
+    cause: (p: ErrorContext) =>
+      `${p.file} was read with exchangeOrganizationalUnit ${p.unit}; recordedOrganizationalUnit in the configuration is ${p.wanted}. What it does not hold is not known here.`,
+    solution: 'Copy the right file, or set recordedOrganizationalUnit to what the other machine reads.',
+  },
   'recorded-reading-old': {
     what: 'The recorded reading is too old',
     cause: (p: ErrorContext) =>
@@ -61,7 +67,8 @@ export const problemsSource = {
   'reading-key-missing': {
     what: 'There is no key to sign the reading with',
     cause: 'COUNTERSIGN_READING_KEY is not set.',
-    solution: 'Set the same long, random text on both machines: `openssl rand -hex 32` makes one.',
+    solution:
+      'Set the same random text of 32 characters or more on both machines: `openssl rand -hex 32` makes one. COUNTERSIGN_READING_KEY_FILE can name a file that holds it.',
   },
   'reading-of-stand-in': {
     what: 'A stand-in cannot be recorded',

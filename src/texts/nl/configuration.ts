@@ -60,6 +60,8 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   'https-without-kerberos': () => 'een adres dat begint met https://, of kerberos: true',
   'secret-missing': ({ other }) =>
     `een geheim in deze variabele, of in ${other} het pad van een bestand waar het in staat`,
+  'short-reading-key': ({ length, minimum }) =>
+    `ten minste ${minimum} tekens, deze heeft er ${length}: wie hem raadt kan lezingen schrijven die worden geloofd. \`openssl rand -hex 32\` maakt er een; zet dezelfde op beide machines`,
   'secret-twice': ({ other }) => `deze variabele of ${other}, niet allebei`,
   'secret-file-unreadable': ({ file }) => `een leesbaar bestand met het geheim op ${file}`,
   'stand-in-needs-loopback': ({ target }) =>

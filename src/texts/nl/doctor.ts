@@ -17,6 +17,8 @@ const names: Readonly<Record<CheckName, string>> = {
   module: 'Module voor Exchange',
   connection: 'Verbinding met Exchange',
   rights: 'Recht om postvakken te lezen',
+  recipients: 'Recht om personen en groepen te lezen',
+  members: 'Recht om leden van groepen te lezen',
   permissions: 'Recht om te lezen wie toegang heeft',
   zivver: 'Zivver is bereikbaar',
   key: 'Sleutel van Zivver',
@@ -29,6 +31,12 @@ const names: Readonly<Record<CheckName, string>> = {
 const version = (p: Params) => (p.version === undefined ? 'in orde' : `versie ${p.version}`);
 const mailboxes = (p: Params) => counted(Number(p.mailboxes), 'postvak', 'postvakken');
 
+const groups: Readonly<Record<string, string>> = {
+  read: 'gelezen van één beveiligingsgroep',
+  none: 'onder de eerste groepen is geen beveiligingsgroep om het mee te proberen',
+  off: 'niet nodig: groepen worden niet uitgeklapt (`delegates.expandGroups`)',
+};
+
 const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   configuration: () => 'geldig',
   node: version,
@@ -38,7 +46,9 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   certificate: () => 'gaat open en is langer dan 30 dagen geldig',
   module: version,
   connection: () => 'gemaakt',
-  rights: (p) => `${mailboxes(p)} opgesomd`,
+  rights: (p) => `kan worden opgesomd: ${p.types}${p.none === '' ? '' : `; er is geen ${p.none}`}`,
+  recipients: () => 'ontvangers, gebruikers en groepen kunnen worden opgesomd',
+  members: (p) => groups[String(p.groups)] ?? '',
   permissions: (p) =>
     [
       `${mailboxes(p)} gelezen`,
@@ -64,7 +74,7 @@ export const doctor: SameKeys<typeof english> = {
   allGood: 'Alles is in orde.',
   counts: (failed: number, warnings: number) =>
     `${counted(failed, 'punt is', 'punten zijn')} fout, ${counted(warnings, 'waarschuwing', 'waarschuwingen')}.`,
-  explain: 'Beide kanten zijn gelezen. Er is niets gewijzigd.',
+  explain: 'Countersign heeft alleen gekeken. Er is niets gewijzigd.',
   checked: 'Gecontroleerd',
   found: 'Gevonden',
   outcomes: { ok: 'in orde', warning: 'waarschuwing', failed: 'fout', skipped: 'niet geprobeerd' },

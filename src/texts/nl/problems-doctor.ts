@@ -15,6 +15,13 @@ export const problemsDoctor: SameKeys<typeof english> = {
     solution:
       'Controleer `mailboxes.types` en `exchangeOrganizationalUnit`. Een OU van Exchange is er geen van Active Directory.',
   },
+  'doctor-no-permissions': {
+    what: 'Exchange toont niet wie toegang heeft',
+    cause: (p: ErrorContext) =>
+      `${p.command} gaf niets voor elk postvak dat is geprobeerd. Exchange toont in elk geval het postvak zelf, dus het account mag het niet zien.`,
+    solution:
+      'Geef het account View-Only Recipients of Global Reader. In een voorbeeld zouden deze postvakken bevroren zijn: niemand krijgt of verliest toegang.',
+  },
   'doctor-domains-unseen': {
     what: 'Een geclaimd domein heeft nog geen account in Zivver',
     cause: (p: ErrorContext) => `Niemand in Zivver heeft een adres in ${p.domains}.`,

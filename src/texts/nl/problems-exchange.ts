@@ -107,6 +107,25 @@ export const problemsExchange: SameKeys<typeof en> = {
       'De module voor Exchange Online bouwt zelf een kleine module en heeft daar `Update-ModuleManifest` voor nodig.',
     solution: 'Voer `Install-Module PowerShellGet -Scope AllUsers` uit in PowerShell 7.',
   },
+  'exchange-command-missing': {
+    what: 'Het account mag een opdracht niet gebruiken die nodig is',
+    cause: (p) =>
+      `Exchange toont een account alleen de opdrachten die zijn rollen toestaan. PowerShell meldde: “${p.said}”`,
+    solution:
+      'Geef het account of de toepassing View-Only Recipients en View-Only Configuration (of Global Reader). Het kan een uur duren voordat Exchange het weet.',
+  },
+  'exchange-unit-unknown': {
+    what: 'Exchange kent de organisatie-eenheid niet',
+    cause: (p) => `Er is geen “${p.unit}”. Exchange meldde: “${p.said}”`,
+    solution:
+      'Verbeter `exchangeOrganizationalUnit`. Het is een OU zoals Exchange die noemt (`example.nl/Gedeeld`), geen pad van Active Directory. `Get-OrganizationalUnit` somt ze op.',
+  },
+  'exchange-directory-unreachable': {
+    what: 'Active Directory is niet te bereiken',
+    cause: (p) => `Geen domeincontroller antwoordde. PowerShell meldde: “${p.said}”`,
+    solution:
+      'Sta TCP-poort 9389 (Active Directory Web Services) toe van deze machine naar een domeincontroller, en controleer of die dienst daar draait.',
+  },
   'exchange-unreachable': {
     what: 'Exchange is niet bereikbaar',
     cause: (p) => `De verbinding kwam niet tot stand. PowerShell meldde: “${p.said}”`,
@@ -139,7 +158,7 @@ export const problemsExchange: SameKeys<typeof en> = {
   'exchange-failed': {
     what: 'Exchange gaf een fout die Countersign niet kent',
     cause: (p) => `PowerShell meldde: “${p.said}”`,
-    solution:
-      'De volledige tekst staat in het logboek van de bot; op de console staat hij hieronder. Zoek ernaar in de documentatie van Exchange.',
+    solution: (p) =>
+      `De volledige tekst staat in het logboek van Countersign: zoek naar ${p.reference}. Op de console staat hij hieronder. Zoek ernaar in de documentatie van Exchange.`,
   },
 };

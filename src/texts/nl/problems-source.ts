@@ -47,6 +47,12 @@ export const problemsSource: SameKeys<typeof en> = {
     cause: (p) => `${p.file} is gelezen uit “${p.place}”; recordedPlace in de configuratie is “${p.wanted}”.`,
     solution: 'Kopieer het juiste bestand, of verbeter recordedPlace.',
   },
+  'recorded-reading-unit': {
+    what: 'De vastgelegde lezing is van een andere organisatie-eenheid',
+    cause: (p) =>
+      `${p.file} is gelezen met exchangeOrganizationalUnit ${p.unit}; recordedOrganizationalUnit in de configuratie is ${p.wanted}. Wat er niet in staat, is hier niet bekend.`,
+    solution: 'Kopieer het juiste bestand, of zet recordedOrganizationalUnit op wat de andere machine leest.',
+  },
   'recorded-reading-old': {
     what: 'De opgenomen lezing is te oud',
     cause: (p) =>

@@ -3,7 +3,14 @@ import type { WorldExchangeFaults, WorldMailbox } from '../../../sandbox/tenant/
 import type { Check } from '../../../src/sync/model/check.ts';
 import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
 import { PowerShellSession } from '../../../src/sync/source/exchange/session.ts';
-import { exchangeBoxes, idOf, noFaults, worldMailbox, worldPerson } from '../../support/exchange-in-a-box.ts';
+import {
+  exchangeBoxes,
+  idOf,
+  noFaults,
+  worldGroup,
+  worldMailbox,
+  worldPerson,
+} from '../../support/exchange-in-a-box.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 
 const options = { signal: new AbortController().signal };
@@ -33,6 +40,8 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
       'module ok',
       'connection ok',
       'rights ok',
+      'recipients ok',
+      'members ok',
       'permissions ok',
     ]);
     const params = Object.fromEntries(checks.map((each) => [each.name, each.params]));
@@ -82,6 +91,8 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
       'module ok',
       `connection ${code}`,
       'rights skipped',
+      'recipients skipped',
+      'members skipped',
       'permissions skipped',
     ]);
   });
@@ -98,9 +109,11 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
     expect(told(await check(seven, {}, { connection }))).toEqual([
       'powershell ok',
       'certificate exchange-certificate-missing',
-      'module skipped',
+      'module ok',
       'connection skipped',
       'rights skipped',
+      'recipients skipped',
+      'members skipped',
       'permissions skipped',
     ]);
   });
@@ -118,10 +131,47 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
     const listError = "The term 'Get-Mailbox' is not recognized as a name of a cmdlet.";
 
     expect(told(await check(seven, { listError, listErrorType: 'SharedMailbox' })).slice(4)).toEqual([
-      'rights exchange-failed',
+      'rights exchange-command-missing',
+      'recipients ok',
+      'members ok',
       'permissions skipped',
     ]);
-    expect(told(await check([])).slice(4)).toEqual(['rights doctor-no-mailboxes', 'permissions skipped']);
+    expect(told(await check([])).slice(4)).toEqual([
+      'rights doctor-no-mailboxes',
+      'recipients ok',
+      'members ok',
+      'permissions skipped',
+    ]);
+  });
+
+  it('tries every type of mailbox that is asked for, and says which there are none of', async () => {
+    const rooms = [8, 9].map((number) => worldMailbox(number, ['Person 101'], { type: 'RoomMailbox' }));
+    const types = ['SharedMailbox', 'RoomMailbox', 'TeamMailbox'] as const;
+
+    const checks = await check([...seven, ...rooms], {}, { types });
+
+    const params = Object.fromEntries(checks.map((each) => [each.name, each.params]));
+    expect(params['rights']).toEqual({ types: 'SharedMailbox, RoomMailbox', none: 'TeamMailbox' });
+    expect(params['permissions']?.['mailboxes']).toBe(5);
+  });
+
+  it.each([
+    ['read', [worldGroup(201, [101])], true],
+    ['none', [], true],
+    ['off', [worldGroup(201, [101])], false],
+  ] as const)('says of members of groups: %s', async (groups, more, expandGroups) => {
+    const exchange = { mailboxes: seven, recipients: [worldPerson(101), ...more], faults: noFaults };
+    const { source } = await boxes.open({ exchange }, { expandGroups });
+
+    const checks = (await source.check?.(options)) ?? [];
+
+    expect(checks.find(({ name }) => name === 'members')).toMatchObject({ outcome: 'ok', params: { groups } });
+  });
+
+  it('tries permissions again after a moment when Exchange is busy, and leaves out a mailbox that vanished', async () => {
+    const checks = await check(seven, { throttledPermissionCalls: 3, vanished: [idOf(1)] });
+
+    expect(told(checks).at(-1)).toBe('permissions ok');
   });
 
   it('says that permissions may not be read', async () => {
@@ -141,7 +191,15 @@ describeWithPowerShell('What doctor finds about Exchange', (executable) => {
 
     const checks = await check(seven, {}, { connection });
 
-    expect(told(checks)).toEqual(['powershell ok', 'module ok', 'connection ok', 'rights ok', 'permissions ok']);
-    expect(Object.keys(checks.at(-1)?.params ?? {})).toEqual(['mailboxes', 'Get-MailboxPermission']);
+    expect(told(checks)).toEqual([
+      'powershell ok',
+      'module ok',
+      'connection ok',
+      'rights ok',
+      'recipients ok',
+      'members ok',
+      'permissions ok',
+    ]);
+    expect(Object.keys(checks.at(-1)?.params ?? {})).toEqual(['Get-MailboxPermission', 'mailboxes']);
   });
 });

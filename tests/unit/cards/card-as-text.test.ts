@@ -8,9 +8,9 @@ describe('a card in a terminal', () => {
   test.each([60, 80, 100, 140])('no line is wider than %i columns, buttons apart', (width) => {
     const lines = Object.values(exampleCards(contextIn('nl'))).flatMap((card) => cardAsText(card, width).split('\n'));
 
-    expect(lines.filter((line) => textWidth(line) > width && !line.startsWith('[ ') && !line.includes(': [ '))).toEqual(
-      [],
-    );
+    const wide = lines.filter((line) => textWidth(line) > width && !line.startsWith('[ ') && !line.includes(': [ '));
+    // An address that is broken leads nowhere.
+    expect(wide.filter((line) => !/\(https:\/\/\S+$/.test(line))).toEqual([]);
   });
 
   test('shows names as they are, without the marks that protect them on a card', () => {

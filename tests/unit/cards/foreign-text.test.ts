@@ -43,8 +43,9 @@ function withForeign(text: string) {
   return change;
 }
 
-/** Anything but our paragraphs and bold, plain mail addresses, and the page where an administrator signs in. */
-const foreignMarkup = /<(?!\/?(?:p|strong)>|a href="mailto:|a href="https:\/\/login\.example\.com\/|\/a>)/;
+/** Anything but our paragraphs and bold, plain mail addresses, the page where an administrator signs in, and that of problems. */
+const foreignMarkup =
+  /<(?!\/?(?:p|strong)>|a href="mailto:|a href="https:\/\/login\.example\.com\/|a href="https:\/\/countersign\.example\.nl\/problems#[a-z-]+">|\/a>)/;
 
 /** A reason of a mutation and a name of a check are codes of ours. */
 function isForeign(key: string, value: string): boolean {
@@ -82,6 +83,7 @@ describe.each(hostile)('%s as every name, address and reason', (text) => {
     expect(seen.map(([name]) => name)).toEqual(
       expect.arrayContaining([
         'plan',
+        'plan-problems',
         'result',
         'mailboxes',
         'closed-rejected',

@@ -5,7 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { cardAsText } from '../../../src/cards/card-as-text.ts';
 import { contextIn, exampleCards } from '../../support/example-cards.ts';
 
-const structural = ['plan', 'result', 'reason', 'progress', 'closed-rejected', 'mailboxes', 'report'];
+const structural = [
+  'plan',
+  'result',
+  'reason',
+  'progress',
+  'closed-rejected',
+  'mailboxes',
+  'report',
+  'doctor',
+  'problem',
+];
 const folder = new URL('../../golden/cards/', import.meta.url);
 
 describe.each(['en', 'nl'] as const)('cards in %s', (language) => {

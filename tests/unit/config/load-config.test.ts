@@ -29,6 +29,8 @@ function fileWith(text: string): string {
   return file;
 }
 
+const guid = '11111111-2222-3333-4444-555555555555';
+
 function load(
   text: string,
   { flags = {}, env = key }: { flags?: Flags; env?: Record<string, string> } = {},
@@ -159,19 +161,24 @@ reports: { linkLives: 1h }
     expect(config.language).toBe(language);
   });
 
-  it('of a recording have the policy of the source it was recorded from', () => {
+  it.each([
+    ['', ''],
+    [', recordedOrganizationalUnit: example.nl/Shared', ', exchangeOrganizationalUnit: example.nl/Shared'],
+  ])('of a recording have the policy of the source it was recorded from%s', (recordedUnit, unit) => {
     const source = (type: string) =>
       `sources: [{ ${type}, name: exchange }]\ntarget: { url: "http://127.0.0.1:1", domains: [example.nl] }\n`;
     const password = { ...key, COUNTERSIGN_CERTIFICATE_PASSWORD: 'long-enough-for-a-test' };
 
     const recording = load(
       source(
-        'type: recorded, file: a.json, recordedFrom: exchange-online-certificate, recordedPlace: example.onmicrosoft.com',
+        'type: recorded, file: a.json, recordedFrom: exchange-online-certificate, recordedPlace: example.onmicrosoft.com' +
+          recordedUnit,
       ),
     );
     const exchange = load(
       source(
-        'type: exchange-online-certificate, certificateFile: a, applicationId: 11111111-2222-3333-4444-555555555555, organization: example.onmicrosoft.com',
+        'type: exchange-online-certificate, certificateFile: a, applicationId: 11111111-2222-3333-4444-555555555555, organization: example.onmicrosoft.com' +
+          unit,
       ),
       { env: password },
     );
@@ -368,6 +375,30 @@ describe('secrets', () => {
     ['nothing', {}, 'secret-missing'],
   ])('are refused with %s', (_name, env, code) => {
     expect(problemsOf(least, { env }).map((problem) => problem.code)).toEqual([code]);
+  });
+
+  it.each([
+    [31, ['short-reading-key']],
+    [32, []],
+  ])('a reading key of %i characters gives %j, wherever it is set and whatever it is for', (length, codes) => {
+    const env = { ...key, COUNTERSIGN_READING_KEY: 'x'.repeat(length) };
+    const signed =
+      'sources: [{ type: recorded, file: a.ndjson, signed: true, recordedPlace: x }]\ntarget: { url: "http://127.0.0.1:1", domains: [example.nl] }\n';
+
+    for (const text of [least, signed]) expect(problemsOf(text, { env }).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('of Zivver and Teams are not asked for by who speaks to neither, and cannot be used then', () => {
+    const bot = `bot: { appId: ${guid}, tenantId: ${guid}, publicUrl: "https://countersign.example.nl" }\n`;
+    const file = fileWith(`${least}${bot}`);
+
+    const { config } = loadConfig({ file, flags: {}, env: {}, needs: 'sources' });
+
+    expect(() => config.target.apiKey.reveal()).toThrow('not asked for');
+    expect(problemsOf(`${least}${bot}`, { env: {} }).map(({ path }) => path)).toEqual([
+      'COUNTERSIGN_ZIVVER_API_KEY',
+      'COUNTERSIGN_BOT_SECRET',
+    ]);
   });
 
   it.each([

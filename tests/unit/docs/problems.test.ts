@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { problemCard } from '../../../src/cards/problem-card.ts';
 import { errorAnswer } from '../../../src/cli/print-no.ts';
+import { createToldFailures } from '../../../src/cli/told-failures.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { problemsPage } from '../../../src/http/problems-page.ts';
 import { exchangeErrorCodes } from '../../../src/sync/source/exchange/exchange-errors.ts';
@@ -32,8 +33,9 @@ describe('what a problem code means', () => {
   });
 
   it('is one link away on a card, and none where there is no page or no explanation', () => {
+    const { problemsUrl: _, ...nowhere } = contextIn('en');
     const shown = (code: string, url?: string) =>
-      stringsOf(problemCard(contextIn('en', url === undefined ? {} : { problemsUrl: url }), { code, params: {} })).join(
+      stringsOf(problemCard(url === undefined ? nowhere : { ...nowhere, problemsUrl: url }, { code, params: {} })).join(
         '\n',
       );
 
@@ -49,16 +51,31 @@ describe('what a problem code means', () => {
     expect([existsSync(path), anchor]).toEqual([true, 'exchange-throttled']);
   });
 
-  it('is the first line for an error nobody knows, and on the console the whole text', () => {
-    const cause = 'Something new happened.\nAt line 3\nAt line 4';
-    const error = new SourceError('exchange-failed', 'reading', {
-      context: { said: 'Something new happened.' },
-      cause,
-    });
+  it.each<Language>(['en', 'nl'])(
+    'is the first line for an error nobody knows, and where the whole text is found, in %s',
+    (language) => {
+      const context = { said: 'Something new happened.', reference: 'err-4f8w2c' };
+      const error = new SourceError('exchange-failed', 'reading', { context });
+      const texts = textsFor(language);
 
-    const { text } = errorAnswer(error, textsFor('en'), false);
+      const console = errorAnswer(error, texts, false).text;
+      const card = stringsOf(problemCard(contextIn(language), { code: error.code, params: context })).join('\n');
+      const failures = createToldFailures();
+      const whole = 'System.Exception: Something new happened.\nAt line 3\nAt line 4';
+      for (const doing of ['once', 'twice'])
+        failures.add({ reference: 'err-4f8w2c', source: 'exchange', code: error.code, doing, whole });
 
-    expect(text).toContain('PowerShell said: “Something new happened.”');
-    expect(text).toContain('The whole text:\n  Something new happened.\n  At line 3\n  At line 4');
+      for (const shown of [console, card]) expect(shown).toMatch(/Something new happened[^]*err-4f8w2c/);
+      expect(failures.text(texts)).toBe(
+        `${texts.console.problem.whole} (err-4f8w2c, once):\n  System.Exception: Something new happened.\n  At line 3\n  At line 4\n`,
+      );
+    },
+  );
+
+  it('is not printed whole for an error that has words of its own', () => {
+    const failures = createToldFailures();
+    failures.add({ reference: 'err-4f8w2c', source: 'exchange', code: 'exchange-throttled', doing: 'x', whole: '429' });
+
+    expect(failures.text(textsFor('en'))).toBe('');
   });
 });

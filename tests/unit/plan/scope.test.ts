@@ -52,6 +52,10 @@ describe('what can be synchronised, before any comparison', () => {
       ],
       leftOut: [expect.objectContaining({ mailboxId: 'm-far', reason: 'foreign-domain' })],
       notRead: { UserMailbox: 6, GroupMailbox: 1 },
+      sources: [
+        expect.objectContaining({ source: 'b', mailboxes: 1, frozen: 0 }),
+        expect.objectContaining({ source: 'exchange', mailboxes: 3, frozen: 1 }),
+      ],
     });
   });
 
@@ -65,6 +69,20 @@ describe('what can be synchronised, before any comparison', () => {
 
     expect(scope.inScope.map(({ address }) => address).toSorted()).toEqual(inScope.toSorted());
     expect(scope.leftOut.map(({ address }) => address)).toEqual(leftOut);
+  });
+
+  it('tells when each source was read, and how old the oldest of what is remembered is', () => {
+    const remembered = (name: string, readAt: string) =>
+      mailbox(name, { delegates: { state: 'read', trustees: [], readAt } });
+    const reading = sourceSnapshot([
+      mailbox('info'),
+      remembered('sales', '2026-02-27T08:00:00.000Z'),
+      remembered('desk', '2026-02-28T08:00:00.000Z'),
+    ]);
+
+    expect(scopeOnly([reading], policy(), '').sources).toMatchObject([
+      { mailboxes: 3, takenAt: reading.takenAt, remembered: { mailboxes: 2, oldest: '2026-02-27T08:00:00.000Z' } },
+    ]);
   });
 
   it('tells what each value of the filter matched, where there is a filter', () => {

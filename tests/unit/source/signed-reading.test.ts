@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +16,28 @@ const options = { signal: new AbortController().signal };
 const key = 'a long random text on both machines';
 const place = 'example.onmicrosoft.com';
 const types = [...offeredMailboxTypes].toSorted();
+const organizationalUnit = null;
 const hour = 3_600_000;
 const reading = sourceSnapshot([mailbox('info', { displayName: '’t Veld “Ω”\nline' }), mailbox('sales')]);
-const text = signedReading(reading, { place, types }, key);
-const expected = { place, types, key, file: 'reading.ndjson', now: new Date(Date.parse(takenAt) + hour) };
+const text = signedReading(reading, { place, types, organizationalUnit }, key);
+const expected = {
+  place,
+  types,
+  organizationalUnit,
+  key,
+  file: 'reading.ndjson',
+  now: new Date(Date.parse(takenAt) + hour),
+};
+
+/** Sealed well, with another version in its heading, and without some of it. */
+function ofVersion(version: number, without: readonly string[]): string {
+  const lines = text.trimEnd().split('\n').slice(0, -1);
+  const heading = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+  for (const key of without) delete heading[key];
+  const body = `${[JSON.stringify({ ...heading, version }), ...lines.slice(1)].join('\n')}\n`;
+  const signature = createHmac('sha256', key).update(body).digest('hex');
+  return `${body}${JSON.stringify({ lines: lines.length, signature })}\n`;
+}
 
 const codeOf = (read: () => unknown): unknown => {
   try {
@@ -34,7 +53,12 @@ async function sourceOf(content: string) {
   const clock = createHastyClock(expected.now.toISOString());
   return {
     clock,
-    source: createRecordedSource({ name: 'exchange', file, clock, signed: { place, types, key: () => key } }),
+    source: createRecordedSource({
+      name: 'exchange',
+      file,
+      clock,
+      signed: { place, types, organizationalUnit, key: () => key },
+    }),
   };
 }
 
@@ -51,7 +75,7 @@ describe('a signed reading', () => {
     const world = generateWorld({ seed, mailboxes: 60 });
     const made: SourceSnapshot = recordedReading(world, { source: 'exchange', takenAt });
 
-    expect(openSignedReading(signedReading(made, { place, types }, key), expected)).toEqual(made);
+    expect(openSignedReading(signedReading(made, { place, types, organizationalUnit }, key), expected)).toEqual(made);
   });
 
   it('is one line a mailbox between a heading and a seal', () => {
@@ -61,7 +85,7 @@ describe('a signed reading', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatchObject({ format: 'countersign-reading', version: 1, place, types });
+    expect(lines[0]).toMatchObject({ format: 'countersign-reading', version: 2, place, types, organizationalUnit });
     expect(lines.at(-1)).toMatchObject({ lines: 3 });
   });
 
@@ -76,18 +100,39 @@ describe('a signed reading', () => {
       'recorded-reading-tampered',
     ],
     ['two mailboxes swapped', [0, 2, 1, 3].map((at) => text.split('\n')[at]).join('\n'), 'recorded-reading-tampered'],
-    ['the seal of another key', signedReading(reading, { place, types }, 'another'), 'recorded-reading-tampered'],
+    [
+      'the seal of another key',
+      signedReading(reading, { place, types, organizationalUnit }, 'another'),
+      'recorded-reading-tampered',
+    ],
     ['no seal', text.split('\n').slice(0, 3).join('\n'), 'recorded-reading-unsigned'],
     ['cut in the middle', text.slice(0, text.length / 2), 'recorded-reading-unsigned'],
     ['an unsigned snapshot', JSON.stringify(reading), 'recorded-reading-unsigned'],
     ['nothing', '', 'recorded-reading-unsigned'],
     [
       'another organisation',
-      signedReading(reading, { place: 'other.onmicrosoft.com', types }, key),
+      signedReading(reading, { place: 'other.onmicrosoft.com', types, organizationalUnit }, key),
       'recorded-reading-foreign',
     ],
+    [
+      'an organisational unit that is not asked for',
+      signedReading(reading, { place, types, organizationalUnit: 'example.nl/Shared' }, key),
+      'recorded-reading-unit',
+    ],
+    ['the version before the organisational unit', ofVersion(1, ['organizationalUnit']), 'recorded-reading-version'],
+    ['a version of the future, of whatever shape', ofVersion(3, ['place', 'types']), 'recorded-reading-version'],
+    ['a heading that lacks its types', ofVersion(2, ['types']), 'recorded-reading-invalid'],
   ])('is refused with %s', (_, content, code) => {
     expect(codeOf(() => openSignedReading(content, expected))).toBe(code);
+  });
+
+  it('of one organisational unit is used where that one is asked for, and refused where another one or none is', () => {
+    const ofUnit = signedReading(reading, { place, types, organizationalUnit: 'example.nl/Shared' }, key);
+    const opened = (unit: string | null) =>
+      codeOf(() => openSignedReading(ofUnit, { ...expected, organizationalUnit: unit }));
+
+    expect(opened('example.nl/Shared')).toEqual(reading);
+    expect([opened('example.nl/Rooms'), opened(null)]).toEqual(['recorded-reading-unit', 'recorded-reading-unit']);
   });
 
   it.each([
@@ -102,7 +147,7 @@ describe('a signed reading', () => {
   });
 
   it('does not know what it does not hold: types that were not read there, and mailboxes out of its scope', async () => {
-    const less = signedReading(reading, { place, types: ['SharedMailbox'] }, key);
+    const less = signedReading(reading, { place, types: ['SharedMailbox'], organizationalUnit }, key);
     const { source } = await sourceOf(less);
     const { list, problems } = await source.read(options);
 

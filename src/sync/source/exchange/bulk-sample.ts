@@ -1,6 +1,6 @@
 /** Which mailboxes are read both ways before the descriptors of all are believed. Pure: chance is handed in. */
 
-import type { MailboxRow } from './exchange-connection.ts';
+import type { MailboxRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
 import type { RecipientIndex } from './recipient-index.ts';
 import { groupsIn } from './resolve-delegates.ts';

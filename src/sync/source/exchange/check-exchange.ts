@@ -1,42 +1,24 @@
-/** Tries the way to Exchange step by step, as a reading would go it, and reads five mailboxes with each command there is. */
+/**
+ * Tries the way to Exchange step by step, as a reading would go it, then everything that a reading asks for, each on a few.
+ * What can be tried although something else is wrong, is.
+ */
 
 import { SourceError } from '../../../errors.ts';
-import type { Clock } from '../../../platform/clock.ts';
 import { type Check, type CheckName, inOrder, skipped, wrong } from '../../model/check.ts';
-import type { ReadingProblem } from '../../model/snapshot.ts';
-import { agrees } from './agrees-with-descriptor.ts';
+import { attempt, type CheckExchangeOptions, checkQuestions, problemOf, questionChecks } from './check-questions.ts';
 import type { Connected } from './connect-exchange.ts';
-import type { ExchangeAccess } from './exchange-access.ts';
-import type { Answer, MailboxRow, PermissionCommand, PermissionsRow } from './exchange-connection.ts';
-import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
+import { knowsDescriptors } from './module-choice.ts';
 import { first, type Reading } from './read-exchange.ts';
-import { listOne } from './read-mailbox-list.ts';
-
-export interface CheckExchangeOptions {
-  readonly name: string;
-  readonly access: ExchangeAccess;
-  readonly types: readonly string[];
-  readonly organizationalUnit: string | null;
-  readonly bulkPermissions: 'auto' | 'off';
-  readonly clock: Clock;
-}
-
-const sampleSize = 5;
 
 export async function checkExchange(options: CheckExchangeOptions, reading: Reading): Promise<readonly Check[]> {
-  const connection = first(reading);
-  const opening = await attempt(() => connection.open(reading));
+  const opening = await attempt(() => first(reading).open(reading));
   const way = wayChecks(options, opening);
-  if (opening instanceof SourceError)
-    return [...way, skipped('rights', options.name), skipped('permissions', options.name)];
-  reading.road.bulk = opening.module !== null && knowsDescriptors(opening.module);
-  const sample = await attempt(() => sampleOf(options, reading));
-  if (sample instanceof SourceError) {
-    const rights = wrong('rights', options.name, problemOf(sample));
-    return [...way, rights, skipped('permissions', options.name)];
+  if (opening instanceof SourceError) {
+    const tried = await Promise.all(way.map((check) => tryAlone(check, opening, reading)));
+    return [...tried, ...questionChecks.map((name) => skipped(name, options.name))];
   }
-  const { module } = opening;
-  return [...way, rightsCheck(options, sample), await permissionsCheck(options, { sample, module }, reading)];
+  reading.road.bulk = opening.module !== null && knowsDescriptors(opening.module);
+  return [...way, ...(await checkQuestions(options, opening.module, reading))];
 }
 
 /** The steps of connecting in their order: those before the one that failed were in order. */
@@ -55,6 +37,15 @@ function wayChecks({ name, access }: CheckExchangeOptions, opening: Connected | 
   });
 }
 
+/** The module does not hang on the certificate: whoever must mend both is told both. */
+async function tryAlone(check: Check, opening: SourceError, reading: Reading): Promise<Check> {
+  const { name, where } = check;
+  if (name !== 'module' || check.outcome !== 'skipped' || stepOf(opening.code) !== 'certificate') return check;
+  const module = await attempt(() => first(reading).tryModule(reading));
+  if (module instanceof SourceError) return wrong(name, where, problemOf(module));
+  return inOrder(name, where, { version: module.version });
+}
+
 function stepInOrder(step: CheckName, name: string, { powershell, module, warnings }: Connected): Check {
   const [warning] = warnings;
   if (step === 'certificate' && warning !== undefined)
@@ -63,88 +54,9 @@ function stepInOrder(step: CheckName, name: string, { powershell, module, warnin
   return step === 'module' && module !== null ? inOrder(step, name, { version: module.version }) : inOrder(step, name);
 }
 
+/** Whether this PowerShell can reach a server at all is asked before its modules are. */
 function stepOf(code: string): CheckName {
-  if (code.startsWith('powershell-')) return 'powershell';
+  if (code.startsWith('powershell-') || code === 'exchange-on-premise-needs-windows') return 'powershell';
   if (code.startsWith('exchange-certificate-')) return 'certificate';
   return /^exchange-(module-|powershellget|active-directory)/.test(code) ? 'module' : 'connection';
-}
-
-async function sampleOf(
-  { types, organizationalUnit }: CheckExchangeOptions,
-  reading: Reading,
-): Promise<readonly MailboxRow[]> {
-  const sample: MailboxRow[] = [];
-  for (const type of types) {
-    const limit = sampleSize - sample.length;
-    if (limit <= 0) break;
-    sample.push(...(await listOne(reading, { type, organizationalUnit, limit })).rows);
-  }
-  return sample;
-}
-
-function rightsCheck({ name }: CheckExchangeOptions, sample: readonly MailboxRow[]): Check {
-  if (sample.length > 0) return inOrder('rights', name, { mailboxes: sample.length });
-  return wrong('rights', name, { code: 'doctor-no-mailboxes', params: {}, outcome: 'warning' });
-}
-
-/** Which command is faster differs from tenant to tenant: both are timed on the same mailboxes. */
-async function permissionsCheck(
-  options: CheckExchangeOptions,
-  { sample, module }: { readonly sample: readonly MailboxRow[]; readonly module: InstalledModule | null },
-  reading: Reading,
-): Promise<Check> {
-  const { name, access, clock } = options;
-  if (sample.length === 0) return skipped('permissions', name);
-  const ids = sample.map(({ id }) => id);
-  const commands: readonly PermissionCommand[] =
-    access.kind === 'on-premise' ? ['Get-MailboxPermission'] : ['Get-EXOMailboxPermission', 'Get-MailboxPermission'];
-  const times: Record<string, number> = {};
-  let bulk: BulkRoad | null = null;
-  for (const command of commands) {
-    const began = clock.now().getTime();
-    const answer = await attempt(() => first(reading).permissions(ids, command, reading));
-    if (answer instanceof SourceError) return wrong('permissions', name, problemOf(answer));
-    const [failure] = [...answer.failed.values()];
-    if (failure !== undefined) return wrong('permissions', name, problemOf(failure));
-    times[command] = Math.round((clock.now().getTime() - began) / ids.length);
-    if (command === 'Get-MailboxPermission' && module !== null) bulk = bulkRoad(reading, { sample, module, answer });
-  }
-  const params = { mailboxes: ids.length, ...times };
-  if (bulk === null) return inOrder('permissions', name, params);
-  const { code } = bulk;
-  if (code === 'agrees' || options.bulkPermissions === 'off')
-    return inOrder('permissions', name, { ...params, bulk: code });
-  return wrong('permissions', name, { code, params: { ...params, ...bulk.params }, outcome: 'warning' });
-}
-
-type BulkRoad = Pick<ReadingProblem, 'code' | 'params'>;
-
-interface BothWays {
-  readonly sample: readonly MailboxRow[];
-  readonly module: InstalledModule;
-  readonly answer: Answer<PermissionsRow>;
-}
-
-/** Whether who has access could come from the list, or the code of why not. */
-function bulkRoad(reading: Reading, { sample, module, answer }: BothWays): BulkRoad {
-  const [refused] = reading.problems.filter(({ code }) => code.startsWith('bulk-permissions-'));
-  if (refused !== undefined) return refused;
-  if (!reading.road.bulk) return { code: 'bulk-permissions-old-module', params: { version: module.version } };
-  const rows = new Map(answer.rows.map(({ id, permissions }) => [id, permissions]));
-  const answers = sample.map((mailbox) => agrees(mailbox.descriptor, rows.get(mailbox.id) ?? []));
-  if (answers.includes('differs')) return { code: 'bulk-permissions-differ', params: { sample: sample.length } };
-  return { code: answers.includes('agrees') ? 'agrees' : 'bulk-permissions-unclear', params: {} };
-}
-
-function problemOf({ code, context }: SourceError) {
-  return { code, params: context };
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<T | SourceError> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof SourceError) return error;
-    throw error;
-  }
 }

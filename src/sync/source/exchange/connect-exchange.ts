@@ -14,7 +14,7 @@ import {
   placeOf,
   type TokenOptions,
 } from './exchange-access.ts';
-import { exchangeError } from './exchange-errors.ts';
+import type { ErrorReader } from './error-reader.ts';
 import { assertPowerShell, assertSigned, chooseModule, type InstalledModule } from './module-choice.ts';
 import type { Session } from './session.ts';
 
@@ -24,6 +24,7 @@ export interface ConnectOptions {
   readonly standInModules: string | null;
   readonly platform: NodeJS.Platform;
   readonly now: Date;
+  readonly errors: ErrorReader;
 }
 
 export interface Connected {
@@ -61,71 +62,70 @@ export async function connectExchange(
   const module = await importModule(session, options, asking);
   const found = { ...known, module, warnings: warning === null ? [] : [warning] };
   if (access.kind === 'online-certificate') {
-    await connectWithCertificate(session, access, asking);
+    await connectWithCertificate(session, access, options, asking);
     return found;
   }
   const token = await access.token(asking);
+  options.errors.hide(token.accessToken);
   const request = { accessToken: token.accessToken, userName: access.userName };
-  await connect(session, 'connect-token', { access, request, secret: token.accessToken }, asking);
+  await connect(session, { op: 'connect-token', access, request, errors: options.errors }, asking);
   return { ...found, expiresAt: token.expiresAt };
 }
 
 async function openCertificate(
   session: Session,
   access: OnlineCertificate,
-  { now }: ConnectOptions,
+  { now, errors }: ConnectOptions,
   asking: TokenOptions,
 ): Promise<ReadingProblem | null> {
   const file = access.certificateFile;
   const password = access.certificatePassword();
+  errors.hide(password);
   const doing = `opening the certificate "${file}"`;
-  const [facts] = await rowsOf(
-    session,
-    { op: 'certificate', parameters: { file, password }, row: certificate, doing, secret: password },
-    asking,
-  );
+  const question = { op: 'certificate', parameters: { file, password }, row: certificate, doing, errors };
+  const [facts] = await rowsOf(session, question, asking);
   if (facts === undefined) throw new SourceError('powershell-protocol', `${doing}: no answer`);
   return checkCertificate(facts, file, now);
 }
 
 /** The module is loaded by its path: another one of the same name, in another folder, is not. */
-async function importModule(
+export async function importModule(
   session: Session,
-  { access, standInModules }: ConnectOptions,
+  { access, standInModules, errors }: ConnectOptions,
   asking: TokenOptions,
 ): Promise<InstalledModule> {
   const doing = 'loading the module ExchangeOnlineManagement';
   const name = 'ExchangeOnlineManagement';
   const rows = await rowsOf(
     session,
-    { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing },
+    { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing, errors },
     asking,
   );
   const options = { powershell: session.version, needsToken: access.kind === 'online-sign-in' };
   const chosen = chooseModule(rows, options);
+  const parameters = { path: chosen.path };
   if (standInModules === null)
-    assertSigned(
-      await rowsOf(session, { op: 'signatures', parameters: { path: chosen.path }, row: signature, doing }, asking),
-    );
-  await rowsOf(session, { op: 'import', parameters: { path: chosen.path }, row: z.never(), doing }, asking);
+    assertSigned(await rowsOf(session, { op: 'signatures', parameters, row: signature, doing, errors }, asking));
+  await rowsOf(session, { op: 'import', parameters, row: z.never(), doing, errors }, asking);
   return chosen;
 }
 
 async function connectWithCertificate(
   session: Session,
   access: OnlineCertificate,
+  { errors }: ConnectOptions,
   asking: TokenOptions,
 ): Promise<void> {
   const { certificateFile, applicationId, organization } = access;
   const certificatePassword = access.certificatePassword();
   const request = { certificateFile, certificatePassword, applicationId, organization };
-  await connect(session, 'connect-certificate', { access, request, secret: certificatePassword }, asking);
+  await connect(session, { op: 'connect-certificate', access, request, errors }, asking);
 }
 
 async function connectOnPremise(
   session: Session,
   access: OnPremise,
-  { platform, standInModules }: ConnectOptions,
+  { platform, standInModules, errors }: ConnectOptions,
   asking: TokenOptions,
 ): Promise<void> {
   if (platform !== 'win32' && standInModules === null) {
@@ -137,34 +137,32 @@ async function connectOnPremise(
   for (const name of standInModules === null ? ['ActiveDirectory'] : ['OnPremiseExchange', 'ActiveDirectory']) {
     const rows = await rowsOf(
       session,
-      { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing },
+      { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing, errors },
       asking,
     );
     const [module] = rows;
     if (module === undefined) throw new SourceError('exchange-active-directory-missing', `${doing}: not installed`);
-    await rowsOf(session, { op: 'import', parameters: { path: module.path }, row: z.never(), doing }, asking);
+    await rowsOf(session, { op: 'import', parameters: { path: module.path }, row: z.never(), doing, errors }, asking);
   }
   const { serverUrl, kerberos, userName } = access;
   const password = access.password();
-  await connect(
-    session,
-    'connect-on-premise',
-    { access, request: { serverUrl, kerberos, userName, password }, secret: password },
-    asking,
-  );
+  errors.hide(password);
+  const request = { serverUrl, kerberos, userName, password };
+  await connect(session, { op: 'connect-on-premise', access, request, errors }, asking);
 }
 
 interface ConnectCall {
+  readonly op: string;
   readonly access: ExchangeAccess;
   readonly request: Readonly<Record<string, unknown>>;
-  readonly secret: string;
+  readonly errors: ErrorReader;
 }
 
-async function connect(session: Session, op: string, call: ConnectCall, { signal }: TokenOptions): Promise<void> {
+async function connect(session: Session, call: ConnectCall, { signal }: TokenOptions): Promise<void> {
   try {
-    await session.call(op, call.request, { signal });
+    await session.call(call.op, call.request, { signal });
   } catch (error) {
-    throw exchangeError(`connecting to Exchange at "${placeOf(call.access)}"`, error, [call.secret]);
+    throw call.errors.ofCall(`connecting to Exchange at "${placeOf(call.access)}"`, error);
   }
 }
 
@@ -173,12 +171,12 @@ interface Question<Row> {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly row: z.ZodType<Row>;
   readonly doing: string;
-  readonly secret?: string;
+  readonly errors: ErrorReader;
 }
 
 async function rowsOf<Row>(
   session: Session,
-  { op, parameters, row: shape, doing, secret = '' }: Question<Row>,
+  { op, parameters, row: shape, doing, errors }: Question<Row>,
   { signal }: TokenOptions,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
@@ -187,6 +185,6 @@ async function rowsOf<Row>(
     return rows;
   } catch (error) {
     if (error instanceof z.ZodError) throw new SourceError('powershell-protocol', `${doing}: a row has another shape`);
-    throw exchangeError(doing, error, [secret]);
+    throw errors.ofCall(doing, error);
   }
 }

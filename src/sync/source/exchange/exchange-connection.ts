@@ -4,14 +4,26 @@
  */
 
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import { type Connected, connectExchange } from './connect-exchange.ts';
+import type { SourceFailure } from '../../model/source-failure.ts';
+import { type Connected, type ConnectOptions, connectExchange, importModule } from './connect-exchange.ts';
+import { createErrorReader, type ErrorReader } from './error-reader.ts';
 import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
-import { classifyExchangeText, exchangeError } from './exchange-errors.ts';
-import type { ItemError } from './frames.ts';
-import type { PermissionRow } from './permission-row.ts';
+import {
+  domainRow,
+  type HolderRow,
+  holderRow,
+  type MailboxRow,
+  type MembersRow,
+  mailboxRow,
+  membersRow,
+  type PermissionsRow,
+  permissionsRow,
+  principalRow,
+} from './exchange-rows.ts';
+import { assertPowerShell, type InstalledModule } from './module-choice.ts';
 import type { DomainRow, PrincipalRow } from './recipient-index.ts';
 import { PowerShellSession, type Session, type SessionOptions, sessionDefaults } from './session.ts';
 import { visibleEnvironment } from './visible-environment.ts';
@@ -32,6 +44,8 @@ export interface PowerShellOptions {
 export type PermissionCommand = 'Get-EXOMailboxPermission' | 'Get-MailboxPermission';
 
 export interface ConnectionOptions {
+  /** Of the source. */
+  readonly name: string;
   readonly connection: ExchangeAccess;
   readonly powershell: PowerShellOptions;
   readonly startSession?: StartSession;
@@ -40,6 +54,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** 0 ≤ value < 1, for the jitter of pauses. */
   readonly random: () => number;
+  /** Told of every text of an error, whole; the same text once. */
+  readonly onFailure?: (failure: SourceFailure) => void;
 }
 
 export interface MailboxQuery {
@@ -52,16 +68,9 @@ export interface MailboxQuery {
   readonly changeMarks?: boolean;
 }
 
-export interface MailboxRow {
-  readonly id: string;
-  readonly displayName: string;
-  readonly primaryAddress: string;
-  readonly proxyAddresses: readonly string[];
-  readonly type: string;
-  /** SDDL; empty when it was not asked for, or when there is none. */
-  readonly descriptor: string;
-  /** Moves when anything of the mailbox changes; empty when it was not asked for, or when there is none. */
-  readonly changeMark: string;
+export interface PrincipalQuery {
+  readonly list: 'recipients' | 'users' | 'groups';
+  readonly limit: number | null;
 }
 
 export interface Answer<Row> {
@@ -75,48 +84,6 @@ export interface AskOptions extends TokenOptions {
   /** Told before a pause; ISO 8601, UTC. Null when it is over. */
   readonly onWait?: (until: string | null) => void;
 }
-
-const mailboxRow = z.object({
-  id: z.string().trim().min(1),
-  displayName: z.string(),
-  primaryAddress: z.string(),
-  proxyAddresses: z.array(z.string()),
-  type: z.string(),
-  descriptor: z.string(),
-  changeMark: z.string(),
-});
-const principalRow: z.ZodType<PrincipalRow> = z.object({
-  id: z.string().min(1),
-  guid: z.string(),
-  name: z.string(),
-  displayName: z.string(),
-  alias: z.string(),
-  primaryAddress: z.string(),
-  emailAddresses: z.array(z.string()),
-  type: z.string(),
-  userPrincipalName: z.string(),
-  sid: z.string(),
-  samAccountName: z.string(),
-  linkedMasterAccount: z.string(),
-  distinguishedName: z.string(),
-});
-const domainRow: z.ZodType<DomainRow> = z.object({ name: z.string().min(1), dnsRoot: z.string().min(1) });
-const permission: z.ZodType<PermissionRow> = z.object({
-  user: z.string(),
-  sid: z.string(),
-  rights: z.array(z.string()),
-  deny: z.boolean(),
-  inherited: z.boolean(),
-});
-const permissionsRow = z.object({ id: z.string(), permissions: z.array(permission) });
-const holderRow = z.object({ address: z.string() });
-const memberRow = z.object({ key: z.string(), sid: z.string() });
-const membersRow = z.object({ id: z.string(), members: z.array(memberRow) });
-
-export type PermissionsRow = z.infer<typeof permissionsRow>;
-export type HolderRow = z.infer<typeof holderRow>;
-export type MemberRow = z.infer<typeof memberRow>;
-export type MembersRow = z.infer<typeof membersRow>;
 
 const attempts = 3;
 /** A question is 20 mailboxes; this is 10,000 of them. */
@@ -133,10 +100,13 @@ interface Live {
 
 export class ExchangeConnection {
   readonly #options: ConnectionOptions;
+  readonly #errors: ErrorReader;
   #live: Live | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    const { name: source, onFailure } = options;
+    this.#errors = createErrorReader({ source, ...(onFailure === undefined ? {} : { onFailure }) });
   }
 
   /** Starts and connects, unless that is done already and still good. @throws SourceError */
@@ -144,16 +114,24 @@ export class ExchangeConnection {
     if (this.#live !== null && this.#isGood(this.#live)) return this.#live.connected;
     await this.close();
     const session = await this.#start(asking.signal);
-    const { connection: access, powershell, clock } = this.#options;
-    const { standInModules } = powershell;
-    const options = { access, standInModules, platform: process.platform, now: clock.now() };
     try {
-      const connected = await connectExchange(session, options, asking);
+      const connected = await connectExchange(session, this.#connecting(), asking);
       this.#live = { session, connected, questions: 0 };
       return connected;
     } catch (error) {
       await session.close();
       throw error;
+    }
+  }
+
+  /** Loads the module in a process of its own and nothing else: it does not hang on the certificate. @throws SourceError */
+  async tryModule(asking: TokenOptions): Promise<InstalledModule> {
+    const session = await this.#start(asking.signal);
+    try {
+      assertPowerShell(session.version);
+      return await importModule(session, this.#connecting(), asking);
+    } finally {
+      await session.close();
     }
   }
 
@@ -178,8 +156,9 @@ export class ExchangeConnection {
     return this.#ask('holders', { addresses }, holderRow, options);
   }
 
-  async principals(list: 'recipients' | 'users' | 'groups', options: AskOptions): Promise<Answer<PrincipalRow>> {
-    return this.#ask(list, {}, principalRow, options);
+  /** `limit` null: all of them. */
+  async principals({ list, limit }: PrincipalQuery, options: AskOptions): Promise<Answer<PrincipalRow>> {
+    return this.#ask(list, { limit }, principalRow, options);
   }
 
   /** Of the forest of an Exchange server. */
@@ -213,6 +192,12 @@ export class ExchangeConnection {
     }
   }
 
+  #connecting(): ConnectOptions {
+    const { connection: access, powershell, clock } = this.#options;
+    const { standInModules } = powershell;
+    return { access, standInModules, platform: process.platform, now: clock.now(), errors: this.#errors };
+  }
+
   #isGood({ session, connected, questions }: Live): boolean {
     const { clock } = this.#options;
     if (!session.alive || questions >= (this.#options.recycleAfter ?? recycleAfter)) return false;
@@ -236,9 +221,9 @@ export class ExchangeConnection {
     for (let attempt = 1; ; attempt++) {
       await this.open(options);
       try {
-        return await askOnce(this.#used(), { operation, parameters, row }, options);
+        return await askOnce(this.#used(), { operation, parameters, row, errors: this.#errors }, options);
       } catch (error) {
-        const known = exchangeError(`asking Exchange for ${operation}`, error, []);
+        const known = this.#errors.ofCall(`asking Exchange for ${operation}`, error);
         if (!(known instanceof SourceError) || known.retry === 'never' || attempt === attempts) throw known;
         if (known.code === 'exchange-session-ended') await this.close();
         await pauseBefore(attempt, known.code, this.#options, options);
@@ -257,6 +242,7 @@ interface Question<Row> {
   readonly operation: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly row: z.ZodType<Row>;
+  readonly errors: ErrorReader;
 }
 
 async function askOnce<Row>(session: Session, question: Question<Row>, options: AskOptions): Promise<Answer<Row>> {
@@ -268,7 +254,8 @@ async function askOnce<Row>(session: Session, question: Question<Row>, options: 
       rows.push(parseRow(question, value));
       options.onRow?.();
     },
-    onItemError: (error) => failed.set(error.item, itemFailure(question.operation, error)),
+    onItemError: (error) =>
+      failed.set(error.item, question.errors.ofItem(`asking Exchange for ${question.operation}`, error)),
   });
   return { rows, failed };
 }
@@ -277,11 +264,6 @@ function parseRow<Row>(question: Question<Row>, value: unknown): Row {
   const parsed = question.row.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new SourceError('powershell-protocol', `asking Exchange for ${question.operation}: a row has another shape`);
-}
-
-function itemFailure(operation: string, error: ItemError): SourceError {
-  const { code, retry } = classifyExchangeText(`${error.message} ${error.code}`);
-  return new SourceError(code, `asking Exchange for ${operation} of "${error.item}": ${error.message}`, { retry });
 }
 
 /** Throttling passes in tens of seconds, the rest sooner. Growing pauses with jitter, so that workers do not come together. */

@@ -3,8 +3,7 @@
  * Every pattern has a fixture in tests/unit/exchange/exchange-errors.test.ts; the words for each code are in texts.
  */
 
-import { type Retry, SourceError } from '../../../errors.ts';
-import { PowerShellCallError } from './session.ts';
+import type { Retry } from '../../../errors.ts';
 
 export const exchangeErrorCodes = [
   'exchange-object-gone',
@@ -22,6 +21,10 @@ export const exchangeErrorCodes = [
   'exchange-module-too-old',
   'exchange-module-missing',
   'exchange-powershellget-missing',
+  'exchange-active-directory-missing',
+  'exchange-directory-unreachable',
+  'exchange-command-missing',
+  'exchange-unit-unknown',
   'powershell-too-old',
   'exchange-unavailable',
   'exchange-unreachable',
@@ -37,6 +40,7 @@ interface KnownText {
 
 /** The first that fits counts: the specific before the general. */
 const knownTexts: readonly KnownText[] = [
+  { code: 'exchange-unit-unknown', pattern: /find (the )?organi[sz]ational unit/i, retry: 'never' },
   { code: 'exchange-object-gone', pattern: /couldn.t be found on|ManagementObjectNotFound/i, retry: 'never' },
   {
     code: 'exchange-throttled',
@@ -73,6 +77,17 @@ const knownTexts: readonly KnownText[] = [
   },
   { code: 'exchange-powershellget-missing', pattern: /Update-ModuleManifest' is not recognized/i, retry: 'never' },
   {
+    code: 'exchange-active-directory-missing',
+    pattern: /'Get-AD\w+' is not recognized|module '?ActiveDirectory'? was not loaded/i,
+    retry: 'never',
+  },
+  {
+    code: 'exchange-directory-unreachable',
+    pattern: /Unable to contact the server|Active Directory Web Services/i,
+    retry: 'backoff',
+  },
+  { code: 'exchange-command-missing', pattern: /'(Get|Set)-\w+' is not recognized/i, retry: 'never' },
+  {
     code: 'powershell-too-old',
     pattern:
       /PSSnapInException|could not load .*Microsoft\.PowerShell\.Commands|requires a minimum Windows PowerShell version|requires .*PowerShell version/i,
@@ -89,22 +104,4 @@ const knownTexts: readonly KnownText[] = [
 
 export function classifyExchangeText(text: string): { readonly code: ExchangeErrorCode; readonly retry: Retry } {
   return knownTexts.find((known) => known.pattern.test(text)) ?? { code: 'exchange-failed', retry: 'never' };
-}
-
-/** What a call to PowerShell threw, as a SourceError with a code that has words. `secrets` never reach log or person. */
-export function exchangeError(doing: string, error: unknown, secrets: readonly string[]): unknown {
-  if (!(error instanceof PowerShellCallError)) return error;
-  const text = redact(error.message, secrets);
-  const { code, retry } = classifyExchangeText(`${text} ${error.errorId}`);
-  const said = firstLine(text);
-  return new SourceError(code, `${doing}: ${said}`, { retry, context: { said }, cause: text });
-}
-
-export function firstLine(text: string): string {
-  const line = text.trim().split(/\r?\n/)[0] ?? '';
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
-
-function redact(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret !== '').reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }

@@ -5,16 +5,17 @@ import type { Check } from '../../model/check.ts';
 import { type MailboxType, offeredMailboxTypes, optionalMailboxTypes } from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, SourceSnapshot } from '../../model/snapshot.ts';
+import type { SourceFailure } from '../../model/source-failure.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { checkExchange } from './check-exchange.ts';
 import type { ExchangeAccess } from './exchange-access.ts';
 import {
   ExchangeConnection,
-  type MailboxRow,
   type PermissionCommand,
   type PowerShellOptions,
   type StartSession,
 } from './exchange-connection.ts';
+import type { MailboxRow } from './exchange-rows.ts';
 import { guids, lookUp, lookUpAddresses } from './look-up.ts';
 import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
 import { descriptorProperty } from './read-all-permissions.ts';
@@ -44,6 +45,8 @@ export interface ExchangeSourceOptions {
   /** A new PowerShell process, unless told otherwise. */
   readonly startSession?: StartSession;
   readonly recycleAfter?: number;
+  /** Told of every text of an error, whole. */
+  readonly onFailure?: (failure: SourceFailure) => void;
 }
 
 /** More suspects than this are not looked up one by one: the list is plainly short. */

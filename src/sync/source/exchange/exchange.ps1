@@ -63,10 +63,16 @@ function Send-Mailbox($Mailbox) {
     })
 }
 
+# Everything, unless only a few are wanted to see whether it can be asked.
+function Get-ResultSize([hashtable]$Request) {
+  if ($Request.limit) { return [string]$Request.limit }
+  return 'Unlimited'
+}
+
 # One type per query: mixed queries have had paging errors.
 function Read-Mailboxes([hashtable]$Request) {
   $command = if (Test-OnPremise) { 'Get-Mailbox' } else { 'Get-EXOMailbox' }
-  $arguments = @{ ResultSize = if ($Request.limit) { [string]$Request.limit } else { 'Unlimited' } }
+  $arguments = @{ ResultSize = Get-ResultSize $Request }
   if ($Request.type -eq 'GroupMailbox') { $arguments.GroupMailbox = $true } else { $arguments.RecipientTypeDetails = [string]$Request.type }
   if ($Request.organizationalUnit) { $arguments.OrganizationalUnit = [string]$Request.organizationalUnit }
   $properties = @(Get-FurtherProperties $Request)
@@ -137,21 +143,21 @@ function Send-Principal($Principal, [bool]$IsAccount) {
     })
 }
 
-function Read-Recipients {
+function Read-Recipients([hashtable]$Request) {
   if (Test-OnPremise) {
-    Invoke-Exchange 'Get-Recipient' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $false }
+    Invoke-Exchange 'Get-Recipient' @{ ResultSize = Get-ResultSize $Request } | ForEach-Object { Send-Principal $_ $false }
     return
   }
-  Invoke-Exchange 'Get-EXORecipient' @{ ResultSize = 'Unlimited'; Properties = $RecipientProperties } | ForEach-Object { Send-Principal $_ $false }
+  Invoke-Exchange 'Get-EXORecipient' @{ ResultSize = Get-ResultSize $Request; Properties = $RecipientProperties } | ForEach-Object { Send-Principal $_ $false }
 }
 
 # With those who have no mail at all.
-function Read-Users {
-  Invoke-Exchange 'Get-User' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $true }
+function Read-Users([hashtable]$Request) {
+  Invoke-Exchange 'Get-User' @{ ResultSize = Get-ResultSize $Request } | ForEach-Object { Send-Principal $_ $true }
 }
 
-function Read-Groups {
-  Invoke-Exchange 'Get-Group' @{ ResultSize = 'Unlimited' } | ForEach-Object { Send-Principal $_ $true }
+function Read-Groups([hashtable]$Request) {
+  Invoke-Exchange 'Get-Group' @{ ResultSize = Get-ResultSize $Request } | ForEach-Object { Send-Principal $_ $true }
 }
 
 # The domains of the own forest, with the names that stand in front of their accounts. On-premise only.
@@ -259,9 +265,9 @@ function Invoke-Operation([hashtable]$Request) {
     'mailboxes' { Read-Mailboxes $Request }
     'find' { Find-Mailboxes $Request }
     'holders' { Find-Holders $Request }
-    'recipients' { Read-Recipients }
-    'users' { Read-Users }
-    'groups' { Read-Groups }
+    'recipients' { Read-Recipients $Request }
+    'users' { Read-Users $Request }
+    'groups' { Read-Groups $Request }
     'domains' { Read-Domains }
     'permissions' { Read-Permissions $Request }
     'members' { Read-Members $Request }

@@ -3,14 +3,16 @@
 import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
+/** `whole`: every exception behind it and where it was raised, on lines of their own. */
+const failure = { message: z.string(), code: z.string(), whole: z.string().default('') };
 
 const frame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hello'), handshake: z.string(), pid: z.number(), version: z.string() }),
   z.object({ t: z.literal('row'), id: z.number(), row: z.unknown() }),
-  z.object({ t: z.literal('item-error'), id: z.number(), item: z.string(), message: z.string(), code: z.string() }),
+  z.object({ t: z.literal('item-error'), id: z.number(), item: z.string(), ...failure }),
   z.object({ t: z.literal('end'), id: z.number(), rows: count, itemErrors: count }),
   z.object({ t: z.literal('cancelled'), id: z.number(), rows: count, itemErrors: count }),
-  z.object({ t: z.literal('error'), id: z.number(), message: z.string(), code: z.string(), type: z.string() }),
+  z.object({ t: z.literal('error'), id: z.number(), ...failure }),
 ]);
 
 export type Frame = z.infer<typeof frame>;

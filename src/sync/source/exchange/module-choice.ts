@@ -29,6 +29,8 @@ const pairs = [
 const oldestForDescriptors = '3.7.1';
 /** A delegated token can be handed in from this version on. */
 const oldestForToken = '3.1.0';
+/** What PowerShell shows of a manifest that it cannot make sense of: trying to load it says why. */
+const illegible = '0.0';
 const publisher = 'O=Microsoft Corporation';
 
 /** @throws SourceError powershell-too-old */
@@ -69,6 +71,7 @@ export function assertSigned(signatures: readonly FileSignature[]): void {
 }
 
 function whyNot(version: string, { powershell, needsToken }: ChoiceOptions): SourceError | null {
+  if (version === illegible) return null;
   const said = `ExchangeOnlineManagement ${version}`;
   if (isOlder(version, oldestModule)) {
     const text = `${said} can no longer connect`;

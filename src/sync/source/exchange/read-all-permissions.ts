@@ -5,7 +5,7 @@
 
 import type { ReadingProblem } from '../../model/snapshot.ts';
 import { type Candidate, chooseSample } from './bulk-sample.ts';
-import type { MailboxRow } from './exchange-connection.ts';
+import type { MailboxRow } from './exchange-rows.ts';
 import { isSystemGroup, type PermissionRow } from './permission-row.ts';
 import { type PermissionsReading, type Reading, readPermissions, settleNames } from './read-exchange.ts';
 import { findTrustee, type RecipientIndex } from './recipient-index.ts';

@@ -11,12 +11,10 @@ import {
   type AskOptions,
   type ConnectionOptions,
   type ExchangeConnection,
-  type HolderRow,
-  type MailboxRow,
-  type MemberRow,
   type PermissionCommand,
   pauseBefore,
 } from './exchange-connection.ts';
+import type { HolderRow, MailboxRow, MemberRow, MembersRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { buildRecipientIndex, type DomainRow, isForeignSid, type RecipientIndex } from './recipient-index.ts';
 import { createDelegateResolver, groupsIn, type Memberships, needsSid } from './resolve-delegates.ts';
@@ -41,13 +39,13 @@ const rounds = 2;
  * on-premise also contacts and computers, which hold nothing: there, a member that none of three whole lists has is nobody.
  */
 export async function readRecipientIndex(reading: Reading, listed: readonly MailboxRow[]): Promise<RecipientIndex> {
-  const recipients = await first(reading).principals('recipients', reading);
+  const recipients = await first(reading).principals({ list: 'recipients', limit: null }, reading);
   const rows = [...recipients.rows];
   const known = new Set(rows.map(({ id }) => id));
   let whole = listed.every(({ id }) => known.has(id));
   for (const list of ['users', 'groups'] as const) {
     try {
-      rows.push(...(await first(reading).principals(list, reading)).rows);
+      rows.push(...(await first(reading).principals({ list, limit: null }, reading)).rows);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       reading.problems.push(problemOf(error, list));
@@ -100,12 +98,18 @@ export interface PermissionsReading {
   readonly gone: ReadonlySet<string>;
 }
 
-/** Whoever is in neither part could not be read. */
-export async function readPermissions(
+export interface Asked<T> {
+  readonly rows: ReadonlyMap<string, T>;
+  /** What failed for good, by id. */
+  readonly failed: ReadonlyMap<string, SourceError>;
+}
+
+/** With the command of the reading. */
+export async function askPermissions(
   reading: Reading,
   ids: readonly string[],
   onRead?: () => void,
-): Promise<PermissionsReading> {
+): Promise<Asked<readonly PermissionRow[]>> {
   const rows = new Map<string, readonly PermissionRow[]>();
   const asking = { ...reading, ...(onRead === undefined ? {} : { onRow: onRead }) };
   const failed = await askInBatches(reading, ids, async (connection, batch) => {
@@ -114,6 +118,17 @@ export async function readPermissions(
     for (const row of answer.rows) if (row.permissions.length > 0) rows.set(row.id, row.permissions);
     return answer;
   });
+  return { rows, failed };
+}
+
+/** Whoever is in neither part could not be read. */
+export async function readPermissions(
+  reading: Reading,
+  ids: readonly string[],
+  onRead?: () => void,
+): Promise<PermissionsReading> {
+  const { rows, failed } = await askPermissions(reading, ids, onRead);
+  tellUnknown(reading, failed, reading.permissionCommand);
   const gone = [...failed].filter(([, error]) => error.code === 'exchange-object-gone').map(([id]) => id);
   return { rows, gone: new Set(gone) };
 }
@@ -130,6 +145,30 @@ export async function settleNames(
   return new Map([...permissions, ...again.rows]);
 }
 
+/** Direct members. */
+export async function askMembers(reading: Reading, ids: readonly string[]): Promise<Asked<MembersRow['members']>> {
+  const rows = new Map<string, MembersRow['members']>();
+  const failed = await askInBatches(reading, ids, async (connection, batch) => {
+    const answer = await connection.members(batch, reading);
+    for (const { id, members } of answer.rows) rows.set(id, members);
+    return answer;
+  });
+  return { rows, failed };
+}
+
+/** What is frozen says why elsewhere; an error that nobody knows is told once, by its text. Smallest id first: the same each time. */
+function tellUnknown(reading: Reading, failed: Asked<unknown>['failed'], place: string): void {
+  const unknown = [...failed]
+    .filter(([, { code }]) => code === 'exchange-failed')
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, error] of unknown) {
+    const problem = problemOf(error, place);
+    const { reference } = problem.params;
+    const isTold = reading.problems.some((other) => other.place === place && other.params['reference'] === reference);
+    if (!isTold) reading.problems.push(problem);
+  }
+}
+
 /** Members of these groups and of every security group inside them, each asked once. */
 export async function readMemberships(
   reading: Reading,
@@ -140,15 +179,13 @@ export async function readMemberships(
   let level = [...new Set(groups)];
   while (level.length > 0) {
     for (const id of level) memberships.set(id, 'unreadable');
-    await askInBatches(reading, level, async (connection, batch) => {
-      const answer = await connection.members(batch, reading);
-      for (const row of answer.rows)
-        memberships.set(
-          row.id,
-          row.members.map((member) => idOf(member, index)),
-        );
-      return answer;
-    });
+    const { rows, failed } = await askMembers(reading, level);
+    tellUnknown(reading, failed, reading.onPremise ? 'Get-ADGroupMember' : 'Get-DistributionGroupMember');
+    for (const [id, members] of rows)
+      memberships.set(
+        id,
+        members.map((member) => idOf(member, index)),
+      );
     const members = level.flatMap((id) => memberships.get(id) ?? []).filter((id) => id !== 'unreadable');
     const nested = members.filter((id) => index.byId.get(id)?.kind === 'security-group' && !memberships.has(id));
     level = [...new Set(nested)];
@@ -236,8 +273,11 @@ function batchesOf(ids: readonly string[]): string[][] {
   return Array.from({ length: count }, (_, at) => ids.slice(at * batchSize, (at + 1) * batchSize));
 }
 
-export function problemOf(error: SourceError, place: string): ReadingProblem {
-  return { code: error.code, place, params: { said: String(error.context.said ?? '') } };
+export function problemOf({ code, context }: SourceError, place: string): ReadingProblem {
+  const said = String(context.said ?? '');
+  const { reference, unit } = context;
+  const where = code === 'exchange-failed' && typeof reference === 'string' ? { reference } : {};
+  return { code, place, params: { said, ...where, ...(typeof unit === 'string' ? { unit } : {}) } };
 }
 
 export function first(reading: Reading): ExchangeConnection {

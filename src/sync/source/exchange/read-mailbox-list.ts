@@ -1,7 +1,8 @@
 /** The list of mailboxes: one query for each type, with what else comes with it when it is asked for. Says what stayed unread. */
 
 import { SourceError } from '../../../errors.ts';
-import type { Answer, MailboxQuery, MailboxRow } from './exchange-connection.ts';
+import type { Answer, MailboxQuery } from './exchange-connection.ts';
+import type { MailboxRow } from './exchange-rows.ts';
 import { first, problemOf, type Reading } from './read-exchange.ts';
 
 export async function readMailboxList(
@@ -26,8 +27,23 @@ export async function readMailboxList(
   return { mailboxes, failedTypes: failures.map(({ type }) => type) };
 }
 
-/** A list that is refused with descriptors is asked for without; and then without the marks of change, which nothing rests on. */
+/** What is not found when a list is asked for is where it was to be looked: the organisational unit. */
 export async function listOne(reading: Reading, query: MailboxQuery): Promise<Answer<MailboxRow>> {
+  try {
+    return await listByRoad(reading, query);
+  } catch (error) {
+    const { organizationalUnit: unit } = query;
+    const isUnit = error instanceof SourceError && unit !== null && unitUnknown.includes(error.code);
+    if (!isUnit) throw error;
+    const context = { ...error.context, unit };
+    throw new SourceError('exchange-unit-unknown', error.message, { context, cause: error.cause });
+  }
+}
+
+const unitUnknown: readonly string[] = ['exchange-object-gone', 'exchange-unit-unknown'];
+
+/** A list that is refused with descriptors is asked for without; and then without the marks of change, which nothing rests on. */
+async function listByRoad(reading: Reading, query: MailboxQuery): Promise<Answer<MailboxRow>> {
   const { road } = reading;
   const { bulk, changeMarks } = road;
   const ask = (descriptors: boolean, marks: boolean) =>

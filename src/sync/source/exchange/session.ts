@@ -32,11 +32,14 @@ export interface CallOptions {
 /** What PowerShell answered when a call failed there. Kept as text: what it means is decided in exchange-errors.ts. */
 export class PowerShellCallError extends Error {
   readonly errorId: string;
+  /** All that is known of it; the message alone where nothing more is. */
+  readonly whole: string;
 
-  constructor(message: string, errorId: string) {
+  constructor(message: string, errorId: string, whole = '') {
     super(message);
     this.name = 'PowerShellCallError';
     this.errorId = errorId;
+    this.whole = whole === '' ? message : whole;
   }
 }
 
@@ -200,7 +203,7 @@ export class PowerShellSession implements Session {
 
   #end(call: Call, frame: Extract<Frame, { t: 'end' | 'cancelled' | 'error' }>): void {
     if (call.stoppedBecause !== null) return call.settle.reject(call.stoppedBecause.reason);
-    if (frame.t === 'error') return call.settle.reject(new PowerShellCallError(frame.message, frame.code));
+    if (frame.t === 'error') return call.settle.reject(new PowerShellCallError(frame.message, frame.code, frame.whole));
     if (frame.t === 'cancelled') return call.settle.reject(processEnded());
     if (frame.rows !== call.rows || frame.itemErrors !== call.itemErrors) {
       return this.#fail(brokenProtocol(new FrameError(`${call.rows} rows came, ${frame.rows} were sent`)));

@@ -3,7 +3,7 @@
 import { notAsked, type SharedMailbox } from '../../model/mailbox.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { ReadOptions } from '../source.ts';
-import type { MailboxRow } from './exchange-connection.ts';
+import type { MailboxRow } from './exchange-rows.ts';
 import { readAllPermissions } from './read-all-permissions.ts';
 import { type Reading, readDelegates } from './read-exchange.ts';
 import type { RecipientIndex } from './recipient-index.ts';

@@ -52,10 +52,21 @@ $framing = {
     Send-Frame ([ordered]@{ t = 'row'; id = $Call.Id; row = $Row })
   }
 
+  # All that is known of a failure, for whoever has never seen it: each exception behind it, and where it was raised. No arguments.
+  function Get-WholeText($Failure) {
+    $lines = [System.Collections.Generic.List[string]]::new()
+    for ($exception = $Failure.Exception; $null -ne $exception -and $lines.Count -lt 8; $exception = $exception.InnerException) {
+      $lines.Add("$($exception.GetType().FullName): $($exception.Message)")
+    }
+    foreach ($more in @($Failure.FullyQualifiedErrorId, $Failure.CategoryInfo, $Failure.ScriptStackTrace)) { if ([string]$more -ne '') { $lines.Add([string]$more) } }
+    $text = [string]::Join("`n", $lines)
+    return $text.Substring(0, [System.Math]::Min($text.Length, 16000))
+  }
+
   # One item of a batch failed; the others go on.
   function Send-ItemError([string]$Item, $Failure) {
     $Call.Items++
-    Send-Frame ([ordered]@{ t = 'item-error'; id = $Call.Id; item = $Item; message = [string]$Failure.Exception.Message; code = [string]$Failure.FullyQualifiedErrorId })
+    Send-Frame ([ordered]@{ t = 'item-error'; id = $Call.Id; item = $Item; message = [string]$Failure.Exception.Message; code = [string]$Failure.FullyQualifiedErrorId; whole = [string](Get-WholeText $Failure) })
   }
 
   function Send-LastFrame([System.Collections.IDictionary]$Frame) {
@@ -73,7 +84,7 @@ $framing = {
       $null = Invoke-Operation $Request
       Send-LastFrame ([ordered]@{ t = 'end'; id = $Call.Id; rows = $Call.Rows; itemErrors = $Call.Items })
     } catch {
-      Send-LastFrame ([ordered]@{ t = 'error'; id = $Call.Id; message = [string]$_.Exception.Message; code = [string]$_.FullyQualifiedErrorId; type = $_.Exception.GetType().FullName })
+      Send-LastFrame ([ordered]@{ t = 'error'; id = $Call.Id; message = [string]$_.Exception.Message; code = [string]$_.FullyQualifiedErrorId; whole = [string](Get-WholeText $_) })
     } finally {
       # A stopped pipeline runs `finally` and no `catch`.
       if (-not $Call.Ended) { Send-LastFrame ([ordered]@{ t = 'cancelled'; id = $Call.Id; rows = $Call.Rows; itemErrors = $Call.Items }) }
@@ -116,6 +127,13 @@ $writer = [System.IO.TextWriter]::Synchronized($buffered)
 $line = ''
 $current = $null
 $running = $null
+# What the scripts need is not in an older one: it says its version, and waits until nobody needs it any more.
+if ($PSVersionTable.PSVersion.Major -lt 7) {
+  $writer.WriteLine('{"t":"hello","handshake":"' + $handshake + '","pid":' + [int]$PID + ',"version":"' + [string]$PSVersionTable.PSVersion + '"}')
+  $writer.Flush()
+  $null = Wait-Line $reader
+  return
+}
 try {
   $runspace = New-OperationRunspace $writer $scriptPaths
   $hello = [ordered]@{ t = 'hello'; handshake = $handshake; pid = [int]$PID; version = [string]$PSVersionTable.PSVersion }

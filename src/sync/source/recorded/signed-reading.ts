@@ -10,7 +10,8 @@ import type { SourceSnapshot } from '../../model/snapshot.ts';
 import { jsonIn, parseSnapshot } from './reading-schema.ts';
 
 export const readingFormat = 'countersign-reading';
-const version = 1;
+/** 2: the heading says which organisational unit was read. */
+const version = 2;
 const longestAgeMs = 24 * 60 * 60 * 1000;
 /** Clocks of two machines differ by so much. */
 const aheadMs = 5 * 60 * 1000;
@@ -20,22 +21,24 @@ export interface ReadingOrigin {
   readonly place: string;
   /** RecipientTypeDetails that were read. Sorted. */
   readonly types: readonly string[];
+  /** Of Exchange, that the reading is of; null: not restricted to one. */
+  readonly organizationalUnit: string | null;
 }
 
-const heading = z.object({
-  format: z.literal(readingFormat),
-  version: z.int(),
+const first = z.object({ format: z.literal(readingFormat), version: z.int() });
+const heading = first.extend({
   place: z.string(),
   types: z.array(z.string()),
+  organizationalUnit: z.string().nullable(),
   reading: z.record(z.string(), z.unknown()),
 });
 const seal = z.strictObject({ lines: z.int().nonnegative(), signature: z.string().regex(/^[0-9a-f]{64}$/) });
 
-export function signedReading(snapshot: SourceSnapshot, { place, types }: ReadingOrigin, key: string): string {
+export function signedReading(snapshot: SourceSnapshot, origin: ReadingOrigin, key: string): string {
   const { mailboxes, ...reading } = snapshot;
-  const lines = [{ format: readingFormat, version, place, types, reading }, ...mailboxes].map((line) =>
-    JSON.stringify(line),
-  );
+  const { place, types, organizationalUnit } = origin;
+  const begin = { format: readingFormat, version, place, types, organizationalUnit, reading };
+  const lines = [begin, ...mailboxes].map((line) => JSON.stringify(line));
   const body = `${lines.join('\n')}\n`;
   return `${body}${JSON.stringify({ lines: lines.length, signature: signatureOf(body, key) })}\n`;
 }
@@ -48,22 +51,35 @@ export interface Expected extends ReadingOrigin {
 
 /**
  * @throws SourceError `recorded-reading-unsigned`, `recorded-reading-tampered`, `recorded-reading-version`,
- * `recorded-reading-foreign`, `recorded-reading-old`, `recorded-reading-invalid`
+ * `recorded-reading-foreign`, `recorded-reading-unit`, `recorded-reading-old`, `recorded-reading-invalid`
  */
 export function openSignedReading(text: string, expected: Expected): SourceSnapshot {
-  const { file, place, types, now } = expected;
-  const lines = sealedLines(text, expected);
-  const [first = '', ...rest] = lines;
-  const parsed = heading.safeParse(jsonIn(first, file));
-  if (!parsed.success) throw problem('recorded-reading-unsigned', file);
-  const { data } = parsed;
-  if (data.version !== version) throw problem('recorded-reading-version', file, { found: data.version, version });
-  if (data.place !== place) throw problem('recorded-reading-foreign', file, { place: data.place, wanted: place });
+  const { file, types, now } = expected;
+  const [begin = '', ...rest] = sealedLines(text, expected);
+  const data = headingOf(jsonIn(begin, file), expected);
   const snapshot = parseSnapshot({ ...data.reading, mailboxes: rest.map((line) => jsonIn(line, file)) }, file);
   const age = now.getTime() - Date.parse(snapshot.takenAt);
   if (age > longestAgeMs || age < -aheadMs)
     throw problem('recorded-reading-old', file, { takenAt: snapshot.takenAt, hours: longestAgeMs / 3_600_000 });
   return withScope(snapshot, { file, unread: types.filter((type) => !data.types.includes(type)) });
+}
+
+/** Another version is told before its shape is looked at. */
+function headingOf(value: unknown, { file, place, organizationalUnit }: Expected): z.infer<typeof heading> {
+  const begin = first.safeParse(value);
+  if (!begin.success) throw problem('recorded-reading-unsigned', file);
+  const { version: found } = begin.data;
+  if (found !== version) throw problem('recorded-reading-version', file, { found, version });
+  const parsed = heading.safeParse(value);
+  if (!parsed.success) throw problem('recorded-reading-invalid', file, { where: 'line 1', expected: 'a heading' });
+  const { data } = parsed;
+  if (data.place !== place) throw problem('recorded-reading-foreign', file, { place: data.place, wanted: place });
+  if (data.organizationalUnit !== organizationalUnit)
+    throw problem('recorded-reading-unit', file, {
+      unit: data.organizationalUnit ?? 'null',
+      wanted: organizationalUnit ?? 'null',
+    });
+  return data;
 }
 
 /** The lines in front of a seal that fits them. */
