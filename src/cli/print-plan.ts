@@ -6,7 +6,7 @@ import type { OvertakenOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
 import { type Basis, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
-import { toldProblem } from '../texts/problem-words.ts';
+import { findingDetail } from '../texts/finding-detail.ts';
 import type { Texts } from '../texts/texts.ts';
 import { classColour, effectColour } from './paint.ts';
 import { printable } from './printable.ts';
@@ -168,7 +168,7 @@ export function findingsText(findings: readonly Finding[], screen: Screen): stri
 function findingText(finding: Finding, screen: Screen): string {
   const { texts, paint } = screen;
   const { sentence, remedy } = texts.plan.findings[finding.code];
-  const about = finding.code === 'source-problems' ? problemsOf(finding, texts) : finding.addresses;
+  const about = placesOf(finding, texts);
   const addresses = about.slice(0, screen.all ? undefined : 5).map(printable);
   const rest = about.length - addresses.length;
   const lines = [
@@ -182,11 +182,8 @@ function findingText(finding: Finding, screen: Screen): string {
   return lines.join('\n');
 }
 
-/** Each in words: the place alone says nothing of what is wrong there. */
-function problemsOf({ details }: Finding, texts: Texts): readonly string[] {
-  return details.map(({ address, detail }) => {
-    const problem = toldProblem(detail, texts);
-    if (problem === undefined) return `${address}: ${detail}`;
-    return `${address}: ${problem.what}${problem.said === '' ? '' : ` (${problem.said})`}`;
-  });
+/** The place alone says nothing of what is wrong there. */
+function placesOf({ code, addresses, details }: Finding, texts: Texts): readonly string[] {
+  if (code !== 'source-said' && code !== 'source-problems') return addresses;
+  return details.map(({ address, detail }) => `${address}: ${findingDetail(code, detail, texts)}`);
 }

@@ -26,20 +26,6 @@ export function problemWords(code: string, params: ErrorContext, texts: Texts): 
   return undefined;
 }
 
-export interface ToldProblem {
-  readonly code: string;
-  readonly what: string;
-  /** What the source said; empty when it said nothing more. */
-  readonly said: string;
-}
-
-/** One detail of the finding `source-problems`: a code, then what goes with it. Undefined for a code without words. */
-export function toldProblem(detail: string, texts: Texts): ToldProblem | undefined {
-  const [code = '', ...said] = detail.split(' ');
-  const words = problemWords(code, {}, texts);
-  return words === undefined ? undefined : { code, what: words.what, said: said.join(' ') };
-}
-
 export interface ExplainedProblem extends ProblemWords {
   readonly code: string;
 }
