@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { ReadingProblem } from '../../model/snapshot.ts';
 import { checkCertificate } from './certificate-check.ts';
+import type { ErrorReader } from './error-reader.ts';
 import {
   type ExchangeAccess,
   type OnlineCertificate,
@@ -14,7 +15,6 @@ import {
   placeOf,
   type TokenOptions,
 } from './exchange-access.ts';
-import type { ErrorReader } from './error-reader.ts';
 import { assertPowerShell, assertSigned, chooseModule, type InstalledModule } from './module-choice.ts';
 import type { Session } from './session.ts';
 
