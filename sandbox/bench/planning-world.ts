@@ -5,6 +5,7 @@ import { Secret } from '../../src/config/secret.ts';
 import { secretVariables } from '../../src/config/secrets.ts';
 import { toConfig } from '../../src/config/to-config.ts';
 import type { FunctionalAccount, ZivverPerson } from '../../src/sync/model/functional-account.ts';
+import { trusteeSharer } from '../../src/sync/model/kept-once.ts';
 import type { Link } from '../../src/sync/model/link.ts';
 import type { SharedMailbox, Trustee } from '../../src/sync/model/mailbox.ts';
 import type { Policy } from '../../src/sync/model/policy.ts';
@@ -37,13 +38,16 @@ export function planningWorld(mailboxes: number, which: PlanningCase): PlanInput
   const known = which === 'first-run' ? [] : indexes.filter((index) => !(mixed && isNew(index)));
   const read = indexes.filter((index) => !(mixed && isGone(index)));
   const policy = planningPolicy();
+  const mailboxList = read.map((index) => mailboxAt(index, people));
+  // As a planner on its thread is handed them.
+  trusteeSharer()(mailboxList);
   const gone = mixed ? indexes.filter(isGone) : [];
   return {
     sources: [
       {
         source,
         takenAt,
-        mailboxes: read.map((index) => mailboxAt(index, people)),
+        mailboxes: mailboxList,
         list: { complete: true },
         problems: [],
         notRead: {},

@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
 import { textSlices } from '../platform/slices.ts';
+import { trusteeSharer } from '../sync/model/kept-once.ts';
 import type { NamedList } from '../sync/model/plan-lists.ts';
 import { computePlanWithLinks } from '../sync/plan/compute-plan.ts';
 import { type Parcel, packOutcome, unpackInput } from './planning-parcel.ts';
@@ -17,6 +18,7 @@ const port = parentPort;
 if (port === null) throw new InternalError('This file runs as a thread of thread-planner.ts only');
 
 const lists = new Map<string, unknown[]>();
+const share = trusteeSharer();
 let outcome: AsyncGenerator<Slice> | undefined;
 
 port.on('message', (message: Slice | null) => {
@@ -33,6 +35,7 @@ function receive({ name, text }: Slice): void {
   }
   const list = lists.get(name) ?? [];
   lists.set(name, list);
+  if (name.startsWith('mailboxes')) share(content as unknown[]);
   for (const entry of content as unknown[]) list.push(entry);
 }
 

@@ -8,7 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
 import { textSlices } from '../platform/slices.ts';
-import { sharer } from '../sync/model/plan-lists.ts';
+import { sharer } from '../sync/model/kept-once.ts';
 import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 import { type Planner, planHere } from '../sync/planner.ts';
 import { type Parcel, packInput, unpackOutcome } from './planning-parcel.ts';

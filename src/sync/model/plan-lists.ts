@@ -4,7 +4,6 @@
  */
 
 import type { Finding } from './finding.ts';
-import type { AccountRef, PersonRef } from './mutation.ts';
 import type { ComputedPlan, PlanContent } from './plan.ts';
 
 export type NamedList = readonly [name: string, entries: readonly unknown[]];
@@ -88,31 +87,4 @@ function cutter(longest: number) {
 function joiner(lists: Lists) {
   return <Entry>(name: string, own: readonly Entry[]): readonly Entry[] =>
     (lists.get(name) as readonly Entry[] | undefined) ?? own;
-}
-
-const nothing: readonly never[] = [];
-
-/** Of entries that were read from texts: an account or a person that many of them name is kept once. Changes the entries. */
-export function sharer(): (entries: readonly unknown[]) => void {
-  const accounts = new Map<string, AccountRef>();
-  const people = new Map<string, PersonRef>();
-  return (entries) => {
-    for (const entry of entries as { account?: AccountRef; person?: PersonRef | null; via?: readonly string[] }[]) {
-      const { account, person, via } = entry;
-      if (account !== undefined) entry.account = shared(accounts, account.mailboxId ?? account.id ?? '', account);
-      if (person !== undefined && person !== null) entry.person = shared(people, person.id, person);
-      if (via?.length === 0) entry.via = nothing;
-    }
-  };
-}
-
-function shared<Value extends object>(known: Map<string, Value>, key: string, value: Value): Value {
-  const present = known.get(key);
-  if (present === undefined) known.set(key, value);
-  return present !== undefined && isSame(present, value) ? present : value;
-}
-
-function isSame<Value extends object>(a: Value, b: Value): boolean {
-  const keys = Object.keys(b) as (keyof Value)[];
-  return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key]);
 }

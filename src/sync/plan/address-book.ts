@@ -2,6 +2,7 @@
 
 import type { Mutation } from '../model/mutation.ts';
 import type { TargetSnapshot } from '../model/snapshot.ts';
+import { ofKinds } from './mutation-list.ts';
 
 export interface Holder {
   /** Zivver id of the account or person. */
@@ -42,6 +43,16 @@ export function takesOf(mutation: Mutation): string | undefined {
   return undefined;
 }
 
+/** Those that take an address, in plan order: each kind is of a class of its own. */
+export function takersIn(mutations: readonly Mutation[]): readonly Mutation[] {
+  return ofKinds(mutations, ['readdress', 'add-alias', 'create']);
+}
+
+/** Those that set addresses free, kind by kind. */
+export function releasersIn(mutations: readonly Mutation[]): readonly Mutation[] {
+  return ofKinds(mutations, ['remove-alias', 'readdress', 'retire', 'delete']);
+}
+
 /** The addresses that a mutation sets free. */
 export function freesOf(mutation: Mutation): readonly string[] {
   if (mutation.kind === 'remove-alias' || mutation.kind === 'readdress')
@@ -54,7 +65,7 @@ export function freesOf(mutation: Mutation): readonly string[] {
 /** address → Zivver ids of accounts that release it. */
 export function releasesOf(mutations: readonly Mutation[]): ReadonlyMap<string, ReadonlySet<string | null>> {
   const released = new Map<string, Set<string | null>>();
-  for (const mutation of mutations) {
+  for (const mutation of releasersIn(mutations)) {
     for (const address of freesOf(mutation)) {
       released.set(address, (released.get(address) ?? new Set()).add(mutation.account.id));
     }

@@ -5,10 +5,12 @@ import type { SharedMailbox } from '../model/mailbox.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { Basis } from '../model/plan.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { takersIn, takesOf } from './address-book.ts';
 import { countedByType } from './count-types.ts';
 import { limitsOf } from './guards/amounts.ts';
 import type { Draft } from './guards/guard.ts';
-import { mailboxStateOf } from './mailbox-state.ts';
+import { mailboxStates } from './mailbox-state.ts';
+import { mailboxesOf, ofKinds } from './mutation-list.ts';
 import type { Normalized } from './normalize.ts';
 
 /** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
@@ -16,20 +18,10 @@ export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly
   const touched = mailboxesOf(mutations);
   const states = new Map<string, string>();
   if (touched.size === 0) return states;
+  const stateOf = mailboxStates();
   for (const { mailboxes } of sources)
-    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, mailboxStateOf(mailbox));
+    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, stateOf(mailbox));
   return states;
-}
-
-/** In plan order the mutations of one account mostly stand together. */
-function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  let last: Mutation['account'] | undefined;
-  for (const { account } of mutations) {
-    if (account !== last && account.mailboxId !== null) ids.add(account.mailboxId);
-    last = account;
-  }
-  return ids;
 }
 
 export function basisOf(
@@ -73,15 +65,13 @@ function rememberedIn(mailboxes: readonly SharedMailbox[]): Pick<Basis['sources'
 
 /** Needed to see that a part of the plan would leave nobody: it takes people away and leaves out those who come. */
 function membersOf(mutations: readonly Mutation[], accounts: Draft['accounts']): Pick<Basis, 'members'> {
-  const idsWith = (wanted: Mutation['kind']) => {
-    const ids = new Set<string>();
-    for (const { kind, account } of mutations) if (kind === wanted && account.id !== null) ids.add(account.id);
-    return ids;
-  };
-  const gaining = idsWith('grant');
-  const both = [...idsWith('revoke')].filter((id) => gaining.has(id)).sort(byText);
-  if (both.length === 0) return {};
-  return { members: Object.fromEntries(both.map((id) => [id, accounts.get(id)?.members.length ?? 0])) };
+  const losing = new Set(ofKinds(mutations, ['revoke']).map(({ account }) => account.id));
+  const both = new Set<string>();
+  if (losing.size > 0)
+    for (const { account } of ofKinds(mutations, ['grant']))
+      if (account.id !== null && losing.has(account.id)) both.add(account.id);
+  if (both.size === 0) return {};
+  return { members: Object.fromEntries(sortedUnique(both).map((id) => [id, accounts.get(id)?.members.length ?? 0])) };
 }
 
 /** Who holds an address that a mutation wants decides about it too: of two mailboxes with one address, neither goes ahead. */
@@ -94,7 +84,12 @@ export function touchedBy(
   if (proposed.length === 0) return [];
   const ids = new Set(mailboxesOf(proposed));
   const wanted = new Set<string>();
-  for (const { account, after } of proposed) wanted.add(account.address).add(after ?? '');
+  let last: Mutation['account'] | undefined;
+  for (const { account } of proposed) {
+    if (account !== last) wanted.add(account.address);
+    last = account;
+  }
+  for (const taker of takersIn(proposed)) wanted.add(takesOf(taker) ?? '');
   for (const { mailboxId, address, aliases } of desired)
     if (wanted.has(address) || aliases.some((alias) => wanted.has(alias))) ids.add(mailboxId);
   return sortedUnique(ids);

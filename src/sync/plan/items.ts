@@ -7,7 +7,7 @@ import { byText, inOrderOf, sortedUnique } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
-import { freesOf, takesOf } from './address-book.ts';
+import { freesOf, releasersIn, takersIn, takesOf } from './address-book.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { inDependencyOrder } from './item-order.ts';
@@ -159,16 +159,16 @@ type Written = { -readonly [Field in keyof FieldChanges]: FieldChanges[Field] };
 
 function changesOf(mutations: readonly Mutation[]): FieldChanges {
   const [add, remove, grant, revoke]: [string[], string[], string[], string[]] = [[], [], [], []];
-  const once = new Map<Mutation['kind'], Mutation>();
+  const single: Partial<Record<Mutation['kind'], Mutation>> = {};
   for (const mutation of mutations) {
     const { kind, before, after, person } = mutation;
     if (kind === 'grant') grant.push(person?.id ?? '');
     else if (kind === 'revoke') revoke.push(person?.id ?? '');
     else if (kind === 'add-alias') add.push(after ?? '');
     else if (kind === 'remove-alias') remove.push(before ?? '');
-    else if (!once.has(kind)) once.set(kind, mutation);
+    else single[kind] ??= mutation;
   }
-  const [readdress, rename, division] = [once.get('readdress'), once.get('rename'), once.get('reassign-ou')];
+  const { readdress, rename, 'reassign-ou': division } = single;
   // Keys in order, as in a mutation.
   const changes: Written = {};
   if (readdress !== undefined) changes.address = { after: readdress.after ?? '', before: readdress.before ?? '' };
@@ -181,7 +181,7 @@ function changesOf(mutations: readonly Mutation[]): FieldChanges {
 
 function addressesFreed(mutations: readonly Mutation[]): ReadonlySet<string> {
   const freed = new Set<string>();
-  for (const mutation of mutations) for (const address of freesOf(mutation)) freed.add(address);
+  for (const mutation of releasersIn(mutations)) for (const address of freesOf(mutation)) freed.add(address);
   return freed;
 }
 
@@ -189,12 +189,12 @@ function addressesFreed(mutations: readonly Mutation[]): ReadonlySet<string> {
 function addressesTakenElsewhere(mutations: readonly Mutation[], freed: ReadonlySet<string>): ReadonlySet<string> {
   if (freed.size === 0) return freed;
   const takers = new Map<string, Mutation['account']>();
-  for (const mutation of mutations) {
+  for (const mutation of takersIn(mutations)) {
     const taken = takesOf(mutation);
     if (taken !== undefined && freed.has(taken)) takers.set(taken, mutation.account);
   }
   const elsewhere = new Set<string>();
-  for (const mutation of mutations)
+  for (const mutation of releasersIn(mutations))
     for (const address of freesOf(mutation))
       if (takers.has(address) && takers.get(address)?.id !== mutation.account.id) elsewhere.add(address);
   return elsewhere;

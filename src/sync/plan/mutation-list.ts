@@ -38,12 +38,8 @@ const mostDangerousFirst = dangerClasses.toReversed();
 
 /** Class by class: within each the diff gives them nearly in order, and what stands in order is not sorted again. */
 export function inOrder(mutations: readonly Mutation[]): Mutation[] {
-  return mostDangerousFirst.flatMap((name) =>
-    inOrderOf(
-      mutations.filter((one) => one.class === name),
-      byAccountKindAndValue,
-    ),
-  );
+  const byClass = Map.groupBy(mutations, (one) => one.class);
+  return mostDangerousFirst.flatMap((name) => inOrderOf(byClass.get(name) ?? [], byAccountKindAndValue));
 }
 
 function byAccountKindAndValue(a: Mutation, b: Mutation): number {
@@ -56,4 +52,52 @@ function byAccountKindAndValue(a: Mutation, b: Mutation): number {
 
 export function isTaking(mutation: Mutation): boolean {
   return mutation.class === 'removal' || mutation.class === 'destruction';
+}
+
+export function takings(mutations: readonly Mutation[]): readonly Mutation[] {
+  return ofKinds(mutations, takingKinds);
+}
+
+const takingKinds = mutationKinds.filter((kind) => ['removal', 'destruction'].includes(dangerClassOf[kind]));
+
+/** Those of the given kinds, kind by kind. */
+export function ofKinds(mutations: readonly Mutation[], kinds: readonly MutationKind[]): readonly Mutation[] {
+  const { byKind } = overviewOf(mutations);
+  const [first = [], ...others] = kinds.flatMap((kind) => {
+    const found = byKind.get(kind);
+    return found === undefined ? [] : [found];
+  });
+  return others.length === 0 ? first : first.concat(...others);
+}
+
+/** Ids of the mailboxes on which the mutations rest. */
+export function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string> {
+  return overviewOf(mutations).mailboxes;
+}
+
+interface Overview {
+  readonly byKind: ReadonlyMap<MutationKind, readonly Mutation[]>;
+  readonly mailboxes: ReadonlySet<string>;
+}
+
+/** Two dozen rules look at one list, most of them for what few of a million mutations are: it is gone through once. */
+const overviews = new WeakMap<readonly Mutation[], Overview>();
+
+function overviewOf(mutations: readonly Mutation[]): Overview {
+  const present = overviews.get(mutations);
+  if (present !== undefined) return present;
+  const byKind = new Map<MutationKind, Mutation[]>();
+  const mailboxes = new Set<string>();
+  let [account, own]: [AccountRef | undefined, Mutation[]] = [undefined, []];
+  for (const one of mutations) {
+    if (one.kind !== own[0]?.kind) own = byKind.get(one.kind) ?? [];
+    if (own.length === 0) byKind.set(one.kind, own);
+    own.push(one);
+    // In plan order the mutations of one account mostly stand together.
+    if (one.account !== account && one.account.mailboxId !== null) mailboxes.add(one.account.mailboxId);
+    account = one.account;
+  }
+  const overview = { byKind, mailboxes };
+  overviews.set(mutations, overview);
+  return overview;
 }

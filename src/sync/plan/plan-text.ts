@@ -43,16 +43,17 @@ const mutationKeys = 10;
 const itemKeys = 8;
 
 function textsOf() {
-  const accountText = remembering<AccountRef>();
-  const personText = remembering<PersonRef>();
+  const accountText = remembering<AccountRef>(canonicalJson);
+  const personText = remembering<PersonRef>(canonicalJson);
+  const word = rememberingWords();
 
   function mutation(one: Mutation): string {
     if (Object.keys(one).length !== mutationKeys) return canonicalJson(one);
     const { account, after, before, emptied, id, kind, person, reason, via } = one;
     return (
-      `{"account":${accountText(account)},"after":${quoted(after)},"before":${quoted(before)},"class":${quoted(one.class)},` +
-      `"emptied":${emptied === null ? 'null' : canonicalJson(emptied)},"id":${quoted(id)},"kind":${quoted(kind)},` +
-      `"person":${person === null ? 'null' : personText(person)},"reason":${quoted(reason)},"via":${texts(via)}}`
+      `{"account":${accountText(account)},"after":${quoted(after)},"before":${quoted(before)},"class":${word(one.class)},` +
+      `"emptied":${emptied === null ? 'null' : canonicalJson(emptied)},"id":${quoted(id)},"kind":${word(kind)},` +
+      `"person":${person === null ? 'null' : personText(person)},"reason":${word(reason)},"via":${texts(via)}}`
     );
   }
 
@@ -70,15 +71,25 @@ function textsOf() {
 }
 
 /** The text of each object, made when it is first met. */
-function remembering<Value extends object>(): (value: Value) => string {
+export function remembering<Value extends object>(textOf: (value: Value) => string): (value: Value) => string {
   const known = new Map<Value, string>();
   let [last, text]: [Value | undefined, string] = [undefined, ''];
   return (value) => {
     if (value === last) return text;
-    text = known.get(value) ?? canonicalJson(value);
+    text = known.get(value) ?? textOf(value);
     known.set(value, text);
     last = value;
     return text;
+  };
+}
+
+/** For texts that come again and again: each is looked at once. */
+export function rememberingWords(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let written = known.get(text);
+    if (written === undefined) known.set(text, (written = quoted(text)));
+    return written;
   };
 }
 

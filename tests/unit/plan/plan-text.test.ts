@@ -6,7 +6,7 @@ import type { SharedMailbox } from '../../../src/sync/model/mailbox.ts';
 import type { Mutation } from '../../../src/sync/model/mutation.ts';
 import { canonicalJson } from '../../../src/sync/plan/canonical-json.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
-import { mailboxStateOf } from '../../../src/sync/plan/mailbox-state.ts';
+import { mailboxStateOf, mailboxStates } from '../../../src/sync/plan/mailbox-state.ts';
 import { contentPieces } from '../../../src/sync/plan/plan-text.ts';
 import { policy } from '../../support/build.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -121,6 +121,7 @@ describe('the state of a mailbox', () => {
         });
 
         expect(mailboxStateOf(one)).toBe(state);
+        expect([one, one].map(mailboxStates())).toEqual([state, state]);
       }),
       propertyRuns(200),
     );

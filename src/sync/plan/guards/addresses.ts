@@ -1,7 +1,8 @@
 /** Guards over addresses: one address has one holder, and whoever takes one waits for it to be released. */
 
 import type { Mutation } from '../../model/mutation.ts';
-import { holdersOf, releasesOf, takesOf } from '../address-book.ts';
+import { holdersOf, releasesOf, takersIn, takesOf } from '../address-book.ts';
+import { ofKinds } from '../mutation-list.ts';
 import { type Detail, finding, findingIfAny, type Guard } from './guard.ts';
 
 export const foreignAliases: Guard = ({ desired, leftOut }) => {
@@ -34,7 +35,7 @@ export const ambiguousMatches: Guard = ({ matched }) =>
 export const addressesTaken: Guard = (draft) => {
   const released = releasesOf(draft.mutations);
   const takers = new Map<string, Mutation[]>();
-  for (const mutation of draft.mutations) {
+  for (const mutation of takersIn(draft.mutations)) {
     const address = takesOf(mutation);
     if (address === undefined) continue;
     const present = takers.get(address);
@@ -74,9 +75,7 @@ export const addressesTaken: Guard = (draft) => {
 
 /** Accounts that would exchange primary addresses in a ring: no order of calls can do that. */
 export const addressSwap: Guard = ({ mutations }) => {
-  const next = new Map(
-    mutations.filter(({ kind }) => kind === 'readdress').map((mutation) => [mutation.before ?? '', mutation]),
-  );
+  const next = new Map(ofKinds(mutations, ['readdress']).map((mutation) => [mutation.before ?? '', mutation]));
   const inRing: Mutation[] = [];
   for (const start of next.values()) {
     let step: Mutation | undefined = start;

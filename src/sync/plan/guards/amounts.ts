@@ -8,6 +8,7 @@ import type { Mutation, MutationKind } from '../../model/mutation.ts';
 import type { LimitName } from '../../model/plan.ts';
 import type { AmountLimit } from '../../model/policy.ts';
 import type { AppliedMutation } from '../history.ts';
+import { ofKinds } from '../mutation-list.ts';
 import { type Draft, detailOf, finding, type Guard } from './guard.ts';
 
 export interface AmountRule {
@@ -80,6 +81,11 @@ export function isCounted(rule: AmountRule, { kind, account }: Pick<Mutation, 'k
   return rule.kinds.includes(kind) && !(rule.existingOnly === true && account.id === null);
 }
 
+function countedBy(rule: AmountRule, mutations: readonly Mutation[]): readonly Mutation[] {
+  const found = ofKinds(mutations, rule.kinds);
+  return rule.existingOnly === true ? found.filter((mutation) => isCounted(rule, mutation)) : found;
+}
+
 /** Over the absolute *or* the relative limit is too much; the floor is always allowed. */
 export function limitOf({ absolute, percent, floor }: AmountLimit, whole: number): number {
   return Math.max(floor, Math.min(absolute, Math.floor((whole * percent) / 100)));
@@ -88,7 +94,7 @@ export function limitOf({ absolute, percent, floor }: AmountLimit, whole: number
 export const tooMany: Guard = (draft) => amountRules.flatMap((rule) => exceeded(rule, draft));
 
 function exceeded(rule: AmountRule, draft: Draft): readonly Finding[] {
-  const counted = draft.mutations.filter((mutation) => isCounted(rule, mutation));
+  const counted = countedBy(rule, draft.mutations);
   if (counted.length === 0) return [];
   const amount = draft.policy.guards[rule.limit];
   const whole = rule.whole(draft);

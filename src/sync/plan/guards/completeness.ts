@@ -4,7 +4,7 @@ import { byText } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Completeness, ReadingProblem } from '../../model/snapshot.ts';
 import { countedByType } from '../count-types.ts';
-import { isTaking } from '../mutation-list.ts';
+import { ofKinds, takings } from '../mutation-list.ts';
 import { finding, findingIfAny, type Guard } from './guard.ts';
 
 export const accountsIncomplete: Guard = ({ target, mutations }) => {
@@ -19,7 +19,7 @@ export const peopleIncomplete: Guard = ({ target, mutations }) => {
   return [
     finding('people-incomplete', 'withhold', {
       ...counts(people),
-      withheld: mutations.filter(({ kind }) => kind === 'revoke'),
+      withheld: ofKinds(mutations, ['revoke']),
     }),
   ];
 };
@@ -64,7 +64,7 @@ export const sourceShrank: Guard = ({ snapshots, baselines, policy, mutations })
       finding('source-shrank', 'withhold', {
         number: gone,
         limit: Math.max(floor, Math.floor((baseline.mailboxes * percent) / 100)),
-        withheld: mutations.filter(isTaking),
+        withheld: takings(mutations),
         params: {
           source: snapshot.source,
           was: baseline.mailboxes,
@@ -90,11 +90,11 @@ export const scopeChanged: Guard = ({ snapshots, baselines, scopeDigest, links, 
   );
   const changed = snapshots.filter(({ source }) => !known.has(source)).map(({ source }) => source);
   if (links.length === 0 || changed.length === 0) return [];
-  const takings = mutations.filter(isTaking);
+  const taking = takings(mutations);
   return [
-    finding('scope-changed', takings.length === 0 ? 'info' : 'withhold', {
-      number: takings.length,
-      withheld: takings,
+    finding('scope-changed', taking.length === 0 ? 'info' : 'withhold', {
+      number: taking.length,
+      withheld: taking,
       params: { source: changed.sort().join(', ') },
     }),
   ];

@@ -2,10 +2,11 @@
 
 import type { Mutation } from '../../model/mutation.ts';
 import { needsAdoption } from '../match.ts';
-import { isTaking } from '../mutation-list.ts';
+import { isTaking, ofKinds } from '../mutation-list.ts';
 import { type Detail, type Draft, finding, findingIfAny, type Guard } from './guard.ts';
 
 function ofMailboxes(draft: Draft, ids: ReadonlySet<string>): Mutation[] {
+  if (ids.size === 0) return [];
   return draft.mutations.filter(({ account }) => account.mailboxId !== null && ids.has(account.mailboxId));
 }
 
@@ -79,7 +80,7 @@ export const membersThatAreNoPeople: Guard = (draft) => {
 
 export const addedInZivver: Guard = ({ mutations, policy, matched }) => {
   const adopting = new Set(matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
-  const added = mutations.filter(
+  const added = ofKinds(mutations, ['revoke']).filter(
     ({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId ?? ''),
   );
   const details = added.map(({ account, person }) => ({ address: account.address, detail: person?.name ?? '' }));

@@ -5,6 +5,7 @@ import type { Mutation } from '../../model/mutation.ts';
 import type { AmountLimit } from '../../model/policy.ts';
 import { matchesFilter, parseFilter } from '../filter.ts';
 import { fieldOf } from '../history.ts';
+import { ofKinds } from '../mutation-list.ts';
 import { limitOf } from './amounts.ts';
 import { type Draft, detailOf, finding, findingIfAny, type Guard } from './guard.ts';
 
@@ -38,8 +39,8 @@ function muchChanged(draft: Draft, kind: 'grant' | 'revoke', effect: FindingEffe
 /** Of accounts that exist: what a new account starts with is judged with its creation. */
 function byAccount(mutations: readonly Mutation[], kind: Mutation['kind']): ReadonlyMap<string, readonly Mutation[]> {
   const groups = new Map<string, Mutation[]>();
-  for (const mutation of mutations) {
-    if (mutation.kind !== kind || mutation.account.id === null) continue;
+  for (const mutation of ofKinds(mutations, [kind])) {
+    if (mutation.account.id === null) continue;
     const group = groups.get(mutation.account.id);
     if (group === undefined) groups.set(mutation.account.id, [mutation]);
     else group.push(mutation);
@@ -50,10 +51,12 @@ function byAccount(mutations: readonly Mutation[], kind: Mutation['kind']): Read
 /** After the plan nobody could open the account. Looks at what still stands. */
 export const accountsEmptied: Guard = ({ mutations, matched, policy }) => {
   const leaving = new Map<string, number>();
-  for (const { kind, account } of mutations) {
-    const step = kind === 'revoke' ? 1 : kind === 'grant' ? -1 : 0;
-    if (account.id !== null && step !== 0) leaving.set(account.id, (leaving.get(account.id) ?? 0) + step);
-  }
+  const step = ({ account: { id } }: Mutation, by: 1 | -1): void => {
+    if (id !== null) leaving.set(id, (leaving.get(id) ?? 0) + by);
+  };
+  for (const revoke of ofKinds(mutations, ['revoke'])) step(revoke, 1);
+  if (leaving.size === 0) return [];
+  for (const grant of ofKinds(mutations, ['grant'])) step(grant, -1);
   const emptied = matched.pairs.filter(({ account }) => {
     const net = leaving.get(account.id) ?? 0;
     return net > 0 && net === account.members.length;
@@ -71,9 +74,7 @@ export const sensitiveGainsAccess: Guard = ({ mutations, policy }) => {
   const { sensitiveMailboxes } = policy.guards;
   const parsed = sensitiveMailboxes === null ? undefined : parseFilter(sensitiveMailboxes);
   if (parsed?.ok !== true) return [];
-  const gaining = mutations.filter(
-    ({ kind, account }) => kind === 'grant' && matchesFilter(parsed.filter, account.address),
-  );
+  const gaining = ofKinds(mutations, ['grant']).filter(({ account }) => matchesFilter(parsed.filter, account.address));
   return findingIfAny('sensitive-gains-access', 'warn', {
     details: gaining.map(({ account, person }) => ({ address: account.address, detail: person?.name ?? '' })),
   });

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../model/finding.ts';
 import type { Mutation } from '../../model/mutation.ts';
+import { ofKinds } from '../mutation-list.ts';
 import { type Draft, finding, findingIfAny, type Guard } from './guard.ts';
 
 export const filterValueUnmatched: Guard = ({ filterValues }) =>
@@ -50,7 +51,7 @@ function unitFindings(
 /** The mutations that would put an account into each unit. */
 function byUnit({ mutations, desired }: Draft): ReadonlyMap<string, readonly Mutation[]> {
   const units = new Map<string, Mutation[]>();
-  const moving = mutations.filter(({ kind }) => kind === 'create' || kind === 'reassign-ou');
+  const moving = ofKinds(mutations, ['create', 'reassign-ou']);
   // Stryker disable next-line ConditionalExpression: only saves time
   if (moving.length === 0) return units;
   const unitOf = new Map(desired.map(({ mailboxId, division }) => [mailboxId, division]));

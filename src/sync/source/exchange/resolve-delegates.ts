@@ -58,6 +58,7 @@ export interface DelegateResolver {
 /** Remembers what each group gives, so that every group is walked once. Null memberships: groups are not expanded. */
 export function createDelegateResolver(index: RecipientIndex, memberships: Memberships | null): DelegateResolver {
   const walked = new Map<string, Grants>();
+  const trusteeOf = trusteesOnce();
 
   function grantsOf(row: PermissionRow): Grants {
     const [only, ...others] = findTrustee(index, row.user, row.sid);
@@ -79,7 +80,7 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
       const reason = whyUnsure(denials, allowed.persons);
       if (reason !== undefined) return { state: 'unreadable', reason };
       for (const person of denials.flatMap((row) => [...grantsOf(row).persons.keys()])) allowed.persons.delete(person);
-      return { state: 'read', trustees: sorted(allowed) };
+      return { state: 'read', trustees: sorted(allowed, trusteeOf) };
     },
   };
 
@@ -186,15 +187,28 @@ function merge(into: Grants, added: Grants): void {
   for (const [key, trustee] of added.unresolved) into.unresolved.set(key, trustee);
 }
 
-function sorted(grants: Grants): readonly Trustee[] {
-  const persons = [...grants.persons].map(([person, via]) => personTrustee(person, via));
+type PersonTrustee = Extract<Trustee, { kind: 'person' }>;
+
+/** Whoever opens many mailboxes directly is one trustee in all of them. */
+function trusteesOnce(): (person: Recipient, via: readonly string[]) => PersonTrustee {
+  const direct = new Map<Recipient, PersonTrustee>();
+  return (person, via) => {
+    if (via.length > 0) return personTrustee(person, via);
+    const trustee = direct.get(person) ?? personTrustee(person, []);
+    direct.set(person, trustee);
+    return trustee;
+  };
+}
+
+function sorted(grants: Grants, trusteeOf: ReturnType<typeof trusteesOnce>): readonly Trustee[] {
+  const persons = [...grants.persons].map(([person, via]) => trusteeOf(person, via));
   return [
     ...persons.toSorted((a, b) => ordinal(a.address.toLowerCase(), b.address.toLowerCase())),
     ...[...grants.unresolved.values()].toSorted((a, b) => ordinal(a.name, b.name) || ordinal(a.reason, b.reason)),
   ];
 }
 
-function personTrustee(person: Recipient, via: readonly string[]): Extract<Trustee, { kind: 'person' }> {
+function personTrustee(person: Recipient, via: readonly string[]): PersonTrustee {
   const aliases = person.emailAddresses
     .filter((address) => address.startsWith('smtp:'))
     .map((address) => address.slice(5));
