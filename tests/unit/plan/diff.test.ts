@@ -4,6 +4,42 @@ import { account, findingCodes, link, mailbox, person, plan, policy, summary, tr
 const people = [person('ann'), person('bob'), person('cas')];
 
 describe('what differs becomes a mutation', () => {
+  it('each with its reason', () => {
+    const world = {
+      mailboxes: [
+        mailbox('info', {
+          primaryAddress: 'contact@example.nl',
+          displayName: 'Info desk',
+          aliases: ['plus@example.nl'],
+          trustees: [trustee('bob')],
+        }),
+        mailbox('new'),
+        mailbox('seen', { trustees: [trustee('ann')] }),
+      ],
+      accounts: [
+        account('info', { aliases: ['old@example.nl'], members: ['p-ann', 'p-cas'] }),
+        account('seen', { division: 'NL-01' }),
+      ],
+      links: [link('info')],
+      people,
+      policy: policy({ scope: { division: { kind: 'custom', identifier: 'NL-01' } } }),
+    };
+
+    expect(plan(world).content.mutations.map(({ id, reason }) => `${id} ${reason}`)).toEqual([
+      'remove-alias:m-info:old@example.nl alias-surplus',
+      'revoke:m-info:p-ann no-full-access',
+      'revoke:m-info:p-cas added-in-zivver',
+      'reassign-ou:m-info:NL-01 ou-differs',
+      'readdress:m-info:contact@example.nl address-changed',
+      'add-alias:m-info:plus@example.nl alias-missing',
+      'grant:m-info:p-bob has-full-access',
+      'grant:m-new:p-ann new-mailbox',
+      'rename:m-info:Info desk name-differs',
+      'create:m-new:new@example.nl new-mailbox',
+      'adopt:m-seen:a-seen account-exists',
+    ]);
+  });
+
   it('creates an account with its aliases and delegates', () => {
     const world = {
       mailboxes: [mailbox('info', { aliases: ['hello@example.nl'], trustees: [trustee('ann'), trustee('bob')] })],

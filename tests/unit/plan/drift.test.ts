@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driftOf } from '../../../src/sync/plan/drift.ts';
+import { driftOf, isSame } from '../../../src/sync/plan/drift.ts';
 import { account } from '../../support/build.ts';
 
 const info = account('info', { members: ['p-ann', 'p-bob'], aliases: ['a@example.nl'] });
@@ -11,10 +11,12 @@ describe('what others changed since we looked', () => {
     ['an organisational unit', { division: 'NL' }, { field: 'division', before: null, after: 'NL' }],
     ['people', { members: ['p-bob', 'p-cas', 'p-dee'] }, { field: 'members', added: 2, removed: 1 }],
     ['aliases', { aliases: [] }, { field: 'aliases', added: 0, removed: 1 }],
+    ['as many people as before', { members: ['p-ann', 'p-cas'] }, { field: 'members', added: 1, removed: 1 }],
   ])('%s', (_what, change, expected) => {
     expect(driftOf([info], [{ ...info, ...change }])).toMatchObject([
       { accountId: 'a-info', address: 'info@example.nl', changes: [expected] },
     ]);
+    expect(isSame(info, { ...info, ...change })).toBe(false);
   });
 
   it('an account that is gone, before all else', () => {
@@ -23,6 +25,7 @@ describe('what others changed since we looked', () => {
 
   it('nothing when only the order differs, or accounts came that we never knew', () => {
     expect(driftOf([info], [{ ...info, members: ['p-bob', 'p-ann'] }, account('new')])).toEqual([]);
+    expect(isSame(info, { ...info, members: ['p-bob', 'p-ann'] })).toBe(true);
   });
 
   it('sorted by address', () => {

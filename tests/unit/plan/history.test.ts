@@ -35,6 +35,16 @@ function history(items: readonly Past[], waived: Parameters<typeof historyOf>[1]
 }
 
 describe('what earlier runs did', () => {
+  it.each<[string, Partial<Item>, (string | undefined)[]]>([
+    ['whom its call leaves without anybody', { empties: true, mutations: [revoke] }, ['info@example.nl']],
+    ['nothing of the kind where somebody stays', { empties: false, mutations: [revoke] }, [undefined]],
+    ['nothing of the kind where it was retired', { empties: true, mutations: ['retire:m-info:'] }, [undefined]],
+  ])('tells %s', (_what, item, empties) => {
+    const { applied } = history([past(item)]);
+
+    expect(applied.map((one) => one.empties)).toEqual(empties);
+  });
+
   it('is told mutation by mutation, with the field it changed and when', () => {
     const { applied } = history([past({ mutations: [grant, revoke] })]);
 

@@ -63,6 +63,20 @@ describe('what must be looked up before it counts as missing', () => {
   });
 });
 
+describe('a large reading', () => {
+  const many = Array.from({ length: 401 }, (_, index) => `n${String(index).padStart(3, '0')}`);
+  const [links, accounts] = [many.map((name) => link(name)), many.map((name) => account(name))];
+  const snapshots = [sourceSnapshot(many.map((name) => mailbox(name, { primaryAddress: `${name}@example.org` })))];
+  const pausesOf = (work: Generator<undefined, unknown>): number => [...work].length;
+
+  it('is looked at in steps of two hundred, so that clicks come in between', () => {
+    // The mailboxes and the links; the accounts and the mailboxes.
+    expect(pausesOf(absentLinks(links, snapshots))).toBe(3 + 3);
+    expect(pausesOf(addressesOfGone(links.slice(0, 1), accounts, snapshots))).toBe(3 + 3);
+    expect(pausesOf(addressesOfGone([], accounts, snapshots))).toBe(0);
+  });
+});
+
 describe('pairs', () => {
   it('come by address, whether by link or by address', () => {
     const world: World = {
@@ -106,6 +120,22 @@ describe('pairs', () => {
     const { pairs, ambiguous } = matched(world, answers);
 
     expect([pairs.length, ambiguous.length]).toEqual(expected === 'pair' ? [1, 0] : [0, 1]);
+  });
+
+  it('are none with either of two accounts at its address, whatever it is called: both are named, in order', () => {
+    const world: World = {
+      mailboxes: [mailbox('info'), mailbox('other')],
+      accounts: [
+        account('z', { address: 'info@example.nl', displayName: 'Zoe' }),
+        account('a', { address: 'info@example.nl', displayName: 'Amy' }),
+        account('other'),
+      ],
+    };
+
+    const { pairs, ambiguous } = matched(world);
+
+    expect(pairs.map(({ account: { id } }) => id)).toEqual(['a-other']);
+    expect(ambiguous.map(({ desired, detail }) => [desired.mailboxId, detail])).toEqual([['m-info', 'Amy, Zoe']]);
   });
 
   it('are none with an account that another mailbox is linked to: a new one is made', () => {
