@@ -13,7 +13,7 @@ import type { Clock } from '../../src/platform/clock.ts';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../../src/sync/model/mailbox.ts';
 import type { StartSession } from '../../src/sync/source/exchange/exchange-connection.ts';
 import { createExchangeSource, type ExchangeSourceOptions } from '../../src/sync/source/exchange/exchange-source.ts';
-import { PowerShellSession, type Session } from '../../src/sync/source/exchange/session.ts';
+import { PowerShellCallError, PowerShellSession, type Session } from '../../src/sync/source/exchange/session.ts';
 import type { Source } from '../../src/sync/source/source.ts';
 
 export const allTypes = [...offeredMailboxTypes, ...optionalMailboxTypes];
@@ -184,5 +184,20 @@ export function worldMailbox(
       isInherited: false,
     })),
     ...change,
+  };
+}
+
+/** A session in which one list of principals is refused. */
+export function unableTo(list: 'users' | 'groups', session: Session): Session {
+  return {
+    version: session.version,
+    get alive() {
+      return session.alive;
+    },
+    call: async (operation, parameters, callOptions) => {
+      if (operation === list) throw new PowerShellCallError('The operation was refused.', '');
+      return await session.call(operation, parameters, callOptions);
+    },
+    close: async () => await session.close(),
   };
 }

@@ -14,12 +14,13 @@ import type {
   OnlineSignIn,
   OnPremise,
 } from '../../../src/sync/source/exchange/exchange-access.ts';
-import { PowerShellCallError, PowerShellSession, type Session } from '../../../src/sync/source/exchange/session.ts';
+import { PowerShellSession } from '../../../src/sync/source/exchange/session.ts';
 import {
   exchangeBoxes,
   idOf,
   noFaults,
   takenAt,
+  unableTo,
   worldGroup,
   worldMailbox,
   worldPerson,
@@ -426,17 +427,3 @@ describeWithPowerShell('A long reading', (executable) => {
     expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
   });
 });
-
-function unableTo(list: 'users' | 'groups', session: Session): Session {
-  return {
-    version: session.version,
-    get alive() {
-      return session.alive;
-    },
-    call: async (operation, parameters, callOptions) => {
-      if (operation === list) throw new PowerShellCallError('The operation was refused.', '');
-      return await session.call(operation, parameters, callOptions);
-    },
-    close: async () => await session.close(),
-  };
-}

@@ -63,27 +63,31 @@ export interface IndexOptions {
 export function buildRecipientIndex(rows: readonly PrincipalRow[], options: IndexOptions = {}): RecipientIndex {
   const { strangersMayBePeople = false, whole = true } = options;
   const byId = new Map<string, Recipient>();
-  const holders = new Map<string, Map<string, Recipient>>();
+  const byKey = new Map<string, Recipient[]>();
+  const roots = new Map<string, string>();
   for (const row of rows) {
     const recipient = byId.get(row.id) ?? recipientOf(row);
     byId.set(row.id, recipient);
-    for (const key of keysOf(row)) {
-      const known = holders.get(key) ?? new Map<string, Recipient>();
-      holders.set(key, known.set(recipient.id, recipient));
+    for (const key of keysOf(row, domainOf(row.distinguishedName, roots))) {
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [recipient]);
+      else if (!known.includes(recipient)) known.push(recipient);
     }
   }
-  const byKey = new Map([...holders].map(([key, found]) => [key, [...found.values()]]));
   const domains = new Set(rows.filter(({ sid }) => sid !== '').map(({ sid }) => domainOfSid(sid)));
   const domainNames = new Map(
-    (options.domains ?? namedAfterDns(rows)).map(({ name, dnsRoot }) => [name.toLowerCase(), dnsRoot.toLowerCase()]),
+    (options.domains ?? namedAfterDns(new Set(roots.values()))).map(({ name, dnsRoot }) => [
+      name.toLowerCase(),
+      dnsRoot.toLowerCase(),
+    ]),
   );
   return { byId, byKey, domains, domainNames, whole, strangersMayBePeople };
 }
 
-function namedAfterDns(rows: readonly PrincipalRow[]): readonly DomainRow[] {
-  const roots = new Set(rows.map(({ distinguishedName }) => domainOf(distinguishedName)));
-  roots.delete('');
-  const named = [...roots].map((dnsRoot) => ({ name: dnsRoot.split('.', 1)[0] ?? dnsRoot, dnsRoot }));
+function namedAfterDns(roots: ReadonlySet<string>): readonly DomainRow[] {
+  const named = [...roots]
+    .filter((root) => root !== '')
+    .map((dnsRoot) => ({ name: dnsRoot.split('.', 1)[0] ?? dnsRoot, dnsRoot }));
   return named.filter(({ name }) => named.filter((other) => other.name === name).length === 1);
 }
 
@@ -94,8 +98,8 @@ function namedAfterDns(rows: readonly PrincipalRow[]): readonly DomainRow[] {
  */
 export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
   const bySid = sid === '' ? undefined : index.byKey.get(sid.toLowerCase());
-  if (bySid === undefined && sid !== '' && index.domains.has(domainOfSid(sid))) return [];
   if (bySid !== undefined) return bySid;
+  if (sid !== '' && index.domains.has(domainOfSid(sid))) return [];
   if (isForeignSid(index, sid) && !isIdentity(user)) return [];
   return index.byKey.get(user.toLowerCase()) ?? byAccountName(index, user);
 }
@@ -126,9 +130,17 @@ export function isForeignSid({ domains }: RecipientIndex, sid: string): boolean 
   return sid.startsWith('S-1-5-21-') && domains.size > 0 && !domains.has(domainOfSid(sid));
 }
 
-function domainOf(distinguishedName: string): string {
-  const parts = [...distinguishedName.matchAll(/(?:^|,)DC=([^,]+)/gi)].map(([, label]) => label);
-  return parts.join('.').toLowerCase();
+/** DNS name of the domain that the last parts of a distinguished name tell; few of many names differ in them. */
+function domainOf(distinguishedName: string, known: Map<string, string>): string {
+  const end = distinguishedName.slice(distinguishedName.indexOf(',DC='));
+  const found =
+    known.get(end) ??
+    [...end.matchAll(/,DC=([^,]+)/g)]
+      .map(([, part]) => part)
+      .join('.')
+      .toLowerCase();
+  known.set(end, found);
+  return found;
 }
 
 export function domainOfSid(sid: string): string {
@@ -147,11 +159,10 @@ function kindOf(type: string): RecipientKind {
   return 'person';
 }
 
-function keysOf(row: PrincipalRow): ReadonlySet<string> {
+function keysOf(row: PrincipalRow, dnsRoot: string): ReadonlySet<string> {
   const mail = row.emailAddresses.filter((address) => /^smtp:/i.test(address)).map((address) => address.slice(5));
   const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName } = row;
   const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName, ...mail];
-  const dnsRoot = domainOf(distinguishedName);
   if (row.samAccountName !== '' && dnsRoot !== '') keys.push(accountKey(dnsRoot, row.samAccountName));
   // Other mailboxes name themselves there, or whom they belonged to once.
   if (row.type.startsWith('Linked')) keys.push(row.linkedMasterAccount);
