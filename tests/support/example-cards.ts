@@ -280,6 +280,7 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
     }),
     'explain-proposed': cards.explainCard(context, { explanation: explanationOf('verkoop@example.nl') }),
     'explain-not-proposed': cards.explainCard(context, { explanation: explanationOf('archief@example.org') }),
+    'explain-not-known': cards.explainCard(context, { explanation: explanationOf('balie@example.nl') }),
     'explain-person': cards.explainCard(context, { explanation: explanationOf('bart@example.nl') }),
     'explain-nobody': cards.explainCard(context, { explanation: explanationOf('wie@example.nl') }),
     help: cards.helpCard(context),

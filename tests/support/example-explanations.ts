@@ -1,4 +1,4 @@
-/** Explanations from a made-up office: something is proposed, nothing is proposed, a person, nobody. */
+/** Explanations from a made-up office: something is proposed, nothing is proposed, nothing is known, a person, nobody. */
 
 import { computePlan } from '../../src/sync/plan/compute-plan.ts';
 import { explain } from '../../src/sync/plan/explain.ts';
@@ -15,15 +15,19 @@ const input = planInput({
         trustee('gerda', { name: 'Gerda Zonder' }),
       ],
     }),
+    mailbox('balie', { displayName: 'Balie', delegates: { state: 'unreadable', reason: 'deny-unidentified' } }),
     mailbox('archief', { displayName: 'Archief', primaryAddress: 'archief@example.org' }),
   ],
-  accounts: [account('verkoop', { displayName: 'Verkoop', members: ['p-anna', 'p-ciaran'] })],
+  accounts: [
+    account('verkoop', { displayName: 'Verkoop', members: ['p-anna', 'p-ciaran'] }),
+    account('balie', { displayName: 'Balie', members: ['p-anna'] }),
+  ],
   people: [
     person('anna', { name: 'Anna de Vries' }),
     person('bart', { name: 'Bart Jansen' }),
     person('ciaran', { name: 'Ciarán O’Connor' }),
   ],
-  links: [link('verkoop', { seenDelegates: ['p-anna', 'p-ciaran'] })],
+  links: [link('verkoop', { seenDelegates: ['p-anna', 'p-ciaran'] }), link('balie', { seenDelegates: ['p-anna'] })],
 });
 const plan = computePlan(input);
 

@@ -22,7 +22,7 @@ export const explain = {
     'left-out': 'The mailbox is left out, so nothing is compared.',
     'mailbox-gone': 'A mailbox belongs to this account, and Exchange did not show it. Nothing is proposed.',
     'not-known':
-      'Exchange did not show who has access to this mailbox, so whether both sides are equal is not known. Nothing is gained or lost there.',
+      'It is not known who has access to this mailbox in Exchange, so neither is whether both sides are equal. Nothing is gained or lost there.',
     'zivver-only': 'No mailbox belongs to this account. Countersign leaves it alone.',
   },
   leftOut: (reason: string, detail: string) => `Left out: ${reason}${detail === '' ? '' : ` (${detail})`}.`,

@@ -27,8 +27,9 @@ const whyOneByOne: Readonly<Record<string, (f: FindingFacts) => string>> = {
 /** Why who has access could not be told, after the number of mailboxes; the codes are reasons of the reading. */
 const whyFrozen: Readonly<Record<string, string>> = {
   'deny-group-unreadable':
-    'deny FullAccess to a group whose members were not read, so it is not certain who has access',
-  'deny-unidentified': 'deny FullAccess to a name that could not be identified, so it is not certain who has access',
+    ': FullAccess is denied to a group whose members were not read, so it is not certain who has access',
+  'deny-unidentified':
+    ': FullAccess is denied to a name that could not be identified, so it is not certain who has access',
 };
 
 export const planFindings = {
@@ -77,7 +78,7 @@ export const planFindings = {
   },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)} ${whyFrozen[String(f.params.reason)] ?? 'did not show who has access'}. Nothing is gained or lost there in this plan.`,
+      `${mailboxes(f.number)}${whyFrozen[String(f.params.reason)] ?? ' did not show who has access'}. Nothing is gained or lost there in this plan.`,
     remedy:
       'Check whether Countersign may read their permissions, and correct or remove a Deny of FullAccess for a name that fits nobody or several. Then make a new preview.',
   },

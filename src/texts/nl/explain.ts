@@ -23,7 +23,7 @@ export const explain: SameKeys<typeof en> = {
     'left-out': 'De mailbox doet niet mee, dus er wordt niets vergeleken.',
     'mailbox-gone': 'Bij dit account hoort een mailbox, en Exchange liet die niet zien. Er wordt niets voorgesteld.',
     'not-known':
-      'Exchange liet niet zien wie toegang tot deze mailbox heeft, dus of beide kanten gelijk zijn is niet bekend. Er komt niets bij en er gaat niets af.',
+      'Wie in Exchange toegang tot deze mailbox heeft, is niet bekend, en dus ook niet of beide kanten gelijk zijn. Er komt niets bij en er gaat niets af.',
     'zivver-only': 'Bij dit account hoort geen mailbox. Countersign blijft ervan af.',
   },
   leftOut: (reason: string, detail: string) => `Doet niet mee: ${reason}${detail === '' ? '' : ` (${detail})`}.`,
