@@ -21,17 +21,25 @@ export function doctorCard(context: CardContext, { checks }: { readonly checks: 
     return {
       heading: doctor.heading,
       lines: [failed + warnings === 0 ? doctor.allGood : doctor.counts(failed, warnings), doctor.explain],
-      columns: { left: doctor.checked, right: doctor.found },
+      columns: { left: doctor.checked, right: doctor.found, wideRight: true },
       rows: shown.map((check) => checkRow(check, context)),
       more: shown.length === sorted.length ? '' : cards.common.more(sorted.length - shown.length),
     };
   });
 }
 
+/** Seen before anything is read. */
+const symbols: Readonly<Record<Check['outcome'], string>> = { ok: '✔', warning: '▲', failed: '✖', skipped: '–' };
+
+function isWrong({ outcome }: Check): boolean {
+  return outcome === 'failed' || outcome === 'warning';
+}
+
 function checkRow(check: Check, context: CardContext): Row {
   const { doctor } = context.texts;
   const where = check.where === null ? null : escapeMarkdown(check.where, 40);
-  const left = [line(`**${doctor.name(check.name, where)}**`), subtleLine(doctor.outcomes[check.outcome])];
+  const outcome = `${symbols[check.outcome]} ${doctor.outcomes[check.outcome]}`;
+  const left = [line(`**${doctor.name(check.name, where)}**`), isWrong(check) ? line(outcome) : subtleLine(outcome)];
   return row(left, foundLines(check, context));
 }
 
@@ -43,9 +51,9 @@ function foundLines(check: Check, context: CardContext): readonly Line[] {
   const words = problemWords(check.code, params, context.texts) ?? {
     what: cards.problem.unknownWhat,
     cause: cards.problem.unknownCause,
-    solution: cards.problem.unknownSolution,
+    solution: cards.problem.unknownSolution(String(params.reference ?? '')),
   };
-  const more = problemLink(context, check.code);
+  const more = problemLink(context, check.code, `${cards.problem.code}: ${check.code}`);
   const said = [line(`**${words.what}**`), line(words.cause), line(words.solution)];
   return more === undefined ? said : [...said, subtleLine(more)];
 }

@@ -11,7 +11,12 @@ export interface Listing {
   readonly heading: string;
   readonly subheadings?: readonly string[];
   readonly lines: readonly string[];
-  readonly columns: { readonly left: string; readonly right: string };
+  readonly columns: {
+    readonly left: string;
+    readonly right: string;
+    /** The right one is twice as wide as the left one. */
+    readonly wideRight?: true;
+  };
   readonly rows: readonly Row[];
   readonly more?: string;
   readonly facts?: readonly FactLine[];
@@ -31,6 +36,7 @@ export function listingCard(context: CardContext, build: (room: Room) => Listing
       summary: [listing.heading, ...listing.lines].join('. '),
       lines: listing.lines,
       columns: { left: listing.columns.left, right: listing.columns.right },
+      wideRight: listing.columns.wideRight === true,
       rows: listing.rows,
       more: listing.more ?? '',
       facts: listing.facts ?? [],

@@ -16,10 +16,11 @@ export interface ProblemCardView {
 
 export function problemCard(context: CardContext, { code, params }: ProblemCardView): Card {
   const { problem } = context.texts.cards;
-  const words = problemWords(code, shownParams(params, context), context.texts) ?? {
+  const shown = shownParams(params, context);
+  const words = problemWords(code, shown, context.texts) ?? {
     what: problem.unknownWhat,
     cause: problem.unknownCause,
-    solution: problem.unknownSolution,
+    solution: problem.unknownSolution(String(shown.reference ?? '')),
   };
   return noticeCard(context, () => ({
     tone: 'attention',

@@ -1,7 +1,9 @@
 /** The queue inside the process: one job at a time of each kind, in order. A failing job is logged and the next one starts. */
 
+import { AppError } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { referenceOfUnknown } from '../platform/reference.ts';
 import type { Job, JobHandlers, JobKind, Queue } from './queue.ts';
 
 export interface EmbeddedQueueOptions {
@@ -25,7 +27,7 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
     try {
       await start(options.handlers(), job, ending.signal);
     } catch (error) {
-      if (!ending.signal.aborted) options.log.error('a job failed', { error, job: job.kind });
+      if (!ending.signal.aborted) options.log.error('a job failed', { error, job: job.kind, ...unknown(error) });
     }
   }
 
@@ -61,6 +63,11 @@ export function createEmbeddedQueue(options: EmbeddedQueueOptions): EmbeddedQueu
       await Promise.all(lines.values());
     },
   };
+}
+
+/** The card shows the same reference: it has no words for this. */
+function unknown(error: unknown): { readonly reference?: string } {
+  return error instanceof AppError ? {} : { reference: referenceOfUnknown(error) };
 }
 
 function start(handlers: JobHandlers, job: Job, signal: AbortSignal): Promise<void> {

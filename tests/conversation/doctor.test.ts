@@ -23,6 +23,19 @@ describe('doctor in chat', () => {
     expect(words).toContain('Store');
   });
 
+  test('says of an error that has no words where to look for it, and there it is', async () => {
+    Object.assign(harness.sync, { check: () => Promise.reject(new Error('the unexpected happened at 10:31')) });
+    await say(harness, people.ann, 'doctor');
+    await harness.quiet();
+
+    const [reference] = /err-[0-9a-z]{6}/.exec(lastWords()) ?? [];
+
+    expect(reference).toBeDefined();
+    const logged = harness.logged.filter(({ fields }) => fields?.['reference'] === reference);
+    expect(logged).toMatchObject([{ message: 'a job failed', fields: { job: 'doctor' } }]);
+    expect(String(logged[0]?.fields?.['error'])).toContain('the unexpected happened');
+  });
+
   test('is not for somebody who may only look', async () => {
     await say(harness, people.carla, 'doctor');
     await harness.quiet();

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { contextIn, exampleCards } from './example-cards.ts';
 import { teamsHostConfig, teamsStyle } from './teams-look.ts';
 
-const widths = { wide: 900, narrow: 380 } as const;
+const widths = { wide: 1280, narrow: 460 } as const;
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const wanted = process.argv[2] ?? '';
 const folder = new URL('../../build/cards/', import.meta.url);

@@ -227,7 +227,8 @@ export const cards = {
     moreLink: 'what this code means',
     unknownWhat: 'Countersign could not do this.',
     unknownCause: 'There is no explanation for this problem here yet.',
-    unknownSolution: 'Look for the code in the log of Countersign, or give it to your administrator.',
+    unknownSolution: (reference: string) =>
+      `Look for ${reference === '' ? 'the code' : reference} in the log of Countersign, or give it to your administrator.`,
   },
   refusal: { heading: 'Not done' },
   help: cardsHelp,

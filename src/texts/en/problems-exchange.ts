@@ -155,6 +155,6 @@ export const problemsExchange = {
     what: 'Exchange answered with an error that Countersign does not know',
     cause: (p: ErrorContext) => `PowerShell said: “${p.said}”`,
     solution: (p: ErrorContext) =>
-      `The whole text stands in the log of Countersign: look for ${p.reference}. The console prints it below. Search the documentation of Exchange for it.`,
+      `The whole text stands in the log of Countersign: look for ${p.reference}. On the console it is printed below the answer. Search the documentation of Exchange for it.`,
   },
 };

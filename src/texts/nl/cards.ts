@@ -230,7 +230,8 @@ export const cards: SameKeys<typeof en> = {
     moreLink: 'wat deze code betekent',
     unknownWhat: 'Het is Countersign niet gelukt.',
     unknownCause: 'Voor dit probleem is hier nog geen uitleg.',
-    unknownSolution: 'Zoek de code op in het logboek van Countersign, of geef die door aan je beheerder.',
+    unknownSolution: (reference: string) =>
+      `Zoek ${reference === '' ? 'de code' : reference} op in het logboek van Countersign, of geef die door aan je beheerder.`,
   },
   refusal: { heading: 'Niet uitgevoerd' },
   help: cardsHelp,

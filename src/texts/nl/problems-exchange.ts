@@ -159,6 +159,6 @@ export const problemsExchange: SameKeys<typeof en> = {
     what: 'Exchange gaf een fout die Countersign niet kent',
     cause: (p) => `PowerShell meldde: “${p.said}”`,
     solution: (p) =>
-      `De volledige tekst staat in het logboek van Countersign: zoek naar ${p.reference}. Op de console staat hij hieronder. Zoek ernaar in de documentatie van Exchange.`,
+      `De volledige tekst staat in het logboek van Countersign: zoek naar ${p.reference}. Op de console staat hij onder het antwoord. Zoek ernaar in de documentatie van Exchange.`,
   },
 };

@@ -7,15 +7,18 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeCertificate } from '../../../sandbox/exchange/make-certificate.ts';
 import type { WorldExchangeFaults } from '../../../sandbox/tenant/world.ts';
 import { doctorCard } from '../../../src/cards/doctor-card.ts';
+import { systemClock } from '../../../src/platform/clock.ts';
+import { checkEverything } from '../../../src/sync/doctor/check-everything.ts';
 import type { Check, CheckName } from '../../../src/sync/model/check.ts';
 import type { OnlineSignIn, OnPremise } from '../../../src/sync/source/exchange/exchange-access.ts';
 import { exchangeErrorCodes } from '../../../src/sync/source/exchange/exchange-errors.ts';
 import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
 import { PowerShellSession, type Session } from '../../../src/sync/source/exchange/session.ts';
+import { createZivverTarget } from '../../../src/sync/target/zivver/zivver-target.ts';
 import { problemWords } from '../../../src/texts/problem-words.ts';
 import { textsFor } from '../../../src/texts/texts.ts';
 import { contextIn } from '../../support/example-cards.ts';
@@ -406,6 +409,34 @@ describeWithPowerShell('What an administrator meets, and which check says so', (
       'members exchange-access-denied',
       'permissions exchange-access-denied',
     ]);
+  });
+});
+
+describe('What an administrator meets on the way to Zivver', () => {
+  it.each([
+    ['a firewall, or nobody who listens', 'https://127.0.0.1:1/api/scim/v2', 'zivver', 'target-unreachable'],
+  ] as const)('%s', async (_, url, name, code) => {
+    const target = createZivverTarget({
+      url,
+      rate: { calls: 50, perMs: 10_000 },
+      apiKey: () => 'a-key',
+      userAgent: 'Countersign/test',
+      clock: systemClock,
+    });
+    onTestFinished(() => target.close());
+    const facts = { get: async () => undefined, set: async () => {}, replace: async () => true };
+    const store = { facts };
+    const parts = { sources: [], target, store, clock: systemClock, domains: [], division: { kind: 'none' } as const };
+
+    const checks = await checkEverything(parts, options);
+
+    const wrong = checks.filter(({ outcome }) => outcome === 'failed');
+    expect(wrong.map((each) => [each.name, each.code])).toEqual([[name, code]]);
+    for (const language of ['en', 'nl'] as const) {
+      const words = problemWords(code, wrong[0]?.params ?? {}, textsFor(language));
+      expect(words?.solution).toContain('https://*.zivver.com');
+      expect(words?.solution).toContain('443');
+    }
   });
 });
 

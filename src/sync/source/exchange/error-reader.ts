@@ -3,9 +3,9 @@
  * is kept. No secret that was handed over comes back in either. The same text is told once.
  */
 
-import { createHash } from 'node:crypto';
 import { SourceError } from '../../../errors.ts';
 import { redactText } from '../../../platform/redact.ts';
+import { referenceOf } from '../../../platform/reference.ts';
 import type { SourceFailure } from '../../model/source-failure.ts';
 import { classifyExchangeText } from './exchange-errors.ts';
 import type { ItemError } from './frames.ts';
@@ -68,12 +68,4 @@ export function createErrorReader({ source, onFailure }: ErrorReaderOptions): Er
 export function firstLine(text: string): string {
   const line = text.trim().split(/\r?\n/)[0] ?? '';
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
-
-/** Mailboxes, moments and request ids differ from one error to the next; what is meant does not. */
-function referenceOf(code: string, said: string): string {
-  const meant = said.toLowerCase().replaceAll(/(?<!\p{L})'[^']*'|"[^"]*"|[\p{L}0-9-]*[0-9][\p{L}0-9-]*/gu, '#');
-  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-  const digest = createHash('sha256').update(`${code}\n${meant}`).digest();
-  return `err-${[...digest.subarray(0, 6)].map((byte) => alphabet[byte % alphabet.length]).join('')}`;
 }
