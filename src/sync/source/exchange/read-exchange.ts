@@ -42,7 +42,8 @@ export async function readRecipientIndex(reading: Reading, listed: readonly Mail
   const recipients = await first(reading).principals({ list: 'recipients', limit: null }, reading);
   const rows = [...recipients.rows];
   const known = new Set(rows.map(({ id }) => id));
-  let whole = listed.every(({ id }) => known.has(id));
+  const isShort = !listed.every(({ id }) => known.has(id));
+  let whole = true;
   for (const list of ['users', 'groups'] as const) {
     try {
       rows.push(...(await first(reading).principals({ list, limit: null }, reading)).rows);
@@ -52,7 +53,7 @@ export async function readRecipientIndex(reading: Reading, listed: readonly Mail
       whole = false;
     }
   }
-  const strangersMayBePeople = !(reading.onPremise && whole);
+  const strangersMayBePeople = !reading.onPremise || !whole || isShort;
   return buildRecipientIndex(rows, { strangersMayBePeople, whole, domains: await readDomains(reading) });
 }
 

@@ -46,7 +46,7 @@ export interface RecipientIndex {
   readonly domains: ReadonlySet<string>;
   /** Name in front of an account, lower case → DNS name of that domain. Any other is another forest's. Empty: not known. */
   readonly domainNames: ReadonlyMap<string, string>;
-  /** None of the lists failed or was short: whoever is in none of them is nobody of the own domains. */
+  /** None of the lists failed: a SID of the own domains that is in none of them is nobody's any more. */
   readonly whole: boolean;
   /** Whether a member of a group that is not in here may be a person, or a group of persons, all the same. */
   readonly strangersMayBePeople: boolean;
