@@ -25,16 +25,15 @@ const result = spawnSync(
   { cwd: root, stdio: 'inherit', env: { ...process.env, TEST_SUMMARY_FILE: summaryFile } },
 );
 
-if (!existsSync(summaryFile)) {
+const summary = existsSync(summaryFile) ? JSON.parse(readFileSync(summaryFile, 'utf8')) : undefined;
+rmSync(folder, { recursive: true, force: true });
+if (summary === undefined) {
   console.log('The tests did not come to an end.');
   console.log('tests: 0 passed, 1 failed, 0 skipped');
   process.exit(1);
 }
 
-const { passed, failed, skipped, otherErrors, hookErrors, skippedParts } = JSON.parse(
-  readFileSync(summaryFile, 'utf8'),
-);
-rmSync(folder, { recursive: true, force: true });
+const { passed, failed, skipped, otherErrors, hookErrors, skippedParts } = summary;
 const strict = process.env.CI === 'true';
 
 for (const { name, tests } of skippedParts)
@@ -43,5 +42,8 @@ for (const { name, tests } of skippedParts)
   );
 for (const error of [...hookErrors, ...otherErrors]) console.log(`failed outside a test: ${error}`);
 const failures = failed + otherErrors.length + (strict ? skipped : 0);
-console.log(`tests: ${passed} passed, ${failures} failed, ${strict ? 0 : skipped} skipped`);
+// Every test held, and what comes after the last of them did not
+const failedAfterwards = failures === 0 && result.status !== 0;
+if (failedAfterwards) console.log('failed after the last test: see what is said above');
+console.log(`tests: ${passed} passed, ${failedAfterwards ? 1 : failures} failed, ${strict ? 0 : skipped} skipped`);
 process.exit(failures > 0 || result.status !== 0 ? 1 : 0);

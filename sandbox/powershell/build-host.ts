@@ -25,6 +25,7 @@ export async function buildHost(): Promise<BuiltHost> {
   const intermediate = join(folder, 'obj', `${process.pid}`);
   try {
     await mkdir(output, { recursive: true });
+    await mkdir(temporaryIn(intermediate), { recursive: true });
     await runDotnet(output, intermediate);
     await replaceFolder(output, dirname(executable));
     return { built: true, executable };
@@ -51,10 +52,21 @@ async function runDotnet(output: string, intermediate: string): Promise<void> {
   const quiet = ['--nologo', '-v', 'quiet', '-nodeReuse:false', '-p:UseSharedCompilation=false'];
   const folders = [`-p:BaseIntermediateOutputPath=${intermediate}/`, '-o', output];
   await promisify(execFile)('dotnet', ['build', join(folder, 'pwsh.csproj'), '-c', 'Release', ...quiet, ...folders], {
-    env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_CLI_USE_MSBUILD_SERVER: '0' },
+    env: {
+      ...process.env,
+      // The SDK leaves folders in it
+      TMPDIR: temporaryIn(intermediate),
+      DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+      DOTNET_NOLOGO: '1',
+      DOTNET_CLI_USE_MSBUILD_SERVER: '0',
+    },
     timeout: 300_000,
   });
   await access(join(output, executableName));
+}
+
+function temporaryIn(intermediate: string): string {
+  return join(intermediate, 'temporary');
 }
 
 async function replaceFolder(from: string, to: string): Promise<void> {

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A bot whose store gives trouble from the moment it is told to. */
 async function botWithTrouble() {
-  const store = await openSqliteStore({ path: join(await temporaryFolder(), 'store.sqlite') });
+  const store = await openSqliteStore({ path: join(temporaryFolder(), 'store.sqlite') });
   let trouble: string | null = null;
   const harness = await startHarness({
     sync: { onPropose: (plan) => store.plans.insert(plan, auditEntry('plan-proposed', { planId: plan.id })) },

@@ -22,7 +22,7 @@ async function world(beforeStore: (world: World) => Promise<void> = async () => 
   const org = organisation();
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
   onTestFinished(() => server.close());
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const path = join(folder, 'store.sqlite');
   await beforeStore({ server, path });
   const { store } = await approvedCase({ target: createFakeTarget(), folder, org });

@@ -23,7 +23,7 @@ export async function fakeCase(
   const org = options.org ?? organisation();
   const target = createFakeTarget({ seed: org.seed, ...options.target });
   const readAt = options.readAt === undefined ? {} : { readAt: options.readAt };
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const made = await approvedCase({ target, org, folder, ...readAt });
   onTestFinished(() => made.store.close());
   return {

@@ -1,6 +1,6 @@
 /** The console without a process: every command on real parts, its output in hand. */
 
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { officeWorld } from '../../sandbox/example/office.ts';
@@ -81,6 +81,9 @@ export async function openOffice(extra = ''): Promise<Office> {
     folder,
     configFile,
     run: (...args) => runConsole([...args, '--config', configFile], { env }),
-    close: () => zivver.close(),
+    close: async () => {
+      await zivver.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

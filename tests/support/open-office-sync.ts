@@ -24,7 +24,7 @@ export async function openOffice(org: Organisation = organisation({ created: 2 }
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
   const rate = { calls: 10_000, perMs: 1_000 };
   const target = createZivverTarget({ url: server.url, apiKey: () => server.apiKey, rate, longestWaitMs: 1 });
-  const store = await openSqliteStore({ path: `${await temporaryFolder()}/store.sqlite` });
+  const store = await openSqliteStore({ path: `${temporaryFolder()}/store.sqlite` });
   await store.links.save(org.links);
   const source = stillSource(org.mailboxes);
   const lookUp: Source['lookUp'] = async (ids) =>

@@ -39,7 +39,7 @@ export async function sandboxCase(
 }
 
 async function caseOn(org: Organisation, server: ZivverServer, target: Target, clock: Clock) {
-  const made = await approvedCase({ target, org, folder: await temporaryFolder() });
+  const made = await approvedCase({ target, org, folder: temporaryFolder() });
   onTestFinished(async () => {
     await target.close();
     await server.close();

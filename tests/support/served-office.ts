@@ -40,7 +40,7 @@ export interface ServedOffice {
 }
 
 export async function servedOffice(): Promise<ServedOffice> {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const zivver = await startZivverServer({ world: scimWorldOf(seed()), rate: null });
   onTestFinished(() => zivver.close());
   for (const method of ['POST', 'PUT'] as const)

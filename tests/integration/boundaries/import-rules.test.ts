@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const config = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as {
@@ -65,7 +65,7 @@ const planted: Record<string, readonly [file: string, imported: string, type?: '
 
 /** A copy of the project's shape in which every file exists that a violation needs. */
 function plant(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-boundaries-'));
+  const folder = temporaryFolder();
   for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json'])
     copyFileSync(join(root, file), join(folder, file));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');

@@ -1,14 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runConsole } from '../../support/console.ts';
 import { schemaMistakes } from '../../support/published-schema.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const key = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key-for-tests' };
 
 function configFile(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'countersign-usage-')), 'countersign.yaml');
+  const file = join(temporaryFolder(), 'countersign.yaml');
   writeFileSync(file, text);
   return file;
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { PowerShellSession, type SessionOptions, sessionDefaults } from '../../../src/sync/source/exchange/session.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 import { isRunning, processEnds } from '../../support/processes.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = fileURLToPath(new URL('./operations.ps1', import.meta.url));
 const { signal } = new AbortController();
@@ -169,7 +169,7 @@ describeWithPowerShell('A PowerShell session', (executable) => {
 
   it('takes the next row when the one before has been dealt with; meanwhile the pipe is full and PowerShell stands still', async () => {
     const live = await open();
-    const folder = await mkdtemp(join(tmpdir(), 'countersign-counted-'));
+    const folder = temporaryFolder();
     const file = join(folder, 'sent');
     const stop = new AbortController();
     const gate = Promise.withResolvers<void>();
@@ -189,7 +189,6 @@ describeWithPowerShell('A PowerShell session', (executable) => {
     await expect.poll(async () => await countIn(file), { timeout: 10_000 }).toBeGreaterThan(sent + 1_000);
     stop.abort(new Error('stopped by a person'));
     expect(await call).toMatchObject({ message: 'stopped by a person' });
-    await rm(folder, { recursive: true });
   });
 
   it('can be cancelled while the pipe is full, and used again', async () => {

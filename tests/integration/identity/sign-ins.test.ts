@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSignIns } from '../../../src/app/create-sign-ins.ts';
@@ -7,11 +6,12 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { type EntraStub, entraSecret, entraTenant, startEntraStub } from '../../fakes/entra-stub.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const { signal } = new AbortController();
 
 function configWith(source: string) {
-  const file = join(mkdtempSync(join(tmpdir(), 'countersign-sign-ins-')), 'countersign.yaml');
+  const file = join(temporaryFolder(), 'countersign.yaml');
   writeFileSync(file, `sources:\n${source}target: { domains: [example.nl] }\n`);
   const env = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key', COUNTERSIGN_SIGN_IN_SECRET: entraSecret };
   return loadConfig({ file, flags: {}, env }).config;

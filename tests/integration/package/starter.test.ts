@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
 /** A folder with the starter and a program that answers its arguments and exit code 7. */
 function installed(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-starter-'));
+  const folder = temporaryFolder();
   write(folder, 'package.json', '{ "type": "module" }');
   write(folder, 'dist/main.js', 'export async function main(argv) { console.log(argv.join(" ")); return 7; }\n');
   // An older Node, as far as the starter can tell.
@@ -69,7 +69,7 @@ describe('set-up before a script', () => {
 
   /** `installedVersion` null: nothing is installed. `npm` is a program that installs version 2.0.0, or fails. */
   function project(installedVersion: string | null, npmWorks = true): string {
-    const folder = mkdtempSync(join(tmpdir(), 'countersign-setup-'));
+    const folder = temporaryFolder();
     write(folder, 'package.json', '{ "type": "module" }');
     write(folder, 'package-lock.json', lock('2.0.0'));
     write(folder, 'hello.js', 'console.log("hello", ...process.argv.slice(2));\n');

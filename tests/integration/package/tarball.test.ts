@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
 const canInstall = npm(['ping'], root).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'countersign-package-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const key = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key-for-tests' };
 
 function npm(args: readonly string[], cwd: string) {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -12,13 +12,13 @@ const skipping =
   "describe.skipIf(true)('the browser (no Chromium was found)', () => { it('a', () => {}); it('b', () => {}); });\n";
 
 /** Runs `npm test` on one small test file and gives its exit code and last lines. */
-function run(tests: string, ci: boolean) {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-summary-'));
+function run(tests: string, ci: boolean, config = '{}') {
+  const folder = temporaryFolder();
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
   writeFileSync(join(folder, 'small.test.js'), `import { beforeAll, describe, it } from 'vitest';\n${tests}`);
-  writeFileSync(join(folder, 'vitest.config.js'), 'export default {};\n');
+  writeFileSync(join(folder, 'vitest.config.js'), `export default ${config};\n`);
   const { CI: _, ...env } = process.env;
-  const { status, stdout } = spawnSync(
+  const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'scripts/test.js'), '--root', folder, '--config', join(folder, 'vitest.config.js')],
     {
@@ -26,7 +26,7 @@ function run(tests: string, ci: boolean) {
       env: ci ? { ...env, CI: 'true' } : env,
     },
   );
-  return { status, lines: stdout.trimEnd().split('\n') };
+  return { status, lines: stdout.trimEnd().split('\n'), said: stderr };
 }
 
 describe('npm test', () => {
@@ -72,5 +72,32 @@ describe('npm test', () => {
 
     expect(status).toBe(1);
     expect(lines.at(-1)).toBe('tests: 1 passed, 2 failed, 0 skipped');
+  });
+
+  const guarded = JSON.stringify({
+    test: { globalSetup: [join(root, 'tests/support/private-temporary-folder.ts')] },
+  });
+  const making = (more: string) => `import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+it('makes a folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'left-by-a-test-'));
+  ${more}
+});
+`;
+
+  it('fails, with the names, when something is left in the temporary folder after the last test', () => {
+    const { status, lines, said } = run(making(''), false, guarded);
+
+    expect(status).toBe(1);
+    expect(lines.at(-1)).toBe('tests: 1 passed, 1 failed, 0 skipped');
+    expect(said).toMatch(/left 1 in the temporary folder: left-by-a-test-\w{6}/);
+  });
+
+  it('holds when a test took away what it made', () => {
+    const { status, lines } = run(making('rmSync(folder, { recursive: true });'), false, guarded);
+
+    expect(status).toBe(0);
+    expect(lines.at(-1)).toBe('tests: 1 passed, 0 failed, 0 skipped');
   });
 });

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeWorld } from '../../../sandbox/tenant/write-world.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, members, read, startServer } from './seeded-server.ts';
 
 describe('the journal of the sandbox Zivver', () => {
@@ -152,8 +150,7 @@ describe('the control calls of the sandbox Zivver', () => {
 
 describe('the sandbox Zivver as a process', () => {
   it('serves a written world, prints its addresses, and ends on SIGTERM', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'zivver-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = temporaryFolder();
     const { worldFile, world } = await writeWorld({
       folder,
       seed: 5,

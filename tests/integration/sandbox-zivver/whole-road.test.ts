@@ -28,7 +28,7 @@ interface Road {
 }
 
 async function road(mailboxes: number, sourceOf: (files: WrittenWorld) => Source): Promise<Road> {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const takenAt = systemClock.now().toISOString();
   const files = await writeWorld({ folder, seed: 1, mailboxes, takenAt });
   const server = await startZivverServer({ world: files.world, rate: null });

@@ -20,7 +20,7 @@ async function approvedPlan() {
   const org = organisation();
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
   onTestFinished(() => server.close());
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const { store } = await approvedCase({ target: createFakeTarget(), folder, org });
   await store.close();
   return { server, folder, path: join(folder, 'store.sqlite') };

@@ -28,12 +28,12 @@ async function nextLine({ lines }: Child): Promise<string> {
   return line.value;
 }
 
-async function storePath(): Promise<string> {
-  return join(await temporaryFolder(), 'store.sqlite');
+function storePath(): string {
+  return join(temporaryFolder(), 'store.sqlite');
 }
 
 it('three processes after the same plans: each plan is approved once, applied once, by one of them', async () => {
-  const path = await storePath();
+  const path = storePath();
   const store = await openSqliteStore({ path });
   onTestFinished(() => store.close());
   const ids = Array.from({ length: 40 }, (_, index) => `plan-${index + 1}`);
@@ -57,7 +57,7 @@ it('three processes after the same plans: each plan is approved once, applied on
 });
 
 it('three processes that make the same store at the same moment all get it', async () => {
-  const path = await storePath();
+  const path = storePath();
 
   const racers = ['one', 'two', 'three'].map((name) => start('racer.ts', path, name));
 
@@ -65,7 +65,7 @@ it('three processes that make the same store at the same moment all get it', asy
 });
 
 it('a process killed in the middle of its steps, again and again: every step that was acknowledged is there', async () => {
-  const path = await storePath();
+  const path = storePath();
   const items = 300;
   const store = await openSqliteStore({ path });
   const small = storedPlan('plan-1');

@@ -42,8 +42,8 @@ for (const { name, ...options } of [
   });
 }
 
-async function newPath(): Promise<string> {
-  return join(await temporaryFolder(), 'store.sqlite');
+function newPath(): string {
+  return join(temporaryFolder(), 'store.sqlite');
 }
 
 async function opened(path: string): Promise<Store> {
@@ -63,7 +63,7 @@ const isWindows = process.platform === 'win32';
 
 describe('the file', () => {
   it.skipIf(isWindows)('is made with its folder, readable by its owner only, also its companions', async () => {
-    const path = join(await temporaryFolder(), 'data', 'deep', 'store.sqlite');
+    const path = join(temporaryFolder(), 'data', 'deep', 'store.sqlite');
 
     const store = await opened(path);
     await store.facts.set('tenant', 'one');
@@ -74,7 +74,7 @@ describe('the file', () => {
   });
 
   it.skipIf(isWindows)('is closed to others again when somebody opened it to them', async () => {
-    const path = await newPath();
+    const path = newPath();
     await (await openSqliteStore({ path })).close();
     chmodSync(path, 0o644);
 
@@ -84,7 +84,7 @@ describe('the file', () => {
   });
 
   it('syncs every commit, keeps a write-ahead log and checks references', async () => {
-    const path = await newPath();
+    const path = newPath();
     await opened(path);
     const db = openSqlite({ path, busyTimeoutMs: 5000, applicationId });
     onTestFinished(() => db.close());
@@ -94,7 +94,7 @@ describe('the file', () => {
   });
 
   it('remembers everything when it is opened again', async () => {
-    const path = await newPath();
+    const path = newPath();
     const first = await openSqliteStore({ path });
     const plan = storedPlan('plan-1');
     await first.plans.insert(plan, auditEntry('plan-proposed'));
@@ -108,7 +108,7 @@ describe('the file', () => {
   });
 
   it('takes a plan of ten thousand items', async () => {
-    const store = await opened(await newPath());
+    const store = await opened(newPath());
     const small = storedPlan('plan-1');
     const [item] = small.content.items;
     const items = Array.from({ length: 10_000 }, (_, index) => ({ ...item!, id: `${index}` }));
@@ -128,7 +128,7 @@ describe('a file that cannot be the store', () => {
   }
 
   it('of a newer Countersign is refused and left as it was', async () => {
-    const path = await newPath();
+    const path = newPath();
     await (await openSqliteStore({ path })).close();
     rawFile(path).pragma('user_version = 999');
 
@@ -143,7 +143,7 @@ describe('a file that cannot be the store', () => {
   });
 
   it('that is not a database is refused and left as it was', async () => {
-    const path = await newPath();
+    const path = newPath();
     writeFileSync(path, 'address;name\ninfo@example.nl;Info\n'.repeat(100));
     const before = readFileSync(path);
 
@@ -152,7 +152,7 @@ describe('a file that cannot be the store', () => {
   });
 
   it('that is the database of another program is refused and left as it was', async () => {
-    const path = await newPath();
+    const path = newPath();
     rawFile(path).exec('create table albums (id integer primary key)');
     const before = readFileSync(path);
 
@@ -161,7 +161,7 @@ describe('a file that cannot be the store', () => {
   });
 
   it('whose content was damaged is refused', async () => {
-    const path = await newPath();
+    const path = newPath();
     await (await openSqliteStore({ path })).close();
     const bytes = readFileSync(path);
     writeFileSync(path, bytes.fill(0xaa, 100, bytes.length));
@@ -170,21 +170,21 @@ describe('a file that cannot be the store', () => {
   });
 
   it('that is a folder is refused', async () => {
-    const path = await newPath();
+    const path = newPath();
     mkdirSync(path);
 
     expect((await refusal(path)).code).toBe('store-cannot-open');
   });
 
   it('in a folder that is a file is refused', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'data'), '');
 
     expect((await refusal(join(folder, 'data', 'store.sqlite'))).code).toBe('store-folder');
   });
 
   it.skipIf(isWindows)('that may not be written is refused (skipped on Windows, which has other rights)', async () => {
-    const path = await newPath();
+    const path = newPath();
     await (await openSqliteStore({ path })).close();
     chmodSync(path, 0o444);
     chmodSync(dirname(path), 0o555);
@@ -207,7 +207,7 @@ async function asSomebodyWithoutRights<T>(work: () => Promise<T>): Promise<T> {
 
 describe('the disk', () => {
   it('when it is full, the change is refused whole and what was written before stays', async () => {
-    const path = await newPath();
+    const path = newPath();
     const store = await opened(path);
     await store.plans.insert(storedPlan('plan-1'), auditEntry('plan-proposed'));
     const db = openSqlite<{ facts: { name: string; value: string } }>({ path, busyTimeoutMs: 5000, applicationId });
@@ -225,7 +225,7 @@ describe('the disk', () => {
   });
 
   it('says busy, and that trying again helps, when another process keeps the file locked', async () => {
-    const path = await newPath();
+    const path = newPath();
     await opened(path);
     rawFile(path).exec('begin immediate');
     const db = openSqlite<object>({ path, busyTimeoutMs: 20, applicationId });
@@ -237,7 +237,7 @@ describe('the disk', () => {
 
 describe('the rows defend themselves', () => {
   async function filled() {
-    const path = await newPath();
+    const path = newPath();
     const store = await opened(path);
     await store.plans.insert(storedPlan('plan-1'), auditEntry('plan-proposed', { payload: { number: 1 } }));
     await store.audit.append(auditEntry('something', { payload: { number: 2 } }));

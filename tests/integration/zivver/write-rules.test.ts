@@ -241,7 +241,7 @@ describe('a new primary address', () => {
 
 async function approvedOrganisation(org: Organisation = organisation()) {
   const { server, target } = await zivver(org.seed);
-  const made = await approvedCase({ target, org, folder: await temporaryFolder() });
+  const made = await approvedCase({ target, org, folder: temporaryFolder() });
   onTestFinished(() => made.store.close());
   return {
     server,

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
@@ -7,6 +6,7 @@ import { type ConfigProblem, InvalidConfigError } from '../../../src/config/conf
 import { type LoadedConfig, loadConfig } from '../../../src/config/load-config.ts';
 import type { Flags } from '../../../src/config/overrides.ts';
 import { waivableFindings } from '../../../src/sync/model/finding.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const key = { COUNTERSIGN_ZIVVER_API_KEY: 'a-key-for-tests' };
 const least = `sources:
@@ -24,7 +24,7 @@ target: { domains: [example.nl] }
 `;
 
 function fileWith(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'countersign-config-')), 'countersign.yaml');
+  const file = join(temporaryFolder(), 'countersign.yaml');
   writeFileSync(file, text);
   return file;
 }
@@ -484,7 +484,11 @@ ${more}target: { domains: [example.nl] }
 });
 
 describe('people named for a class of plans', () => {
-  const [ann, bert] = ['11111111-2222-3333-4444-00000000000a', '11111111-2222-3333-4444-00000000000b'];
+  const [ann, bert, carla] = ['a', 'b', 'c'].map((letter) => `11111111-2222-3333-4444-00000000000${letter}`) as [
+    string,
+    string,
+    string,
+  ];
   const named = (lists: string, approvers = `${ann}, ${bert}`) =>
     `${least}access: { tenantId: ${ann}, approvers: [${approvers}] }\napproval:\n  approversFor: ${lists}\n`;
 
@@ -493,6 +497,47 @@ describe('people named for a class of plans', () => {
 
     expect(config.policy.approval.namedApproversFor).toEqual(['access', 'destruction']);
     expect(config.access.approversFor).toEqual({ access: [ann], destruction: [ann, bert] });
+  });
+
+  it.each([
+    ['two classes with nobody in common', `{ access: [${ann}], removal: [${bert}] }`, '', [['access, removal', 0, 1]]],
+    ['two classes with somebody in common', `{ access: [${ann}], removal: [${ann}, ${bert}] }`, '', []],
+    [
+      'too few in common for the votes',
+      `{ access: [${ann}], removal: [${ann}, ${bert}] }`,
+      'removal: 2',
+      [['access, removal', 1, 2]],
+    ],
+    [
+      'as many in common as there are votes',
+      `{ access: [${ann}, ${bert}], removal: [${bert}, ${ann}] }`,
+      'access: 2',
+      [],
+    ],
+    ['one class', `{ access: [${ann}] }`, '', []],
+    [
+      'three classes, of which each two have somebody in common',
+      `{ change: [${ann}, ${bert}], access: [${bert}, ${carla}], removal: [${carla}, ${ann}] }`,
+      '',
+      [['change, access, removal', 0, 1]],
+    ],
+    [
+      'all classes, told of in the smallest mixes',
+      `{ change: [${ann}], access: [${ann}], removal: [${bert}], destruction: [${ann}, ${bert}] }`,
+      'destruction: 1',
+      [
+        ['change, removal', 0, 1],
+        ['access, removal', 0, 1],
+      ],
+    ],
+  ])('are warned about where a mixed plan can be signed in parts only: %s', (_name, lists, votes, expected) => {
+    const everybody = `${ann}, ${bert}, ${carla}`;
+
+    const { warnings } = load(`${named(lists, everybody)}${votes === '' ? '' : `  votes: { ${votes} }\n`}`);
+
+    const mixed = warnings.filter(({ code }) => code === 'nobody-signs-mixed');
+    expect(mixed.map(({ params }) => [params.classes, params.people, params.votes])).toEqual(expected);
+    expect(mixed.every(({ path }) => path === 'approval.approversFor')).toBe(true);
   });
 
   it('are nobody unless somebody is named', () => {

@@ -1,19 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { workbookRows, workbookXlsx } from '../../../sandbox/tenant/workbook.ts';
 import { type WrittenWorld, writeWorld } from '../../../sandbox/tenant/write-world.ts';
 import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
 import { createRecordedSource } from '../../../src/sync/source/recorded/recorded-source.ts';
 import type { Source } from '../../../src/sync/source/source.ts';
 import { createSpreadsheetSource } from '../../../src/sync/source/spreadsheet/spreadsheet-source.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { readWorld, takenAt } from './world-plan.ts';
 
 async function written(mailboxes: number): Promise<WrittenWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'world-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return writeWorld({ folder, seed: 1, mailboxes, takenAt });
+  return writeWorld({ folder: temporaryFolder(), seed: 1, mailboxes, takenAt });
 }
 
 function readAll(source: Source): Promise<SourceSnapshot> {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateWorld } from '../../../sandbox/tenant/generate-world.ts';
@@ -11,6 +10,7 @@ import { createRecordedSource } from '../../../src/sync/source/recorded/recorded
 import { openSignedReading, signedReading } from '../../../src/sync/source/recorded/signed-reading.ts';
 import { mailbox, sourceSnapshot, takenAt } from '../../support/build.ts';
 import { createHastyClock } from '../../support/hasty-clock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const options = { signal: new AbortController().signal };
 const key = 'a long random text on both machines';
@@ -48,7 +48,7 @@ const codeOf = (read: () => unknown): unknown => {
 };
 
 async function sourceOf(content: string) {
-  const file = join(await mkdtemp(join(tmpdir(), 'countersign-signed-')), 'reading.ndjson');
+  const file = join(temporaryFolder(), 'reading.ndjson');
   await writeFile(file, content);
   const clock = createHastyClock(expected.now.toISOString());
   return {
