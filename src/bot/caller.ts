@@ -29,7 +29,7 @@ export function createCallers(options: { readonly clock: Clock }): Callers {
 
   async function memberOf(context: TurnContext): Promise<Member> {
     const key = `${context.activity.conversation.id}|${context.activity.from.id}`;
-    const now = options.clock.now().getTime();
+    const now = options.clock.monotonic();
     const kept = seen.get(key);
     if (kept !== undefined && kept.until > now) return kept.member;
     const member = await askRoster(context);

@@ -45,7 +45,7 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
   async function refresh(): Promise<void> {
     fetching ??= fetchKeys(options).then((keys) => {
       known = keys;
-      fetchedAt = options.clock.now().getTime();
+      fetchedAt = options.clock.monotonic();
     });
     try {
       await fetching;
@@ -56,7 +56,7 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
 
   return {
     async get(keyId) {
-      const age = options.clock.now().getTime() - fetchedAt;
+      const age = options.clock.monotonic() - fetchedAt;
       if (age > dayMs || (!known.has(keyId) && age > lookAgainMs)) await refresh();
       return known.get(keyId);
     },

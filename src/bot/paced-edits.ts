@@ -18,7 +18,7 @@ export interface PacedEditsOptions {
 }
 
 export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
-  const startedAt = options.clock.now().getTime();
+  const startedAt = options.clock.monotonic();
   const ended = new AbortController();
   // The card that was just posted counts as the first edit.
   let lastEditAt = startedAt;
@@ -28,7 +28,7 @@ export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
 
   async function work(): Promise<void> {
     while (newest !== null && !ended.signal.aborted) {
-      const wait = waitBeforeEdit({ startedAt, lastEditAt, now: options.clock.now().getTime() });
+      const wait = waitBeforeEdit({ startedAt, lastEditAt, now: options.clock.monotonic() });
       if (wait > 0) await options.clock.sleep(wait, ended.signal);
       if (ended.signal.aborted) return;
       const progress: Progress = newest;
@@ -36,7 +36,7 @@ export function createPacedEdits(options: PacedEditsOptions): PacedEdits {
       const text = JSON.stringify(progress);
       if (text === shown) continue;
       shown = text;
-      lastEditAt = options.clock.now().getTime();
+      lastEditAt = options.clock.monotonic();
       await options.edit(progress);
       // A clock that is faked must not turn this loop into one that never yields.
       await turnOver();

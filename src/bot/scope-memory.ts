@@ -16,11 +16,11 @@ export function createScopeMemory(clock: Clock): ScopeMemory {
   return {
     get(text) {
       const found = kept.get(text);
-      return found !== undefined && found.until > clock.now().getTime() ? found.scope : undefined;
+      return found !== undefined && found.until > clock.monotonic() ? found.scope : undefined;
     },
     keep(text, scope) {
       kept.delete(text);
-      kept.set(text, { scope, until: clock.now().getTime() + goodForMs });
+      kept.set(text, { scope, until: clock.monotonic() + goodForMs });
       const [oldest] = kept.keys();
       if (kept.size > atMost && oldest !== undefined) kept.delete(oldest);
     },

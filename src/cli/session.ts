@@ -108,7 +108,7 @@ export async function withSession(
   const line = createProgressLine(terminal, {
     texts: () => textsFor(language),
     quiet: options.json === true,
-    now: () => Date.now(),
+    now: () => performance.now(),
   });
   const failures = createToldFailures();
   try {

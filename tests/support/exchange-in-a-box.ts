@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeCertificate } from '../../sandbox/exchange/make-certificate.ts';
 import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../sandbox/tenant/world.ts';
-import type { Clock } from '../../src/platform/clock.ts';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../../src/sync/model/mailbox.ts';
 import type { StartSession } from '../../src/sync/source/exchange/exchange-connection.ts';
 import { createExchangeSource, type ExchangeSourceOptions } from '../../src/sync/source/exchange/exchange-source.ts';
 import { PowerShellCallError, PowerShellSession, type Session } from '../../src/sync/source/exchange/session.ts';
 import type { Source } from '../../src/sync/source/source.ts';
+import { clockOf } from './clock-of.ts';
 
 export const allTypes = [...offeredMailboxTypes, ...optionalMailboxTypes];
 export const takenAt = '2026-03-02T08:00:00.000Z';
@@ -61,7 +61,10 @@ export function exchangeBoxes(executable: string): ExchangeBoxes {
       await show(world);
       const pauses: number[] = [];
       let connects = 0;
-      const clock: Clock = { now: () => new Date(takenAt), sleep: async (ms) => void pauses.push(ms) };
+      const clock = clockOf(
+        () => new Date(takenAt),
+        async (ms) => void pauses.push(ms),
+      );
       const source = createExchangeSource({
         name: 'exchange',
         connection: {

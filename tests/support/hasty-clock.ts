@@ -4,16 +4,20 @@ import type { Clock } from '../../src/platform/clock.ts';
 
 export interface HastyClock extends Clock {
   readonly slept: readonly number[];
-  /** Time passes, or is set back, while nobody sleeps. */
+  /** Time passes while nobody sleeps. */
   move(ms: number): void;
+  /** Somebody sets the wall clock: no time passes. */
+  set(ms: number): void;
 }
 
 export function createHastyClock(start = '2026-03-02T08:00:00.000Z'): HastyClock {
-  let time = Date.parse(start);
+  let time = 0;
+  let wall = Date.parse(start);
   const slept: number[] = [];
   return {
     slept,
-    now: () => new Date(time),
+    now: () => new Date(wall + time),
+    monotonic: () => time,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
       slept.push(ms);
@@ -23,6 +27,9 @@ export function createHastyClock(start = '2026-03-02T08:00:00.000Z'): HastyClock
     },
     move: (ms) => {
       time += ms;
+    },
+    set: (ms) => {
+      wall += ms;
     },
   };
 }

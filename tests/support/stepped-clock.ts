@@ -41,6 +41,7 @@ export function createSteppedClock({ start = 0, isBusy = () => false }: SteppedC
 
   return {
     now: () => new Date(time),
+    monotonic: () => time,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
       const slept = Promise.withResolvers<void>();

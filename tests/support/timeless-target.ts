@@ -14,6 +14,7 @@ export function createTimelessTarget(options: Omit<ZivverTargetOptions, 'clock'>
   const clock = createSteppedClock({ start: Date.now(), isBusy: () => begun > asleep });
   const counting: Clock = {
     now: clock.now,
+    monotonic: clock.monotonic,
     sleep: async (...given) => {
       asleep += 1;
       await clock.sleep(...given).finally(() => {

@@ -69,7 +69,7 @@ async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call |
 
 async function send(run: OpenRun, item: Item, call: Call, trying: Trying): Promise<string | null> {
   const { reservation, knownAt } = trying;
-  const age = () => (knownAt === undefined ? 0 : run.clock.now().getTime() - knownAt);
+  const age = () => (knownAt === undefined ? 0 : run.clock.monotonic() - knownAt);
   const mayLeave = () => run.lease.held() && age() <= run.settings.knownForMs;
   const sending = start(run, item, call, { signal: run.lease.lost, mayLeave, ...(reservation && { reservation }) });
   const [accountId] = await Promise.all([sending, run.crashPoints.visit('after-send-before-answer')]);
@@ -80,7 +80,7 @@ async function send(run: OpenRun, item: Item, call: Call, trying: Trying): Promi
 async function start(run: OpenRun, item: Item, call: Call, options: TargetOptions): Promise<string | null> {
   if (call.kind === 'create') {
     const { id, extension } = await run.target.create(call.draft, options);
-    const at = run.clock.now().getTime();
+    const at = run.clock.monotonic();
     // Without the extension the fill looks first, and takes places of its own
     const reservation = extension === undefined ? undefined : options.reservation;
     run.created.set(item.account.address, { id, at, extension, reservation });

@@ -1,4 +1,7 @@
-/** Keeps a claimed plan ours while we work on it, and says so when it no longer is: then nothing may be written. */
+/**
+ * Keeps a claimed plan ours while we work on it, and says so when it no longer is: then nothing may be written. Others read
+ * the lease's end from the wall clock, which may be set; how long it was renewed for is measured on a clock that cannot.
+ */
 
 import type { Clock } from '../../platform/clock.ts';
 import type { Lease, Store } from '../store/store.ts';
@@ -27,12 +30,17 @@ export interface KeepLeaseOptions {
 export async function keepLease({ ledger, lease, clock, leaseMs, renewEveryMs }: KeepLeaseOptions): Promise<KeptLease> {
   const released = new AbortController();
   const lost = new AbortController();
-  let heldUntil = 0;
+  let end = { wall: 0, monotonic: 0 };
 
   async function renew(): Promise<void> {
-    const now = clock.now();
-    await ledger.renew(lease, now.toISOString(), leaseMs);
-    heldUntil = now.getTime() + leaseMs;
+    const [wall, monotonic] = [clock.now(), clock.monotonic()];
+    await ledger.renew(lease, wall.toISOString(), leaseMs);
+    end = { wall: wall.getTime() + leaseMs, monotonic: monotonic + leaseMs };
+  }
+
+  /** Set back, the wall clock would give us time that has passed; set forward, others take the lease for run out. */
+  function hasRunOut(): boolean {
+    return clock.monotonic() >= end.monotonic || clock.now().getTime() >= end.wall;
   }
 
   async function renewRegularly(): Promise<void> {
@@ -46,9 +54,9 @@ export async function keepLease({ ledger, lease, clock, leaseMs, renewEveryMs }:
     lost: lost.signal,
     confirm: async () => {
       lost.signal.throwIfAborted();
-      if (clock.now().getTime() >= heldUntil) await renew();
+      if (hasRunOut()) await renew();
     },
-    held: () => !lost.signal.aborted && clock.now().getTime() < heldUntil,
+    held: () => !lost.signal.aborted && !hasRunOut(),
     release: async () => {
       released.abort();
       await renewing;

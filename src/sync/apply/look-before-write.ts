@@ -26,7 +26,7 @@ export interface Trying extends Effort {
   intended: boolean;
   /** Places for the reading and the write, or for a create and its fill. */
   reservation: Reservation | undefined;
-  /** When the account was read that the write rests on, in milliseconds; undefined when it rests on none. */
+  /** When the account was read that the write rests on, on the monotonic clock; undefined when it rests on none. */
   knownAt: number | undefined;
   /** The account of a create was not answered but found: whoever made it, we only assume it was us. */
   found: boolean;
@@ -88,7 +88,7 @@ async function readNow(
   const account = await ask(run, trying, run.stop.signal, (signal) =>
     run.target.readAccount(id, { signal, ...(reservation && { reservation }) }),
   );
-  trying.knownAt = run.clock.now().getTime();
+  trying.knownAt = run.clock.monotonic();
   return account;
 }
 
@@ -105,7 +105,7 @@ function newAccount(run: OpenRun, item: Item, trying: Trying): FunctionalAccount
   if (item.call !== 'fill' || created?.extension === undefined) return undefined;
   const { extension, id, at, reservation } = created;
   run.created.set(item.account.address, { id, at, extension: undefined, reservation: undefined });
-  if (run.clock.now().getTime() - at > run.settings.knownForMs) {
+  if (run.clock.monotonic() - at > run.settings.knownForMs) {
     reservation?.release();
     return undefined;
   }

@@ -36,7 +36,7 @@ export interface ApplyRequest {
 /** What a create answered: for a moment enough to fill the account without reading it. */
 export interface CreatedAccount {
   readonly id: string;
-  /** When it answered, in milliseconds. */
+  /** When it answered, on the monotonic clock. */
   readonly at: number;
   /** The place in the budget that was taken for the fill together with the create's own. */
   readonly reservation: Reservation | undefined;

@@ -21,6 +21,7 @@ export interface ThrottleOptions {
 
 export class Throttle {
   readonly #options: ThrottleOptions;
+  /** On the monotonic clock: one that is set forward must not make us ask before the time, nor one set back wait for hours. */
   #until = 0;
 
   constructor(options: ThrottleOptions) {
@@ -29,8 +30,8 @@ export class Throttle {
 
   holdFor(ms: number): void {
     const { clock, longestMs, onWait, onLongWait } = this.#options;
-    this.#until = Math.max(this.#until, clock.now().getTime() + Math.min(ms, mostMs));
-    const until = new Date(this.#until).toISOString();
+    this.#until = Math.max(this.#until, clock.monotonic() + Math.min(ms, mostMs));
+    const until = new Date(clock.now().getTime() + this.#left()).toISOString();
     if (this.#left() > longestMs) onLongWait(until);
     else onWait(until);
   }
@@ -53,6 +54,6 @@ export class Throttle {
   }
 
   #left(): number {
-    return this.#until - this.#options.clock.now().getTime();
+    return Math.ceil(this.#until - this.#options.clock.monotonic());
   }
 }

@@ -3,6 +3,7 @@ import { carryOut } from '../../../src/sync/carry-out.ts';
 import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { organisation, people } from '../../support/apply-case.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { staff } from '../../support/stored-plan.ts';
 import { uuid } from '../../support/target-seed.ts';
 
@@ -134,7 +135,7 @@ describe('carrying out an approved plan', () => {
   it.each([
     ['the rules changed', { policy: { scope: {} } }, 'policy-changed'],
     ['who approved lost the right to', { mayApprove: () => false }, 'approval-void'],
-    ['the approval is over', { clock: { now: () => new Date('2099-01-01'), sleep: async () => {} } }, 'plan-expired'],
+    ['the approval is over', { clock: clockOf(() => new Date('2099-01-01')) }, 'plan-expired'],
   ])('starts nothing when %s', async (_, change, code) => {
     const { parts, plan, store, target } = await fakeCase();
 

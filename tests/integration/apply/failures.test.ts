@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/platform/clock.ts';
 import { type CrashPoints } from '../../../src/platform/crash-points.ts';
 import { organisation, people, quickSettings } from '../../support/apply-case.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { uuid } from '../../support/target-seed.ts';
 
 describe('what goes wrong at one account', () => {
@@ -107,7 +108,7 @@ describe('what goes wrong at one account', () => {
     };
 
     let passedMs = 0;
-    const clock = { ...systemClock, now: () => new Date(Date.now() + passedMs) };
+    const clock = clockOf(() => new Date(Date.now() + passedMs), systemClock.sleep);
     const crashPoints: CrashPoints = {
       visit: async (point) => {
         if (point === 'after-answer-before-outcome') passedMs += 3_000;

@@ -1,16 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { LeaseError } from '../../../src/errors.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { randomIds } from '../../../src/platform/ids.ts';
+import { keepLease } from '../../../src/sync/apply/keep-lease.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
 import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { claimRun } from '../../../src/sync/start/claim-run.ts';
+import type { Lease } from '../../../src/sync/store/store.ts';
 import { quickSettings } from '../../support/apply-case.ts';
 import { type FakeCase, fakeCase } from '../../support/carry-out-case.ts';
+import { clockOf } from '../../support/clock-of.ts';
+import { createHastyClock } from '../../support/hasty-clock.ts';
 import { staff } from '../../support/stored-plan.ts';
 
 const still = { signal: new AbortController().signal };
-const inAnHour = { now: () => new Date(Date.now() + 3_000_000), sleep: systemClock.sleep };
+const inAnHour = clockOf(() => new Date(Date.now() + 3_000_000));
 
 /** Another process claims the plan at a moment when this one's lease has run out. */
 async function takenByAnother({ store, plan }: FakeCase): Promise<void> {
@@ -66,7 +70,7 @@ describe('a lease that was lost', () => {
   it('is asked for again after a long freeze, before anything is sent', async () => {
     const applying = await fakeCase();
     let frozen = 0;
-    const clock = { now: () => new Date(Date.now() + frozen), sleep: systemClock.sleep };
+    const clock = clockOf(() => new Date(Date.now() + frozen), systemClock.sleep);
     const step = applying.store.ledger.step.bind(applying.store.ledger);
     const ledger = {
       ...applying.store.ledger,
@@ -101,7 +105,7 @@ describe('a run whose process died', () => {
     await carryOut({ ...applying.parts, target: dying }, { planId: 'plan-1', by: staff('ben') }, still).catch(() => {});
     const written = applying.target.effects.length;
 
-    const later = { now: () => new Date(Date.now() + 60_000), sleep: systemClock.sleep };
+    const later = { ...systemClock, now: () => new Date(Date.now() + 60_000) };
     const run = await applying.run({ clock: later, mayApprove: () => false });
 
     expect(run).toMatchObject({ state: 'stopped', stoppedBecause: { code: 'approval-void' } });
@@ -111,17 +115,29 @@ describe('a run whose process died', () => {
   });
 });
 
+/** How far the process slept, and what somebody did to the wall clock meanwhile. */
+const awakenings = [
+  ['nobody touched the clock', 60_000, 0],
+  ['the clock was set back an hour', 60_000, -3_600_000],
+  ['the clock was set forward an hour', 0, 3_600_000],
+  ['its own clock stood still: the machine slept', 0, 60_000],
+] as const;
+
 describe('a process that is frozen between its intent and its call', () => {
-  it('sends nothing when it wakes up and another one has taken over', async () => {
+  it.each(awakenings)('sends nothing when it wakes up and another one has taken over: %s', async (_, slept, set) => {
     const applying = await fakeCase();
     const { create } = applying.target;
-    let sleptMs = 0;
-    const clock = { ...systemClock, now: () => new Date(Date.now() + sleptMs) };
+    const passed = { monotonic: 0, wall: 0 };
+    const clock = {
+      now: () => new Date(Date.now() + passed.wall),
+      monotonic: () => systemClock.monotonic() + passed.monotonic,
+      sleep: systemClock.sleep,
+    };
     const target = {
       ...applying.target,
       create: async (...call: Parameters<typeof create>) => {
-        if (sleptMs === 0) await takenByAnother(applying);
-        sleptMs = 3_000_000;
+        if (passed.monotonic === 0 && passed.wall === 0) await takenByAnother(applying);
+        Object.assign(passed, { monotonic: slept, wall: slept + set });
         return create(...call);
       },
     };
@@ -131,4 +147,66 @@ describe('a process that is frozen between its intent and its call', () => {
     await expect(work).rejects.toBeInstanceOf(LeaseError);
     expect(applying.target.effects.filter(({ call }) => call === 'create')).toEqual([]);
   });
+
+  it.each(awakenings)('goes on when it wakes up and nobody has taken over: %s', async (_, slept, set) => {
+    const applying = await fakeCase();
+    const { create } = applying.target;
+    const passed = { monotonic: 0, wall: 0 };
+    const clock = {
+      now: () => new Date(Date.now() + passed.wall),
+      monotonic: () => systemClock.monotonic() + passed.monotonic,
+      sleep: systemClock.sleep,
+    };
+    const target = {
+      ...applying.target,
+      create: async (...call: Parameters<typeof create>) => {
+        Object.assign(passed, { monotonic: slept, wall: slept + set });
+        return create(...call);
+      },
+    };
+
+    const run = await applying.run({ target, clock });
+
+    expect(run.state).toBe('applied');
+    expect(applying.target.effects.filter(({ call }) => call === 'create')).toHaveLength(3);
+  });
 });
+
+describe('a lease', () => {
+  const lease = { runId: 'run-1', planId: 'plan-1', holder: 'process-1', fence: 1 };
+
+  /** Renewed once, at the start; then the clocks go as the test says. */
+  async function kept() {
+    const clock = createHastyClock();
+    const renewals: string[] = [];
+    const still = { ...clock, sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) };
+    const ledger = { renew: async (_: Lease, now: string) => void renewals.push(now) };
+    const lasting = await keepLease({ ledger, lease, clock: still, leaseMs: 30_000, renewEveryMs: 10_000 });
+    onTestFinished(() => lasting.release());
+    return { clock, renewals, lasting };
+  }
+
+  it.each([
+    ['is ours just before its end', 29_999, 0, true],
+    ['is asked for again at its end', 30_000, 0, false],
+    ['is asked for again at its end when the clock was set back', 30_000, -3_600_000, false],
+    ['is ours just before its end when the clock was set back', 29_999, -3_600_000, true],
+    ['is asked for again when the clock was set forward beyond its end', 1_000, 29_000, false],
+  ])('%s', async (_, passed, set, ours) => {
+    const { clock, renewals, lasting } = await kept();
+
+    clock.move(passed);
+    clock.set(set);
+
+    expect(lasting.held()).toBe(ours);
+    await lasting.confirm();
+    expect(renewals).toHaveLength(ours ? 1 : 2);
+    expect(lasting.held()).toBe(true);
+  });
+});
+
+function untilAborted(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}

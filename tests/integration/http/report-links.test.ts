@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createReportLinks } from '../../../src/http/report-links.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
 import { type Harness, people, startHarness, tenantId } from '../../support/bot-harness.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { say } from '../../support/teams-client.ts';
 
 let harness: Harness;
 let now: number;
-const clock: Clock = { now: () => new Date(now), sleep: async () => {} };
+const clock = clockOf(() => new Date(now));
 
 const carla = { id: people.carla.objectId ?? '', tenantId, name: 'Carla <b>', address: null };
 

@@ -6,13 +6,13 @@ import {
   type SignInOutcome,
   type SignInRequest,
 } from '../../../src/identity/exchange-sign-in.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
+import { type Clock, systemClock } from '../../../src/platform/clock.ts';
 import { type EntraStub, entraSecret, entraTenant, type StubAccount, startEntraStub } from '../../fakes/entra-stub.ts';
 
 const admin: StubAccount = { userName: 'Admin@example.nl' };
 const { signal } = new AbortController();
 /** Nobody is ever too late. */
-const patient: Clock = { now: () => new Date(), sleep: async () => await new Promise(() => undefined) };
+const patient: Clock = { ...systemClock, sleep: async () => await new Promise(() => undefined) };
 
 describe('Signing in for Exchange', () => {
   let entra: EntraStub;
@@ -156,7 +156,7 @@ describe('Signing in for Exchange', () => {
   });
 
   it('gives up when nobody signs in in time', async () => {
-    const hasty: Clock = { now: () => new Date(), sleep: async () => await Promise.resolve() };
+    const hasty: Clock = { ...systemClock, sleep: async () => await Promise.resolve() };
 
     await expect(create({ clock: hasty }).token({ signal })).rejects.toMatchObject({
       code: 'exchange-sign-in-needed',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/platform/clock.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { call, startServer } from './seeded-server.ts';
 
 function handClock(): Clock & { advance: (ms: number) => void } {
   let now = Date.parse('2026-01-05T08:00:00.000Z');
   return {
-    now: () => new Date(now),
-    sleep: () => Promise.resolve(),
+    ...clockOf(() => new Date(now)),
     advance: (ms) => {
       now += ms;
     },

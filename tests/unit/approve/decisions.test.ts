@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { InternalError } from '../../../src/errors.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
 import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import type { ApproveParts } from '../../../src/sync/approve/approve.ts';
 import { approve } from '../../../src/sync/approve/approve.ts';
@@ -19,6 +18,7 @@ import type { PlanState } from '../../../src/sync/model/plan-life.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../../src/sync/store/store.ts';
 import { account, link, mailbox, person, policy, trustee, type World } from '../../support/build.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { auditEntry, morning, staff, storedPlan, tomorrow, vote } from '../../support/stored-plan.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -32,11 +32,11 @@ interface Office extends ApproveParts {
 }
 
 async function office(): Promise<Office> {
-  const path = join(await temporaryFolder(), 'store.sqlite');
+  const path = join(temporaryFolder(), 'store.sqlite');
   const store = await openSqliteStore({ path });
   onTestFinished(() => store.close());
   let now = morning;
-  const clock: Clock = { now: () => new Date(now), sleep: () => Promise.reject(new Error('nobody sleeps here')) };
+  const clock = clockOf(() => new Date(now));
   const lost = new Set<string>();
   const announced: string[] = [];
   return {

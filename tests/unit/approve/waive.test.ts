@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../../../src/platform/clock.ts';
 import { randomIds } from '../../../src/platform/ids.ts';
 import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import { type ApproveParts, approve } from '../../../src/sync/approve/approve.ts';
@@ -14,6 +13,7 @@ import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { fingerprintOf } from '../../../src/sync/plan/fingerprint.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { account, link, mailbox, person, policy, type World } from '../../support/build.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { auditEntry, morning, staff, storedPlan, tomorrow } from '../../support/stored-plan.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -30,9 +30,9 @@ const tooMany: World = {
 };
 
 async function office(now = morning): Promise<ApproveParts> {
-  const store = await openSqliteStore({ path: join(await temporaryFolder(), 'store.sqlite') });
+  const store = await openSqliteStore({ path: join(temporaryFolder(), 'store.sqlite') });
   onTestFinished(() => store.close());
-  const clock: Clock = { now: () => new Date(now), sleep: () => Promise.reject(new Error('nobody sleeps here')) };
+  const clock = clockOf(() => new Date(now));
   return { store, clock, policy: rules, mayApprove: () => true, announcer: silentAnnouncer };
 }
 

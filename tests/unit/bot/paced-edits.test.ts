@@ -14,6 +14,7 @@ function standingClock() {
   let sleeper = { until: Number.POSITIVE_INFINITY, wake: () => {} };
   const clock: Clock = {
     now: () => new Date(now),
+    monotonic: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         sleeper = { until: now + ms, wake: resolve };

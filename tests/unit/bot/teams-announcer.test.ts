@@ -6,9 +6,13 @@ import type { Plan } from '../../../src/sync/model/plan.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
 import { createFakeSync, fakeProgress } from '../../fakes/fake-sync.ts';
 import { examplePlan } from '../../support/bot-harness.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { recordingLogger } from '../../support/recording-logger.ts';
 
-const clock = { now: () => new Date(0), sleep: async () => {} };
+const clock = clockOf(
+  () => new Date(0),
+  async () => {},
+);
 
 function drawing() {
   const drawn: string[] = [];

@@ -32,10 +32,10 @@ export async function checkPermissions(
   const refused: { readonly command: PermissionCommand; readonly error: SourceError }[] = [];
   let withSids: Permissions = new Map();
   for (const permissionCommand of commands) {
-    const began = clock.now().getTime();
+    const began = clock.monotonic();
     const answer = await ask({ ...reading, permissionCommand }, ids);
     if (answer instanceof SourceError) refused.push({ command: permissionCommand, error: answer });
-    else times[permissionCommand] = Math.round((clock.now().getTime() - began) / ids.length);
+    else times[permissionCommand] = Math.round((clock.monotonic() - began) / ids.length);
     if (permissionCommand === 'Get-MailboxPermission' && !(answer instanceof SourceError)) withSids = answer;
   }
   const chosen = commands.length === 1 ? commands[0] : reading.permissionCommand;

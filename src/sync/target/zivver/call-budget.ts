@@ -123,7 +123,7 @@ export class CallBudget {
           retry: { afterMs: wait },
         });
       }
-      onWait?.(new Date(this.#now() + wait));
+      onWait?.(new Date(this.#options.clock.now().getTime() + wait));
       await this.#options.clock.sleep(wait, signal);
     }
     signal.throwIfAborted();
@@ -131,7 +131,7 @@ export class CallBudget {
 
   #waitMs(startAt: number): number {
     const now = this.#now();
-    return Math.ceil(Math.max(startAt - now, Math.min(this.#used.pausedUntil - now, longestPauseMs), 0));
+    return Math.ceil(Math.max(startAt - now, this.#used.pausedUntil - now, 0));
   }
 
   /** When calls may leave at these offsets. */
@@ -140,8 +140,6 @@ export class CallBudget {
     const used = this.#used;
     const lastsMs = this.#lastsMs();
     used.keptMs = Math.max(used.keptMs, lastsMs);
-    // A clock that was set back must not make anybody wait longer than one window
-    for (const place of used.window) place.at = Math.min(place.at, place.left ? now : now + reservedMs);
     const moment = { now, fastestMs: fastestOf(used.window) };
     used.window = used.window.filter((place) => now - timeOf(place, moment) < used.keptMs);
     const taken = used.window.filter((place) => place !== without).map((place) => timeOf(place, moment));
@@ -197,8 +195,9 @@ export class CallBudget {
     };
   }
 
+  /** Zivver counts by its own clock: ours must not jump with what somebody sets. */
   #now(): number {
-    return this.#options.clock.now().getTime();
+    return this.#options.clock.monotonic();
   }
 }
 

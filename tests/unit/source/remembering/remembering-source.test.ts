@@ -207,7 +207,7 @@ describe('a source that remembers delegates', () => {
   it('does not trust a memory from the future, and replaces it', async () => {
     const office = remembering([mailbox('info')]);
     await office.read();
-    office.clock.move(-hour);
+    office.clock.set(-hour);
 
     expect((await office.read()).asked).toEqual(['m-info']);
     expect((await office.read()).asked).toEqual([]);

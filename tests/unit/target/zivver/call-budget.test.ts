@@ -146,10 +146,21 @@ describe('the call budget', () => {
     const { clock, budget } = zivverBudget();
     for (let call = 0; call < 50; call += 1) await use(budget.take({ signal }));
 
-    clock.move(-3_600_000);
+    clock.set(-3_600_000);
     await use(budget.take({ signal }));
 
     expect(clock.slept).toEqual([10_100]);
+  });
+
+  it('lets nobody leave early when the clock was set forward an hour', async () => {
+    const { clock, budget } = zivverBudget();
+    for (let call = 0; call < 50; call += 1) await use(budget.take({ signal }));
+    budget.pauseFor(12_000);
+
+    clock.set(3_600_000);
+    await use(budget.take({ signal }));
+
+    expect(clock.slept).toEqual([12_000]);
   });
 });
 
