@@ -4,6 +4,7 @@ import {
   contentApart,
   contentTogether,
   type Lists,
+  longerThan,
   type NamedList,
   readingApart,
   readingTogether,
@@ -55,8 +56,8 @@ export function unpackInput(received: unknown, lists: Lists): PlanInput {
 }
 
 export function packOutcome({ plan, links, touched }: PlanWithLinks): Parcel {
-  const content = contentApart(plan.content, 0);
-  const reading = readingApart(plan, 0);
+  const content = contentApart(plan.content, longerThan(0));
+  const reading = readingApart(plan, longerThan(0));
   const head: PlanWithLinks = { plan: { ...plan, content: content.head, ...reading.head }, links: [], touched: [] };
   return { head, lists: [...content.lists, ...reading.lists, ['links', links], ['touched', touched]] };
 }

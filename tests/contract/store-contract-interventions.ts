@@ -102,6 +102,31 @@ export function interventionsContract(store: StoreInTest): void {
       ]);
     });
 
+    it('ends a run that waits in the very millisecond of its end: who looked at it before does not go on with it', async () => {
+      const lease = await started();
+      await finish(lease, 'stopped', { code: 'waits-for-target', params: { until: morning } });
+      const { endedAt } = (await store().ledger.latestRunOf('plan-1'))!;
+      await store().ledger.askToStop(
+        'plan-1',
+        { by: ann, at: endedAt! },
+        auditEntry('stop-asked', { planId: 'plan-1' }),
+      );
+
+      const late = await store().ledger.claim({
+        planId: 'plan-1',
+        from: startable,
+        endedAt: endedAt!,
+        runId: 'run-1',
+        holder: 'process-2',
+        startedBy: ann,
+        now: '2026-11-24T11:00:00.000Z',
+        leaseMs: 1_000,
+        audit: auditEntry('run-claimed', { planId: 'plan-1' }),
+      });
+
+      expect(late).toMatchObject({ ok: false, reason: 'state' });
+    });
+
     it('that came when the run had just decided to wait is still heard when it goes on', async () => {
       const lease = await started();
       await ask();

@@ -15,9 +15,15 @@ export interface Apart<Whole> {
   readonly lists: readonly NamedList[];
 }
 
-/** @param longest lists with more entries are taken out */
-export function contentApart(content: PlanContent, longest: number): Apart<PlanContent> {
-  const { lists, cut } = cutter(longest);
+/** Is this list one of those that are taken out? */
+export type IsApart = (name: string, entries: readonly unknown[]) => boolean;
+
+export function longerThan(longest: number): IsApart {
+  return (_, { length }) => length > longest;
+}
+
+export function contentApart(content: PlanContent, isApart: IsApart): Apart<PlanContent> {
+  const { lists, cut } = cutter(isApart);
   const head = {
     ...content,
     mutations: cut('mutations', content.mutations),
@@ -53,8 +59,8 @@ export function contentTogether(head: PlanContent, lists: Lists): PlanContent {
 /** What stands beside the content and changes when the same plan is seen again. */
 export type PlanReading = Pick<ComputedPlan, 'basis' | 'scope'>;
 
-export function readingApart({ basis, scope }: PlanReading, longest: number): Apart<PlanReading> {
-  const { lists, cut } = cutter(longest);
+export function readingApart({ basis, scope }: PlanReading, isApart: IsApart): Apart<PlanReading> {
+  const { lists, cut } = cutter(isApart);
   const states = cut('states', Object.entries(basis.states));
   const head = {
     basis: { ...basis, states: Object.fromEntries(states) },
@@ -73,10 +79,10 @@ export function readingTogether({ basis, scope }: PlanReading, lists: Lists): Pl
   };
 }
 
-function cutter(longest: number) {
+function cutter(isApart: IsApart) {
   const lists: NamedList[] = [];
   function cut<Entry>(name: string, list: readonly Entry[]): readonly Entry[] {
-    if (list.length <= longest) return list;
+    if (!isApart(name, list)) return list;
     lists.push([name, list]);
     return [];
   }

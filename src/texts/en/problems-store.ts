@@ -59,6 +59,12 @@ export const problemsStore = {
     solution:
       'Stop Countersign, keep a copy of the file, and restore the last backup. What was applied since then is seen again at the next preview.',
   },
+  'store-plan-not-kept': {
+    what: 'The plan was not kept',
+    cause: () =>
+      'A part of it was cleared away before the plan was whole: another Countersign took it for something left behind, as happens when the clock is set. Nothing was proposed.',
+    solution: 'Ask for the preview again.',
+  },
   'store-read-only': {
     what: 'The store cannot be written',
     cause: (p: ErrorContext) => `Countersign may not write ${p.path}, or the disk it is on is read-only.`,

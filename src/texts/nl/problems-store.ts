@@ -60,6 +60,12 @@ export const problemsStore: SameKeys<typeof en> = {
     solution:
       'Stop Countersign, bewaar een kopie van het bestand en zet de laatste back-up terug. Wat sindsdien is uitgevoerd, wordt bij de volgende preview weer gezien.',
   },
+  'store-plan-not-kept': {
+    what: 'Het plan is niet bewaard',
+    cause: () =>
+      'Een deel ervan is opgeruimd voordat het plan compleet was: een andere Countersign zag het aan voor iets dat was achtergebleven, zoals gebeurt als de klok wordt verzet. Er is niets voorgesteld.',
+    solution: 'Vraag de preview opnieuw.',
+  },
   'store-read-only': {
     what: 'Er kan niet in de opslag worden geschreven',
     cause: (p) => `Countersign mag ${p.path} niet schrijven, of de schijf ervan is alleen-lezen.`,

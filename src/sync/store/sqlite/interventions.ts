@@ -5,6 +5,7 @@ import { mayBecome } from '../../model/plan-life.ts';
 import { waitsUntil } from '../../model/run.ts';
 import type { AuditEntry, StopWish, Store } from '../store.ts';
 import type { AuditLog } from './audit.ts';
+import { later } from './claim.ts';
 import { fromJsonOrNull, toJson } from './json.ts';
 import type { LinkWriter } from './links.ts';
 import type { RunRow, Tables } from './tables.ts';
@@ -20,7 +21,7 @@ export function interventionsIn(
   const { query } = db;
 
   function runOf(planId: string) {
-    const columns = ['id', 'state', 'stop_wish', 'stopped_because'] as const;
+    const columns = ['id', 'state', 'stop_wish', 'stopped_because', 'ended_at'] as const;
     return db.first(query.selectFrom('runs').select(columns).where('plan_id', '=', planId));
   }
 
@@ -31,12 +32,22 @@ export function interventionsIn(
     return mayGoOn && waitsUntil({ stoppedBecause: fromJsonOrNull(stopped_because) }) !== null;
   }
 
+  /** Whoever looked at the end before must find another one, also within one millisecond: by it a resume tells two ends apart. */
+  function anotherEnd({ ended_at: before }: Pick<RunRow, 'ended_at'>, { at }: StopWish): string {
+    return at === before ? later(at, 1) : at;
+  }
+
   function askToStop(planId: string, wish: StopWish, entry: AuditEntry): Asked {
     return db.write(() => {
       const run = runOf(planId);
       if (run !== undefined && run.state !== 'running' && waits(planId, run)) {
         const stopped_because = toJson({ code: 'stopped-by-person', params: { by: wish.by.name, at: wish.at } });
-        db.run(query.updateTable('runs').set({ stopped_because, ended_at: wish.at }).where('id', '=', run.id));
+        db.run(
+          query
+            .updateTable('runs')
+            .set({ stopped_because, ended_at: anotherEnd(run, wish) })
+            .where('id', '=', run.id),
+        );
         audit.append({ ...entry, runId: run.id });
         return 'waited';
       }

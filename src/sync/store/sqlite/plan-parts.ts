@@ -5,7 +5,7 @@
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { InternalError, StoreError } from '../../../errors.ts';
 import { textSlices } from '../../../platform/slices.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
@@ -58,12 +58,18 @@ export function planPartsIn(db: Sqlite<Tables>) {
     for (const [list, entries] of lists) {
       for await (const text of textSlices(entries)) {
         const row = { set_id: set.id, position, list, entries: text as Json<readonly unknown[]> };
-        db.stage(() => db.run(query.insertInto('parts').values(row)));
+        db.stage(() => addTo(set.id, row));
         position += 1;
       }
     }
     remember(set.id, lists);
     return { id: set.id, parts: position };
+  }
+
+  function addTo(set: number, row: Insertable<Tables['parts']>): void {
+    const isThere = db.first(query.selectFrom('part_sets').select('id').where('id', '=', set)) !== undefined;
+    if (!isThere) throw notKept(`The parts ${set} of a plan are gone`);
+    db.run(query.insertInto('parts').values(row));
   }
 
   async function stageItems(planId: string, items: readonly Item[]): Promise<void> {
@@ -74,16 +80,25 @@ export function planPartsIn(db: Sqlite<Tables>) {
     }
   }
 
-  /** Inside the transaction that names them. */
+  /** Inside the transaction that names them. @throws StoreError when some of them were taken away meanwhile */
   function attach({ id, parts }: StagedSet): void {
+    const there = query.selectFrom('parts').select((one) => one.fn.countAll<number>().as('count'));
+    const count = db.first(there.where('set_id', '=', id))?.count ?? 0;
     const attached = query.updateTable('part_sets').set({ loose_since: null, parts }).where('id', '=', id);
-    if (db.run(attached.where('loose_since', 'is not', null)) === 1) return;
-    throw new InternalError(`The parts ${id} are gone or belong to a plan already`);
+    if (count === parts && db.run(attached.where('loose_since', 'is not', null)) === 1) return;
+    throw notKept(`Of the ${parts} parts ${id} of a plan ${count} are there`);
   }
 
   /** Inside the transaction that names others. Whoever reads them just now has an hour. */
   function detach(id: number, at: string): void {
     db.run(query.updateTable('part_sets').set({ loose_since: at }).where('id', '=', id));
+  }
+
+  /** The lists that stand in this set. */
+  function namesIn(set: number): ReadonlySet<string> {
+    return new Set(
+      db.all(query.selectFrom('parts').select('list').distinct().where('set_id', '=', set)).map((row) => row.list),
+    );
   }
 
   /** @throws StoreError `store-corrupt` */
@@ -115,10 +130,11 @@ export function planPartsIn(db: Sqlite<Tables>) {
     const loose = db.all(query.selectFrom('part_sets').select(['id', 'plan_id']).where('loose_since', '<', before));
     for (const { id, plan_id: planId } of loose) {
       const rows = sql<number>`select rowid from parts where set_id = ${id} limit ${partsAtOnce}`;
-      const some = query.deleteFrom('parts').where(sql<boolean>`rowid in (${rows})`);
+      const isLoose = sql<boolean>`(select loose_since from part_sets where id = ${id}) is not null`;
+      const some = query.deleteFrom('parts').where(sql<boolean>`rowid in (${rows})`).where(isLoose);
       while (db.stage(() => db.run(some)) > 0) await turn();
       while (db.stage(() => removeSomeItems(planId)) > 0) await turn();
-      db.stage(() => db.run(query.deleteFrom('part_sets').where('id', '=', id)));
+      db.stage(() => db.run(query.deleteFrom('part_sets').where('id', '=', id).where('loose_since', 'is not', null)));
     }
   }
 
@@ -129,5 +145,10 @@ export function planPartsIn(db: Sqlite<Tables>) {
     return db.run(query.deleteFrom('items').where('plan_id', '=', planId).where('id', 'in', some));
   }
 
-  return { stage, stageItems, attach, detach, read, removeLeftovers };
+  return { stage, stageItems, attach, detach, namesIn, read, removeLeftovers };
+}
+
+/** Another process took them for something left behind, as happens when a clock is set. */
+function notKept(message: string): StoreError {
+  return new StoreError('store-plan-not-kept', message);
 }

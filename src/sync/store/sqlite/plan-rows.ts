@@ -15,13 +15,10 @@ export function supersededRow({ supersededBy }: Transition): Partial<PlanRow> {
 
 /**
  * What people can sign never changes: only the step from blocked to proposed may bring other content, and that differs in
- * what its findings say, never in a list. A plan that an earlier program stored whole stays whole.
+ * what its findings say, never in a list. Its lists stay where they are.
+ * @param apart the names of those that stand in rows of their own, as the program that stored them chose
  */
-export function waivedRow(
-  { planId, from, to, waived }: Transition,
-  { content_set: lists }: Pick<PlanRow, 'content_set'>,
-  longest: number,
-): Partial<PlanRow> {
+export function waivedRow({ planId, from, to, waived }: Transition, apart: ReadonlySet<string>): Partial<PlanRow> {
   if (waived === undefined) return {};
   if (to !== 'proposed' || from.some((state) => state !== 'blocked')) {
     throw new InternalError(`Plan "${planId}" is waived on its way from blocked to proposed, nowhere else`);
@@ -29,7 +26,7 @@ export function waivedRow(
   const { fingerprint, content, approval, blocked } = waived.plan;
   return {
     fingerprint,
-    content: toJson(lists === null ? content : contentApart(content, longest).head),
+    content: toJson(contentApart(content, (name) => apart.has(name)).head),
     approval: toJson(approval),
     blocked: blocked ? 1 : 0,
   };

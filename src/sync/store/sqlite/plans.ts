@@ -9,6 +9,7 @@ import {
   contentApart,
   contentTogether,
   type Lists,
+  longerThan,
   type NamedList,
   readingApart,
   readingTogether,
@@ -33,6 +34,7 @@ const noLists: Lists = new Map();
 export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): Store['plans'] {
   const { query } = db;
   const parts = planPartsIn(db);
+  const isApart = longerThan(longest);
 
   function find(id: string): PlanRow | undefined {
     return db.first(query.selectFrom('plans').selectAll().where('id', '=', id));
@@ -70,8 +72,8 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
       throw new InternalError(`A new plan begins as blocked or proposed; "${plan.id}" came as "${plan.state}"`);
     }
     await parts.removeLeftovers(entry.at);
-    const content = contentApart(plan.content, longest);
-    const reading = readingApart(plan, longest);
+    const content = contentApart(plan.content, isApart);
+    const reading = readingApart(plan, isApart);
     const sets = {
       content: await stage(plan.id, content.lists, entry.at),
       reading: await stage(plan.id, reading.lists, entry.at),
@@ -80,8 +82,8 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
     const apart = items.length > longest;
     if (apart) await parts.stageItems(plan.id, items);
     db.write(() => {
-      db.run(query.insertInto('plans').values(rowOfPlan(plan, { content, reading, sets })));
       for (const set of [sets.content, sets.reading]) if (set !== null) parts.attach(set);
+      db.run(query.insertInto('plans').values(rowOfPlan(plan, { content, reading, sets })));
       if (!apart) db.insertAll('items', itemRowsOf(plan.id, items, 0));
       for (const waiver of waiversOf(plan)) saveWaiver(db, waiver);
       audit.append(entry);
@@ -92,6 +94,10 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
     return lists.length === 0 ? null : parts.stage(planId, lists, at);
   }
 
+  function listsApart({ content_set: set }: PlanRow): ReadonlySet<string> {
+    return set === null ? new Set() : parts.namesIn(set);
+  }
+
   async function planOf(row: PlanRow): Promise<Plan> {
     const contentLists = row.content_set === null ? noLists : await parts.read(row.content_set);
     const readingLists = row.reading_set === null ? noLists : await parts.read(row.reading_set);
@@ -100,9 +106,10 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
   }
 
   async function refresh(id: string, renewed: Refreshed, entry: AuditEntry): Promise<boolean> {
-    const reading = readingApart(renewed, longest);
+    const reading = readingApart(renewed, isApart);
     const set = await stage(id, reading.lists, entry.at);
     return db.write(() => {
+      if (set !== null) parts.attach(set);
       const before = find(id)?.reading_set ?? null;
       const { basis, scope } = reading.head;
       const changed = db.run(
@@ -116,8 +123,10 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
           // Two processes may end with the same plan: what it was read from never becomes older
           .where(({ or, eb }) => or([eb(targetReadAt, '<=', basis.target.takenAt), eb(targetReadAt, '>', entry.at)])),
       );
-      if (changed === 0) return false;
-      if (set !== null) parts.attach(set);
+      if (changed === 0) {
+        if (set !== null) parts.detach(set.id, entry.at);
+        return false;
+      }
       if (before !== null) parts.detach(before, entry.at);
       audit.append(entry);
       return true;
@@ -165,7 +174,7 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
       if (wish.fingerprint !== undefined && wish.fingerprint !== row.fingerprint) {
         return { ok: false, reason: 'fingerprint', state };
       }
-      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish, row, longest) };
+      const changed: Partial<PlanRow> = { state: wish.to, ...supersededRow(wish), ...waivedRow(wish, listsApart(row)) };
       db.run(query.updateTable('plans').set(changed).where('id', '=', wish.planId));
       for (const waiver of wish.waived?.waivers ?? []) saveWaiver(db, waiver);
       if (wish.vote !== undefined) saveVote(wish.planId, wish.vote);
