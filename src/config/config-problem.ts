@@ -45,7 +45,8 @@ export type ConfigWarningCode =
   | 'file-not-found'
   | 'missing-is-taken'
   | 'rate-over-known'
-  | 'nobody-approves';
+  | 'nobody-approves'
+  | 'nobody-signs-mixed';
 
 /** Where the value came from. Line and column count from 1. */
 export type Origin =

@@ -5,6 +5,7 @@ import { dangerClasses } from '../sync/model/mutation.ts';
 import type { ConfigProblem, ConfigProblemCode, ConfigWarning, ConfigWarningCode } from './config-problem.ts';
 import type { Environment } from './environment.ts';
 import type { ConfigFile } from './schema.ts';
+import { unsignedMixes } from './unsigned-mixes.ts';
 import { type Locate, type Path, pathText, shown } from './zod-problems.ts';
 
 export type ValidSections = Partial<ConfigFile>;
@@ -29,7 +30,12 @@ const problemRules: readonly Rule<ConfigProblemCode>[] = [
   namedApproversApprove,
   enoughNamedApprovers,
 ];
-const warningRules: readonly Rule<ConfigWarningCode>[] = [missingIsTaken, rateOverKnown, somebodyApproves];
+const warningRules: readonly Rule<ConfigWarningCode>[] = [
+  missingIsTaken,
+  rateOverKnown,
+  somebodyApproves,
+  mixedPlansCanBeSigned,
+];
 
 export function brokenRules(file: ValidSections, env: Environment, locate: Locate): ConfigProblem[] {
   return problemRules.flatMap((rule) => rule(file, env, locate).map((fault) => located(fault, locate)));
@@ -192,4 +198,13 @@ function somebodyApproves({ access, bot }: ValidSections): Fault<ConfigWarningCo
   return bot === undefined || access === undefined || access.approvers.length > 0
     ? []
     : [{ code: 'nobody-approves', path: ['access', 'approvers'] }];
+}
+
+function mixedPlansCanBeSigned({ approval }: ValidSections): Fault<ConfigWarningCode>[] {
+  if (approval === undefined) return [];
+  return unsignedMixes(approval).map(({ classes, people, votes }) => ({
+    code: 'nobody-signs-mixed',
+    path: ['approval', 'approversFor'],
+    params: { classes: classes.join(', '), people, votes },
+  }));
 }

@@ -184,7 +184,7 @@ async function readSourceAgain({ parts, plan, options, objection }: Carrying): P
       items: await signedItems(store, plan),
       now: clock.now(),
       rereadAfterMs,
-      movedMailboxes: (ids) => movedMailboxes(plan, sources, ids, options),
+      movedMailboxes: async (ids) => movedMailboxes({ plan, sources, links: await store.links.all() }, ids, options),
     });
     return { kind: 'read', moved };
   } catch (error) {

@@ -1,11 +1,19 @@
 /** Reads a plan's mailboxes again at their sources and says which are not what the plan was computed from. */
 
 import { SourceError } from '../../errors.ts';
+import { sortedUnique } from '../model/address.ts';
+import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
 import { mailboxStateOf } from '../plan/mailbox-state.ts';
 import { lookUpAddresses } from '../source/look-up-addresses.ts';
 import type { ReadOptions, Source } from '../source/source.ts';
+
+interface Planned {
+  readonly plan: Plan;
+  readonly links: readonly Link[];
+  readonly sources: readonly Source[];
+}
 
 /**
  * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`,
@@ -14,8 +22,7 @@ import type { ReadOptions, Source } from '../source/source.ts';
  * @throws SourceError when no source can be read: then nothing may be written
  */
 export async function movedMailboxes(
-  plan: Plan,
-  sources: readonly Source[],
+  { plan, links, sources }: Planned,
   ids: readonly string[],
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, string>> {
@@ -27,7 +34,7 @@ export async function movedMailboxes(
       now.set(mailbox.id, { state: mailboxStateOf(mailbox), readable: mailbox.delegates.state === 'read' });
     }
   }
-  const moved = await madeAgain(plan, sources, ids, options);
+  const moved = await madeAgain({ plan, links, sources }, ids, options);
   for (const id of ids) {
     const reason = now.has(id) || complete ? whyMoved(plan.basis.states[id], now.get(id)) : 'source-incomplete';
     if (reason !== undefined) moved.set(id, reason);
@@ -58,29 +65,32 @@ async function rereadEach(
   return snapshots;
 }
 
-/** A mailbox that was gone has another id when it was made again: then something holds the address of its account. */
+/**
+ * A mailbox that was gone has another id when it was made again: then something holds the address of its account, or the
+ * one at which the two were last seen together, for an account may have been renamed in Zivver since.
+ */
 async function madeAgain(
-  plan: Plan,
-  sources: readonly Source[],
+  { plan, links, sources }: Planned,
   ids: readonly string[],
   options: ReadOptions,
 ): Promise<Map<string, string>> {
   const asked = new Set(ids);
+  const lastSeenAt = new Map(links.map(({ mailboxId, address }) => [mailboxId, address]));
   const leaving = plan.content.mutations.flatMap(({ kind, account: { mailboxId, address } }) =>
     (kind === 'retire' || kind === 'delete') && mailboxId !== null && asked.has(mailboxId)
-      ? [[mailboxId, address] as const]
+      ? [[mailboxId, [address, lastSeenAt.get(mailboxId) ?? address]] as const]
       : [],
   );
-  const addresses = [...new Set(leaving.map(([, address]) => address))];
+  const wanted = sortedUnique(leaving.flatMap(([, addresses]) => addresses));
   // Who does not answer leaves an address unknown, and what would be taken away there is set aside.
-  const answers = await lookUpAddresses(sources, addresses, { ...options, onFailure: () => {} });
-  const why = { found: 'mailbox-back', unknown: 'source-incomplete', 'not-found': undefined } as const;
-  return new Map(
-    leaving.flatMap(([id, address]) => {
-      const reason = why[answers.get(address) ?? 'unknown'];
-      return reason === undefined ? [] : [[id, reason] as const];
-    }),
-  );
+  const answers = await lookUpAddresses(sources, wanted, { ...options, onFailure: () => {} });
+  const moved = new Map<string, string>();
+  for (const [id, addresses] of leaving) {
+    const said = addresses.map((address) => answers.get(address) ?? 'unknown');
+    if (said.includes('found')) moved.set(id, 'mailbox-back');
+    else if (said.includes('unknown')) moved.set(id, 'source-incomplete');
+  }
+  return moved;
 }
 
 function whyMoved(

@@ -81,6 +81,8 @@ const warned: Readonly<Record<ConfigWarningCode, (params: Params) => string>> = 
   'rate-over-known': ({ calls, seconds }) =>
     `${calls} calls in ${seconds} s is more than Zivver is known to allow (50 in 10 s)`,
   'nobody-approves': () => 'nobody may approve in chat',
+  'nobody-signs-mixed': ({ classes, people, votes }) =>
+    `${people === 0 ? 'nobody is' : people === 1 ? 'one person is' : `${people} people are`} named for ${classes} together, and a plan with all of these needs ${votes}: it can be signed in parts only`,
 };
 
 /** Problems of a configuration file. */

@@ -84,6 +84,8 @@ const warned: Readonly<Record<ConfigWarningCode, (params: Params) => string>> = 
   'rate-over-known': ({ calls, seconds }) =>
     `${calls} aanroepen in ${seconds} s is meer dan Zivver voor zover bekend toestaat (50 in 10 s)`,
   'nobody-approves': () => 'niemand mag goedkeuren in de chat',
+  'nobody-signs-mixed': ({ classes, people, votes }) =>
+    `${people === 0 ? 'niemand is' : people === 1 ? 'één persoon is' : `${people} personen zijn`} genoemd voor ${classes} samen, en een plan met al deze klassen vraagt er ${votes}: het kan alleen in delen worden getekend`,
 };
 
 export const configuration: SameKeys<typeof en> = {

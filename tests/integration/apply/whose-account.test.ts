@@ -97,6 +97,26 @@ describe('a deletion', () => {
     expect(endings(run, applying)['delete gone@example.nl']).toBe(ending);
   });
 
+  it('is not done when a mailbox was made again at the address that the account had before it was renamed in Zivver', async () => {
+    const renamed: Organisation = {
+      ...deleting,
+      seed: {
+        ...deleting.seed,
+        accounts: deleting.seed.accounts.map((each) =>
+          each.id === uuid(1) ? { ...each, address: 'renamed@example.nl' } : each,
+        ),
+      },
+    };
+    const applying = await fakeCase({ org: renamed, readAt: new Date(Date.now() - 3_600_000).toISOString() });
+    const made = mailbox('new', { primaryAddress: 'gone@example.nl', type: 'UserMailbox' });
+    applying.source.mailboxes = [...applying.source.mailboxes, made];
+
+    const run = await applying.run();
+
+    expect(endings(run, applying)['delete renamed@example.nl']).toBe('stale source-changed');
+    expect(applying.target.account(uuid(1))).toBeDefined();
+  });
+
   it('that was done by others is done when list and verification agree', async () => {
     const applying = await fakeCase({ org: deleting });
     applying.target.deleteByOutsider(uuid(1));
