@@ -7,18 +7,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/load-config.ts';
-import type { FunctionalAccount, ZivverPerson } from '../../src/sync/model/functional-account.ts';
 import { digest } from '../../src/sync/plan/fingerprint.ts';
 import { openSqliteStore } from '../../src/sync/store/sqlite/open-sqlite-store.ts';
 import { playgroundConversations, playgroundPeople, playgroundTenantId } from '../teams/playground-config.ts';
 import type { Arrival } from '../zivver/journal.ts';
+import { groupOf, userOf } from '../zivver/resources-of-accounts.ts';
 import { startZivverServer } from '../zivver/zivver-server.ts';
 import { domain, type PlanningCase, planningWorld, source, takenAt } from './planning-world.ts';
 
 const apiKey = 'key-for-the-bench-0123456789';
-const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-const zivverGroup = 'urn:ietf:params:scim:schemas:zivver:0.1:Group';
-const zivverUser = 'urn:ietf:params:scim:schemas:zivver:0.1:User';
 
 /** How this Zivver answers; as it always did when absent: at once, and however often it is asked. */
 interface Manners {
@@ -95,29 +92,5 @@ function configuration() {
     store: { path: './countersign.sqlite' },
     bot: { authentication: 'none', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3978' },
     language: 'en',
-  };
-}
-
-function groupOf(account: FunctionalAccount) {
-  return {
-    id: account.id,
-    externalId: account.address,
-    displayName: account.displayName,
-    members: account.members.map((value) => ({ value })),
-    meta: { created: '2024-01-01', location: `/scim/v2/Groups/${account.id}`, resourceType: 'Group' },
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', zivverGroup, enterprise],
-    [enterprise]: { division: account.division },
-    [zivverGroup]: { aliases: account.aliases },
-  };
-}
-
-function userOf(person: ZivverPerson) {
-  return {
-    id: person.id,
-    userName: person.address,
-    active: person.active,
-    name: { formatted: person.name },
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', zivverUser],
-    [zivverUser]: { aliases: person.aliases },
   };
 }
