@@ -7,6 +7,7 @@ import { type HttpServer, startHttpServer } from '../http/server.ts';
 import { createEmbeddedQueue, type EmbeddedQueue } from '../jobs/embedded-queue.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
+import { waitingRuns } from '../sync/approve/waiting-runs.ts';
 import type { Sync } from '../sync/index.ts';
 import type { SourceFailure } from '../sync/model/source-failure.ts';
 import { checkStore } from '../sync/store/sqlite/inspect-store.ts';
@@ -98,6 +99,7 @@ function speakingHalf({ config, environment }: ServiceOptions, store: Store, log
     records: {
       votes: (planId) => store.plans.votes(planId),
       latestRunOf: (planId) => store.ledger.latestRunOf(planId),
+      waitingRuns: () => waitingRuns({ store, clock: systemClock }),
     },
     log,
     jitter: Math.random,

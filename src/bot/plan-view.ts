@@ -9,7 +9,7 @@ import { runningCard } from '../cards/running-card.ts';
 import { inTurns } from '../platform/slices.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import type { Progress } from '../sync/model/progress.ts';
-import type { Run, Vote } from '../sync/model/run.ts';
+import type { Run, Vote, WaitingRun } from '../sync/model/run.ts';
 
 export interface PlanView {
   readonly plan: Plan;
@@ -22,12 +22,14 @@ export interface PlanView {
   readonly mayDecide: boolean;
   /** The same for Stop and Resume. */
   readonly mayOperate: boolean;
+  /** Runs that go on beside a plan that waits for people. */
+  readonly waiting: readonly WaitingRun[];
   /** What was typed before the card was redrawn for the clicker. */
   readonly comment: string;
 }
 
 export function planView(view: Pick<PlanView, 'plan' | 'votes'> & Partial<PlanView>): PlanView {
-  return { run: null, progress: null, page: 0, mayDecide: true, mayOperate: true, comment: '', ...view };
+  return { run: null, progress: null, page: 0, mayDecide: true, mayOperate: true, waiting: [], comment: '', ...view };
 }
 
 /** Before the card of a plan that waits is drawn: what it says about a million mutations is counted while others have their turns. */
@@ -36,11 +38,11 @@ export async function readyToDraw({ state, content }: Plan): Promise<void> {
 }
 
 export function cardOfPlan(context: CardContext, view: PlanView): Card {
-  const { plan, votes, run, progress, page, mayDecide, mayOperate, comment } = view;
+  const { plan, votes, run, progress, page, mayDecide, mayOperate, waiting, comment } = view;
   switch (plan.state) {
     case 'blocked':
     case 'proposed':
-      return planCard(context, { plan, votes, page, mayDecide, reportAvailable: true, comment });
+      return planCard(context, { plan, votes, page, mayDecide, reportAvailable: true, comment, waiting });
     case 'approved':
     case 'applying':
       return runningCard(context, { plan, approvedBy: approvers(votes), progress, mayOperate });

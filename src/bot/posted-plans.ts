@@ -3,7 +3,7 @@
 import type { Card, CardContext } from '../cards/card.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Plan } from '../sync/model/plan.ts';
-import type { Run, Vote } from '../sync/model/run.ts';
+import type { Run, Vote, WaitingRun } from '../sync/model/run.ts';
 import type { PostedCard, Store } from '../sync/store/store.ts';
 import type { CardEditor } from './card-editor.ts';
 import { cardOfPlan, type PlanView, planView, readyToDraw } from './plan-view.ts';
@@ -13,6 +13,7 @@ import type { CardAddress, TeamsChannel } from './teams-channel.ts';
 export interface PlanRecords {
   votes(planId: string): Promise<readonly Vote[]>;
   latestRunOf(planId: string): Promise<Run | undefined>;
+  waitingRuns(): Promise<readonly WaitingRun[]>;
 }
 
 export interface PostedPlansOptions {
@@ -51,7 +52,9 @@ export function createPostedPlans(options: PostedPlansOptions): PostedPlans {
   async function view(plan: Plan, more: Partial<PlanView> = {}): Promise<PlanView> {
     await readyToDraw(plan);
     const [votes, run] = await Promise.all([records.votes(plan.id), records.latestRunOf(plan.id)]);
-    return planView({ plan, votes, run: run ?? null, ...more });
+    const isDecidedOn = plan.state === 'proposed' || plan.state === 'blocked';
+    const waiting = isDecidedOn ? await records.waitingRuns() : [];
+    return planView({ plan, votes, run: run ?? null, waiting, ...more });
   }
 
   async function drawAll(planId: string, draw: Draw): Promise<void> {

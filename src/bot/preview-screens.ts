@@ -72,9 +72,9 @@ export function createUndoScreen(services: BotServices, job: JobOf<'undo'>): Und
   };
 }
 
-/** Whoever asked for a plan gets the one that waits; the card says when it was read. */
+/** Whoever asked gets the plan that waits, which says when it was read; one that is about some mailboxes is no answer for all. */
 async function showOvertaken(services: BotServices, card: JobCard, outcome: OvertakenOutcome): Promise<void> {
-  if (outcome.plan !== null) return services.posted.add(card, outcome.plan);
+  if (outcome.plan !== null && outcome.covers) return services.posted.add(card, outcome.plan);
   services.show(card, overtakenCard(cardContext(services, card.names), outcome));
 }
 
@@ -130,22 +130,22 @@ export function createMailboxesScreen(services: BotServices, job: JobOf<'mailbox
 
 export function progressOn(services: BotServices, card: JobCard): PacedEdits {
   const { clock } = services;
-  const started = clock.now();
-  const startedAt = started.toISOString();
+  const startedAt = clock.now().toISOString();
+  const began = clock.monotonic();
   const context = cardContext(services, card.names);
   const meter = createPaceMeter();
   const edits = createPacedEdits({
     clock,
     edit: (progress) => {
-      const elapsedMs = clock.now().getTime() - started.getTime();
-      const pace = meter.see(progress, clock.now().getTime());
+      const elapsedMs = Math.round(clock.monotonic() - began);
+      const pace = meter.see(progress, clock.monotonic());
       services.show(card, progressCard(context, { progress, startedAt, elapsedMs, pace }));
     },
   });
   return {
     offer(progress) {
       // Every word counts for the pace, not only those that are shown.
-      meter.see(progress, clock.now().getTime());
+      meter.see(progress, clock.monotonic());
       edits.offer(progress);
     },
     stop: () => edits.stop(),

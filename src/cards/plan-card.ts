@@ -2,7 +2,7 @@
 
 import { type DangerClass, dangerClasses, dangerClassOf, mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
-import type { Vote } from '../sync/model/run.ts';
+import type { Vote, WaitingRun } from '../sync/model/run.ts';
 import { type Button, button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { dangerLook } from './danger-look.ts';
@@ -21,6 +21,7 @@ import { type PlanShape, planShape } from './plan-shape.ts';
 import { basisFacts, filterFacts, leftOutFacts, mailboxRow, scopeTotal } from './scope-lines.ts';
 import { personText } from './shown-values.ts';
 import template from './templates/plan.json' with { type: 'json' };
+import { waitingLines } from './waiting-lines.ts';
 
 export interface PlanCardView {
   readonly plan: Plan;
@@ -32,6 +33,8 @@ export interface PlanCardView {
   readonly reportAvailable: boolean;
   /** What was typed before this card replaced another one. */
   readonly comment?: string;
+  /** Runs that go on beside it after a wait. */
+  readonly waiting?: readonly WaitingRun[];
 }
 
 export function planCard(context: CardContext, view: PlanCardView): Card {
@@ -50,7 +53,7 @@ export function planCard(context: CardContext, view: PlanCardView): Card {
       lang: context.language,
       columns: context.texts.cards.columns,
       counts: [...counts, ...overview(room).counts],
-      notices: notices(context, view.plan),
+      notices: notices(context, view),
       ...diffOf(context, view, { paging, room, before: overview(room).sections }),
       findingsHeading: context.texts.cards.plan.findings,
       // In full on the first page; every later one reminds of them.
@@ -94,12 +97,14 @@ function className(context: CardContext, name: DangerClass): string {
   return `${dangerLook[name].symbol} ${context.texts.plan.classes[name].name}`;
 }
 
-function notices(context: CardContext, plan: Plan): readonly string[] {
+function notices(context: CardContext, { plan, waiting = [] }: PlanCardView): readonly string[] {
   const { cards } = context.texts;
   const { undoes } = plan.content;
   return [
     ...(undoes === undefined ? [] : [cards.plan.undoes(undoes)]),
     ...partNotices(plan, context),
+    ...waitingLines(waiting, context),
+    ...(waiting.length === 0 ? [] : [cards.plan.waitingToo]),
     ...(plan.blocked ? [waivable(plan) ? cards.plan.blockedWaivable : cards.plan.blocked] : []),
     ...(context.names ? [] : [cards.common.namesHidden]),
   ];

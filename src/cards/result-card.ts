@@ -5,7 +5,7 @@ import { mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
 import { resumableStates } from '../sync/model/plan-life.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
-import { type Run, type RunState, waitsUntil } from '../sync/model/run.ts';
+import { goesOn, type Run, type RunState, waitsUntil } from '../sync/model/run.ts';
 import { problemWords } from '../texts/problem-words.ts';
 import { type Button, button, previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
@@ -71,7 +71,7 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
         ...(waits ? stopButtons(context, view) : resumeButtons(context, view, open)),
         ...(open.length === 0 || waits ? [] : [previewButton(context)]),
         ...uncertainButtons(context, view, open),
-        ...undoButtons(context, view, countDone(counts)),
+        ...(goesOn(plan, run) ? [] : undoButtons(context, view, countDone(counts))),
       ],
       reportButtons: view.reportAvailable === false ? [] : [reportButton(context, run.id)],
     }),
@@ -79,9 +79,8 @@ export function resultCard(context: CardContext, view: ResultCardView): Card {
 }
 
 /** It goes on by itself: who does not want that can end it. */
-function stopButtons(context: CardContext, { plan, mayOperate }: ResultCardView): readonly Button[] {
-  const mayGoOn = (resumableStates as readonly string[]).includes(plan.state);
-  if (!mayGoOn || mayOperate === false) return [];
+function stopButtons(context: CardContext, { plan, run, mayOperate }: ResultCardView): readonly Button[] {
+  if (!goesOn(plan, run) || mayOperate === false) return [];
   const looks = { style: 'destructive', inputs: 'none' } as const;
   return [button(context.texts.cards.buttons.stop, 'stop', { planId: plan.id }, looks)];
 }

@@ -213,6 +213,7 @@ export const jsonShapes = {
     outcome: z.enum(['plan', 'nothing-to-do', 'overtaken']),
     isNew: z.boolean(),
     superseded: z.array(z.string()),
+    waiting: z.array(z.object({ planId: z.string(), runId: z.string(), until: z.string() })),
     plan: planHead.nullable(),
     ...content,
   }),

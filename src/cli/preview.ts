@@ -4,7 +4,7 @@ import type { PreviewOutcome } from '../sync/index.ts';
 import { type AddCommand, allOption, asOption, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { nextSteps } from './next-steps.ts';
-import { nothingToDoText, overtakenText, planText } from './print-plan.ts';
+import { nothingToDoText, overtakenText, planText, waitingText } from './print-plan.ts';
 import type { Screen } from './screen.ts';
 import { type CommandOptions, withApp } from './session.ts';
 import { previewJson } from './to-json.ts';
@@ -25,7 +25,7 @@ export const addPreview: AddCommand = (program, terminal, ended) => {
         answer(
           'preview',
           () => previewJson(outcome),
-          () => previewText(outcome, screen),
+          () => waitingText(outcome.waiting ?? [], screen) + previewText(outcome, screen),
         );
         if (outcome.kind === 'nothing-to-do' || outcome.plan === null) return exitCodes.done;
         if (outcome.kind === 'plan') {

@@ -6,6 +6,7 @@ import type { OvertakenOutcome } from '../sync/index.ts';
 import type { Finding } from '../sync/model/finding.ts';
 import { type DangerClass, dangerClasses, type Mutation, mutationKinds } from '../sync/model/mutation.ts';
 import { type Basis, countByKind, type Plan, type ScopeReport } from '../sync/model/plan.ts';
+import type { WaitingRun } from '../sync/model/run.ts';
 import { findingDetail } from '../texts/finding-detail.ts';
 import type { Texts } from '../texts/texts.ts';
 import { classColour, effectColour } from './paint.ts';
@@ -68,15 +69,28 @@ export function nothingToDoText(
 }
 
 /** A reading that was overtaken: why nothing comes of it, then the plan that waits. */
-export function overtakenText({ plan, readAt, newerReadAt }: OvertakenOutcome, screen: Screen): string {
+export function overtakenText({ plan, covers, readAt, newerReadAt }: OvertakenOutcome, screen: Screen): string {
   const { overtaken } = screen.texts.cards;
   return [
     screen.paint('bold', overtaken.heading),
     overtaken.explain(screen.moment(readAt), screen.moment(newerReadAt)),
-    plan === null ? overtaken.nothingWaits : overtaken.stands(plan.id),
+    ...(plan === null ? [overtaken.nothingWaits] : covers ? [overtaken.stands(plan.id)] : ofSome(plan, screen)),
     '',
     plan === null ? '' : planText(plan, screen),
   ].join('\n');
+}
+
+function ofSome({ id, scope }: Plan, { texts }: Screen): readonly string[] {
+  const { overtaken } = texts.cards;
+  return [overtaken.standsForSome(id, scope.inScope.length), overtaken.whatNow];
+}
+
+/** Above whatever a preview came to. */
+export function waitingText(waiting: readonly WaitingRun[], { texts, moment, paint }: Screen): string {
+  const lines = waiting.map(({ planId, until }) => texts.cards.plan.waiting(planId, moment(until)));
+  return lines.length === 0
+    ? ''
+    : `${[...lines, texts.cards.plan.waitingToo].map((line) => paint('yellow', line)).join('\n')}\n\n`;
 }
 
 function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [string, string][] {

@@ -14,12 +14,14 @@ import { type JsonOf, jsonShapes } from './json-shapes.ts';
 type PreviewJson = JsonOf<'preview'>;
 
 export function previewJson(outcome: PreviewOutcome): PreviewJson {
+  const waiting = [...(outcome.waiting ?? [])];
   if (outcome.kind === 'nothing-to-do') {
     const { findings, scope, basis } = outcome;
     return {
       outcome: 'nothing-to-do',
       isNew: false,
       superseded: [],
+      waiting,
       plan: null,
       ...contentJson({ mutations: [], findings, scope, basis }),
     };
@@ -31,12 +33,14 @@ export function previewJson(outcome: PreviewOutcome): PreviewJson {
       outcome: 'overtaken',
       isNew: false,
       superseded: [],
+      waiting,
       plan: plan === null ? null : planJson(plan),
       ...content,
     };
   }
   const { plan, isNew, superseded } = outcome;
-  return { outcome: 'plan', isNew, superseded: [...superseded], plan: planJson(plan), ...planContentJson(plan) };
+  const head = { outcome: 'plan' as const, isNew, superseded: [...superseded], waiting, plan: planJson(plan) };
+  return { ...head, ...planContentJson(plan) };
 }
 
 export function undoJson(outcome: UndoOutcome): JsonOf<'undo'> {

@@ -11,7 +11,7 @@ import type { Person } from './model/person.ts';
 import type { Plan, ScopeReport } from './model/plan.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { Refusal } from './model/refusal.ts';
-import type { Run, Vote } from './model/run.ts';
+import type { Run, Vote, WaitingRun } from './model/run.ts';
 import type { SplitChoice } from './model/split.ts';
 import type { UncertainItem } from './model/uncertain-item.ts';
 import type { AuditEntry, LedgerItem, PlanSummary } from './store/store.ts';
@@ -37,6 +37,8 @@ export interface OvertakenOutcome {
   readonly kind: 'overtaken';
   /** The plan that waits, from the newer reading; null when that found nothing, or its plan was decided on. */
   readonly plan: Plan | null;
+  /** False when that plan says nothing of mailboxes that were asked for here: the newer reading looked at a few only. */
+  readonly covers: boolean;
   /** When what is older here was read, and when the newer reading did so; ISO 8601, UTC. */
   readonly readAt: string;
   readonly newerReadAt: string;
@@ -44,7 +46,14 @@ export interface OvertakenOutcome {
   readonly basis: Plan['basis'];
 }
 
-export type PreviewOutcome =
+/** Runs that wait for Zivver and go on by themselves beside whatever this preview came to; absent when there are none. */
+interface BesideOthers {
+  readonly waiting?: readonly WaitingRun[];
+}
+
+export type PreviewOutcome = BesideOthers & Previewed;
+
+type Previewed =
   /** A new plan waits, or an open one with the same fingerprint was refreshed (`isNew` false). */
   | { readonly kind: 'plan'; readonly plan: Plan; readonly isNew: boolean; readonly superseded: readonly string[] }
   /** Everything is equal: no mutations. Findings may stand. */

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Announcer } from './announcer.ts';
 import { isOvertaken, stand } from './approve/standing-reading.ts';
+import { waitingRuns } from './approve/waiting-runs.ts';
 import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { ComputedPlan } from './model/plan.ts';
 import type { Policy } from './model/policy.ts';
@@ -37,6 +38,12 @@ export async function preview(
   request: PreviewRequest,
   options: WorkOptions,
 ): Promise<PreviewOutcome> {
+  const outcome = await outcomeOf(parts, request, options);
+  const waiting = await waitingRuns(parts);
+  return waiting.length === 0 ? outcome : { ...outcome, waiting };
+}
+
+async function outcomeOf(parts: PreviewParts, request: PreviewRequest, options: WorkOptions): Promise<PreviewOutcome> {
   const onProgress = options.onProgress ?? (() => {});
   const { only = [], fresh = false } = request;
   const read = await planInput(parts, { only, fresh }, options);

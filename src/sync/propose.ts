@@ -8,7 +8,7 @@ import { isOvertaken, type Overtaken, stand } from './approve/standing-reading.t
 import { type Newer, supersede, supersedeBy } from './approve/supersede.ts';
 import type { OvertakenOutcome, PreviewOutcome, PreviewRequest } from './index.ts';
 import type { FindingCode } from './model/finding.ts';
-import type { ComputedPlan, Plan } from './model/plan.ts';
+import { type ComputedPlan, isOfSome, type Plan, type ScopeReport } from './model/plan.ts';
 import { waived } from './plan/waived.ts';
 import type { PreviewParts } from './preview.ts';
 import type { AuditEntry, Store } from './store/store.ts';
@@ -91,7 +91,15 @@ export async function nothingProposed(
   const undoes = computed.content.undoes ?? null;
   const waits = (await plans.open()).find((plan) => (plan.undoes ?? null) === undoes);
   const plan = waits === undefined ? undefined : await plans.get(waits.id);
-  return { kind: 'overtaken', plan: plan ?? null, ...overtaken, scope: computed.scope, basis: computed.basis };
+  const { scope, basis } = computed;
+  return { kind: 'overtaken', plan: plan ?? null, covers: covers(plan, scope), ...overtaken, scope, basis };
+}
+
+/** A plan of some mailboxes answers only who asked for no others. */
+function covers(plan: Plan | undefined, asked: ScopeReport): boolean {
+  if (plan === undefined || !isOfSome(plan)) return true;
+  const seen = new Set(plan.scope.inScope.map(({ mailboxId }) => mailboxId));
+  return asked.inScope.every(({ mailboxId }) => seen.has(mailboxId));
 }
 
 /** The plan that waits with this content, when its time is not over. */

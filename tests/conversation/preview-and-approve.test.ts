@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/platform/clock.ts';
 import { group, type Harness, namedGroup, people, startHarness } from '../support/bot-harness.ts';
 import { buttonOf, click, say, submit, wordsOf } from '../support/teams-client.ts';
 
@@ -59,6 +60,35 @@ describe('preview', () => {
     expect(again).not.toBe(messageId);
     expect(buttonOf(card, 'approve')).toMatchObject({ planId: details.plan.id });
     expect(harness.sync.previews).toBe(2);
+  });
+
+  test('says which plan waits, and what to do, when a newer reading of a few mailboxes ended first', async () => {
+    harness = await startHarness();
+    const { approve } = await planCardFor();
+    const details = await harness.sync.details(String(approve.data['planId']));
+    if ('refused' in details) throw new Error(details.code);
+    Object.assign(harness.sync, { overtakenBy: details.plan, overtakenBySome: true });
+
+    const { card } = await planCardFor();
+    const shown = await click(harness, people.ann, { verb: 'show-page', data: buttonOf(card, 'show-page') ?? {} });
+
+    expect(wordsOf(card)).toContain(details.plan.id);
+    expect(wordsOf(card)).toContain('it does not say how all the others are');
+    expect(buttonOf(card, 'approve')).toBeNull();
+    expect(buttonOf(card, 'preview')).not.toBeNull();
+    expect(buttonOf(shown.answer.value, 'approve')).toMatchObject({ planId: details.plan.id });
+  });
+
+  test('says on the plan card which run waits and goes on beside it, and does not take its place', async () => {
+    harness = await startHarness();
+    await planCardFor();
+    harness.sync.leaveCutShort('2026-11-24T14:30:00.000Z');
+
+    const { card } = await planCardFor();
+
+    expect(wordsOf(card)).toContain('plan-000001 was approved and is not finished');
+    expect(wordsOf(card)).toContain('nothing is done twice');
+    expect(await harness.sync.details('plan-000001')).toMatchObject({ plan: { state: 'stopped' } });
   });
 
   test('says so when a newer reading ended first and nothing of it waits', async () => {
@@ -255,7 +285,7 @@ describe('approve', () => {
   });
 
   test('whose edits are refused for too many requests tries again and ends with the summary', async () => {
-    harness = await startHarness({ clock: { now: () => new Date(), sleep: async () => {} } });
+    harness = await startHarness({ clock: { ...systemClock, sleep: async () => {} } });
     const { approve, messageId } = await planCardFor();
     harness.connector.failNext('update', { status: 429 }, { status: 412 }, { status: 503 });
 

@@ -19,7 +19,15 @@ import type { ComputedPlan, Plan, ScopeReport } from '../../src/sync/model/plan.
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../src/sync/model/plan-life.ts';
 import type { Progress } from '../../src/sync/model/progress.ts';
 import { type Refusal, refuse } from '../../src/sync/model/refusal.ts';
-import { goesOnByItself, type Run, type Vote, waitsForTarget, waitsUntil } from '../../src/sync/model/run.ts';
+import {
+  goesOn,
+  goesOnByItself,
+  type Run,
+  type Vote,
+  type WaitingRun,
+  waitsForTarget,
+  waitsUntil,
+} from '../../src/sync/model/run.ts';
 import { fingerprintOf } from '../../src/sync/plan/fingerprint.ts';
 import { droppedForReasons, splitPlan } from '../../src/sync/plan/split.ts';
 import type { AuditEntry, PlanSummary } from '../../src/sync/store/store.ts';
@@ -48,6 +56,7 @@ export interface FakeSync extends Sync {
   leaveUncertain(): void;
   votesOf(planId: string): readonly Vote[];
   latestRunOf(planId: string): Run | undefined;
+  waitingRuns(): readonly WaitingRun[];
   /** The next preview fails with this. */
   failNextPreview(error: Error): void;
   /** As if an earlier process had died in the middle. */
@@ -59,6 +68,8 @@ export interface FakeSync extends Sync {
   lastPreview: PreviewRequest | undefined;
   /** The next previews are told that a newer reading ended first, of which this waits. */
   overtakenBy: Plan | null | undefined;
+  /** That reading looked at some mailboxes only. */
+  overtakenBySome: boolean;
 }
 
 export const fakeProgress: Progress = {
@@ -120,9 +131,20 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     return plan;
   }
 
+  function runsThatWait(): readonly WaitingRun[] {
+    return runs.flatMap((run) => {
+      const plan = find(run.planId);
+      const until = waitsUntil(run);
+      return plan !== undefined && until !== null && goesOn(plan, run)
+        ? [{ planId: plan.id, runId: run.id, until }]
+        : [];
+    });
+  }
+
   async function superseded(): Promise<string[]> {
     const waiting: readonly PlanState[] = [...openStates, ...resumableStates];
-    const open = plans.filter((plan) => waiting.includes(plan.state));
+    const spared = new Set(runsThatWait().map(({ planId }) => planId));
+    const open = plans.filter((plan) => waiting.includes(plan.state) && !spared.has(plan.id));
     for (const plan of open) await options.announcer().planChanged(move(plan, 'superseded'));
     return open.map((plan) => plan.id);
   }
@@ -205,6 +227,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     nothingToDo: false,
     lastPreview: undefined,
     overtakenBy: undefined,
+    overtakenBySome: false,
     leaveUncertain() {
       uncertainNext = true;
     },
@@ -221,6 +244,7 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       return previews;
     },
     votesOf: (planId) => votes.get(planId) ?? [],
+    waitingRuns: runsThatWait,
     latestRunOf: (planId) => runs.findLast((run) => run.planId === planId),
     failNextPreview(error) {
       failure = error;
@@ -254,10 +278,19 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
       }
       const { scope, basis } = options.computed;
       if (this.overtakenBy !== undefined)
-        return { kind: 'overtaken', plan: this.overtakenBy, ...someReadings, scope, basis };
-      if (this.nothingToDo) return { kind: 'nothing-to-do', scope, findings: [], basis, superseded: [] };
+        return {
+          kind: 'overtaken',
+          plan: this.overtakenBy,
+          covers: !this.overtakenBySome,
+          ...someReadings,
+          scope,
+          basis,
+        };
+      const waiting = runsThatWait();
+      const beside = waiting.length === 0 ? {} : { waiting };
+      if (this.nothingToDo) return { kind: 'nothing-to-do', scope, findings: [], basis, superseded: [], ...beside };
       const gone = await superseded();
-      return { kind: 'plan', plan: await propose(request.requester), isNew: true, superseded: gone };
+      return { kind: 'plan', plan: await propose(request.requester), isNew: true, superseded: gone, ...beside };
     },
     async check(work) {
       work.onProgress?.(fakeProgress);
@@ -420,6 +453,8 @@ export function createFakeSync(options: FakeSyncOptions): FakeSync {
     async undo({ requester, which }) {
       const run = which === undefined ? runs.at(-1) : runs.find(({ id }) => id === which);
       if (run === undefined) return which === undefined ? refuse('nothing-to-undo') : refuse('unknown-run');
+      const ranFor = find(run.planId);
+      if (ranFor !== undefined && goesOn(ranFor, run)) return refuse('run-waits', { planId: ranFor.id });
       const undone = plans.find(({ content }) => content.undoes === run.id && content.mutations.length > 0);
       if (undone !== undefined && undone.state !== 'applied')
         return { kind: 'plan', plan: undone, isNew: false, superseded: [] };

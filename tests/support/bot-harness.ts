@@ -93,7 +93,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     config,
     access: () => access.current,
     store,
-    records: { votes: async (id) => sync.votesOf(id), latestRunOf: async (id) => sync.latestRunOf(id) },
+    records: {
+      votes: async (id) => sync.votesOf(id),
+      latestRunOf: async (id) => sync.latestRunOf(id),
+      waitingRuns: async () => sync.waitingRuns(),
+    },
     log,
     jitter: () => 0,
     production: false,

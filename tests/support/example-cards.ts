@@ -257,7 +257,13 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
     }),
     'closed-expired': cards.closedCard(context, { plan: examplePlan({ state: 'expired' }), votes: [] }),
     'closed-withdrawn': cards.closedCard(context, { plan: examplePlan({ state: 'withdrawn' }), votes: [] }),
+    'overtaken-by-some': cards.overtakenCard(context, {
+      plan,
+      readAt: '2026-11-24T06:00:00.000Z',
+      newerReadAt: '2026-11-24T06:04:10.000Z',
+    }),
     overtaken: cards.overtakenCard(context, {
+      plan: null,
       readAt: '2026-11-24T06:00:00.000Z',
       newerReadAt: '2026-11-24T06:04:10.000Z',
     }),

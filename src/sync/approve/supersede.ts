@@ -1,10 +1,14 @@
-/** A newer plan takes the place of older ones that still wait, or that stopped half-way: nobody may approve or resume those. */
+/**
+ * A newer plan takes the place of older ones that still wait, or that stopped half-way: nobody may approve or resume those. A
+ * run that waits for Zivver did not stop: it goes on, as one that is under way does, until a person stops it.
+ */
 
 import { countersign } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { statesBefore } from '../model/plan-life.ts';
 import type { PlanSummary } from '../store/store.ts';
 import type { TimedStore } from './may-be-decided.ts';
+import { waitingRuns } from './waiting-runs.ts';
 
 /** What comes: a plan that is in the store, or, with null, a reading from which there was nothing to do. */
 export interface Newer {
@@ -25,10 +29,12 @@ export async function supersede(
   spared: readonly string[] = [],
 ): Promise<readonly Plan[]> {
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
+  const goesOn = new Set((await waitingRuns({ store, clock })).map(({ planId }) => planId));
   const superseded: Plan[] = [];
   const last = newer.id === null ? (newer.since ?? Number.POSITIVE_INFINITY) : sequenceOf(waiting, newer.id) - 1;
   for (const { id } of waiting.filter(
-    (plan) => (plan.sequence ?? 0) <= last && isReplaced(plan, newer) && !spared.includes(plan.id),
+    (plan) =>
+      (plan.sequence ?? 0) <= last && isReplaced(plan, newer) && !spared.includes(plan.id) && !goesOn.has(plan.id),
   )) {
     const plan = await supersedeBy({ store, clock }, id, newer.id ?? 'nothing-to-do');
     if (plan !== undefined) superseded.push(plan);

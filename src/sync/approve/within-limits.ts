@@ -10,6 +10,7 @@ import { limitsAgain, type OtherMutation } from '../plan/limits-again.ts';
 import { historyOfItems, sinceBefore } from '../plan-history.ts';
 import type { Store } from '../store/store.ts';
 import type { TimedStore } from './may-be-decided.ts';
+import { runsToldToWait } from './waiting-runs.ts';
 
 /**
  * Undefined: it is.
@@ -34,10 +35,13 @@ async function othersDidAnything({ ledger }: Store, { id, basis }: Plan): Promis
   return items.some(({ planId }) => planId !== id);
 }
 
-async function signedByOthers({ plans, ledger }: Store, { id }: Plan): Promise<readonly Plan[]> {
+/** What is approved, runs, or goes on after a wait. */
+async function signedByOthers(store: Store, { id }: Plan): Promise<readonly Plan[]> {
+  const { plans, ledger } = store;
   const open = await plans.open();
   const approved = open.filter(({ state }) => state === 'approved').map((plan) => plan.id);
-  const ids = new Set([...approved, ...(await ledger.applying())]);
+  const waiting = (await runsToldToWait(store)).map(({ planId }) => planId);
+  const ids = new Set([...approved, ...(await ledger.applying()), ...waiting]);
   ids.delete(id);
   const found = await Promise.all([...ids].map((each) => plans.get(each)));
   return found.filter((plan) => plan !== undefined);

@@ -3,17 +3,16 @@
  * it. A run that waits for Zivver has nothing under way: it ends here and does not go on by itself.
  */
 
+import { runsToldToWait } from '../approve/waiting-runs.ts';
 import type { StopOutcome, StopRequest } from '../index.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
-import { waitsUntil } from '../model/run.ts';
 import type { PreviewParts } from '../preview.ts';
-import type { Store } from '../store/store.ts';
 
 export async function stop(
   { store, clock }: Pick<PreviewParts, 'store' | 'clock'>,
   request: StopRequest,
 ): Promise<StopOutcome | Refusal> {
-  const planId = request.planId ?? (await store.ledger.applying())[0] ?? (await waitingPlan(store));
+  const planId = request.planId ?? (await store.ledger.applying())[0] ?? (await runsToldToWait(store))[0]?.planId;
   if (planId === undefined) return refuse('not-running');
   const at = clock.now().toISOString();
   const { by } = request;
@@ -24,12 +23,4 @@ export async function stop(
   );
   if (asked === 'not-running') return refuse('not-running', { planId });
   return { planId, isNew: asked !== 'already', waited: asked === 'waited' };
-}
-
-async function waitingPlan({ plans, ledger }: Store): Promise<string | undefined> {
-  for (const { id } of await plans.resumable()) {
-    const run = await ledger.latestRunOf(id);
-    if (run !== undefined && waitsUntil(run) !== null) return id;
-  }
-  return undefined;
 }

@@ -7,7 +7,7 @@ import type { UndoOutcome, UndoRequest, WorkOptions } from '../index.ts';
 import { planDetails } from '../inspect/plan-details.ts';
 import type { Plan } from '../model/plan.ts';
 import { isRefusal, type Refusal, refuse } from '../model/refusal.ts';
-import type { Run } from '../model/run.ts';
+import { goesOn, type Run } from '../model/run.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
 import { computeUndo } from '../plan/undo.ts';
 import { planHistory } from '../plan-history.ts';
@@ -28,6 +28,8 @@ export async function undo(
   const { plan, run, items } = details;
   if (run === null) return refuse('nothing-to-undo');
   if (run.state === 'running') return refuse('plan-running', { planId: plan.id });
+  // What is undone while the run goes on would be undone by halves
+  if (goesOn(plan, run)) return refuse('run-waits', { planId: plan.id });
 
   const happened = whatHappened(run, items);
   const target = await parts.target.read(reading(options));

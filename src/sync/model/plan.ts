@@ -81,6 +81,11 @@ export interface FilterCounts {
   readonly values: readonly { readonly text: string; readonly count: number }[];
 }
 
+/** It came of a look at some mailboxes only (`preview <address>`). */
+export function isOfSome({ scope }: Pick<Plan, 'scope'>): boolean {
+  return scope.leftOut.some(({ reason }) => reason === 'not-asked-for');
+}
+
 /** How many distinct approvers a plan needs, and whether the requester counts. */
 export interface ApprovalRule {
   readonly votes: number;

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'plan-already-decided',
   'plan-blocked',
   'plan-running', // being applied right now
+  'run-waits', // undo: it waits for Zivver and goes on by itself
   'fingerprint-differs', // the card shows another plan than the one stored
   'limits-exceeded', // together with what was done or signed since the reading, the plan is over a limit
   'policy-changed', // the rules are not those the plan was computed under

@@ -2,7 +2,7 @@
 
 import type { ItemOutcome, ItemState } from './item.ts';
 import type { Person } from './person.ts';
-import type { PlanState } from './plan-life.ts';
+import { type PlanState, resumableStates } from './plan-life.ts';
 
 export interface Vote {
   readonly person: Person;
@@ -60,6 +60,18 @@ export const waitsForTarget = 'waits-for-target';
 /** Until when a run waits that goes on afterwards; null when it does not wait. */
 export function waitsUntil({ stoppedBecause }: Pick<Run, 'stoppedBecause'>): string | null {
   return stoppedBecause?.code === waitsForTarget ? String(stoppedBecause.params.until) : null;
+}
+
+/** It waits, and nothing took the place of its plan. */
+export function goesOn({ state }: { readonly state: PlanState }, run: Pick<Run, 'stoppedBecause'>): boolean {
+  return waitsUntil(run) !== null && (resumableStates as readonly PlanState[]).includes(state);
+}
+
+/** A run that waits, and until when; ISO 8601, UTC. */
+export interface WaitingRun {
+  readonly planId: string;
+  readonly runId: string;
+  readonly until: string;
 }
 
 /** Nobody stopped it and nothing is wrong with it: it goes on under its approval without being asked to. */

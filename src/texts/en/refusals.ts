@@ -85,6 +85,10 @@ export const refusals = {
     sentence: (p) => `${plan(p)} is being applied right now.`,
     remedy: () => 'Wait for the summary; “status” shows how far it is.',
   }),
+  'run-waits': said({
+    sentence: (p) => `${plan(p)} waits for Zivver and goes on by itself.`,
+    remedy: () => 'Stop it first; then what it did can be undone.',
+  }),
   'fingerprint-differs': said({
     sentence: () => 'The card shows another plan than the one that is stored.',
     remedy: () => 'Make a new preview and decide on that card.',

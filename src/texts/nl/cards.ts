@@ -2,6 +2,8 @@ import type { cards as en } from '../en/cards.ts';
 import { numberWords } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
 import { cardsHelp } from './cards-help.ts';
+import { cardsPlan } from './cards-plan.ts';
+import { cardsRun } from './cards-run.ts';
 import { cardsSteppingIn } from './cards-stepping-in.ts';
 
 const { figure, counted } = numberWords('nl-NL');
@@ -16,6 +18,7 @@ export const cards: SameKeys<typeof en> = {
     reject: 'Afwijzen',
     waive: 'Opheffen en voorstellen',
     backToPlan: 'Terug naar het plan',
+    showPlan: 'Dat plan tonen',
     showMore: 'Meer tonen',
     backToStart: 'Terug naar het begin',
     report: 'Download rapport',
@@ -95,132 +98,8 @@ export const cards: SameKeys<typeof en> = {
     elapsed: 'Duurt nu',
     nothingChanges: 'Een preview wijzigt niets.',
   },
-  plan: {
-    heading: (n, m) => `${changes(n)} voor ${accounts(m)}`,
-    summary: (n, m, state) => `${changes(n)} voor ${accounts(m)}. ${state}.`,
-    requester: 'Aangevraagd door',
-    read: (source) => `Gelezen: ${source}`,
-    readMailboxes: (n, moment) => `${mailboxes(n)}, ${moment}`,
-    readIncomplete: (reason) => `onvolledig, ${reason}`,
-    readFrozen: (n) => `${figure(n)} niet leesbaar`,
-    readTarget: 'Gelezen: Zivver',
-    readAccounts: (n, people, moment) => `${accounts(n)}, ${people}, ${moment}`,
-    people: (n) => counted(n, 'persoon', 'personen'),
-    basis: 'Waar dit plan op berust',
-    scope: (n, total) => `${figure(n)} van ${mailboxes(total)} in de selectie`,
-    leftOut: 'Weggelaten',
-    leftOutCount: (reason, n) => `${reason}: ${figure(n)}`,
-    notRead: (type, n) => `${type}, niet gelezen: ${figure(n)}`,
-    sections: 'Wijzigingen, gevaarlijkste eerst',
-    section: (className, n, m) => `${className}: ${changes(n)} voor ${accounts(m)}`,
-    findings: 'Bevindingen',
-    effects: { info: 'Ter informatie', warn: 'Waarschuwing', withhold: 'Tegengehouden', block: 'Blokkeert dit plan' },
-    remedy: (text) => `Wat je kunt doen: ${text}`,
-    approval: 'Goedkeuring',
-    votes: (have, need) => `${figure(have)} van ${counted(need, 'goedkeuring', 'goedkeuringen')} gegeven`,
-    votesBy: (names) => `door ${names}`,
-    expires: (moment) => `Verloopt ${moment}`,
-    typed: 'Om goed te keuren: hoeveel accounts worden voorgoed verwijderd?',
-    typedHint: 'Het aantal',
-    waiveReason: 'Reden (verplicht bij opheffen)',
-    waiveReasonHint: 'Waarom mag dit plan meer dan de grens?',
-    comment: 'Opmerking (verplicht bij afwijzen)',
-    commentHint: 'Waarom keur je dit goed of wijs je het af?',
-    mayNotDecide: 'Je kunt dit plan bekijken; beslissen is aan goedkeurders.',
-    mute: 'Bij afwijzen: deze wijzigingen niet opnieuw voorstellen tot hun gedeelde postvakken veranderen',
-    undoes: (runId) =>
-      `Dit plan maakt ${runId} ongedaan. Wat ongedaan is gemaakt, wordt niet opnieuw voorgesteld tot het gedeelde postvak verandert.`,
-    blocked: 'Dit plan is geblokkeerd. Goedkeuren kan pas als de blokkerende bevinding is opgelost.',
-    blockedWaivable:
-      'Dit plan is geblokkeerd. Een goedkeurder kan de blokkade voor dit ene plan opheffen, met een reden; daarna wacht het op goedkeuring.',
-    waived: (by) => `Opgeheven door ${by} voor dit plan.`,
-    waivedBecause: (by, reason) => `Opgeheven door ${by} voor dit plan: ${reason}`,
-    filter: { include: 'Filter, meegenomen', exclude: 'Filter, weggelaten' },
-    filterValue: (text, n) => `${text}: ${figure(n)}`,
-    exactly: 'Na goedkeuring worden precies deze wijzigingen uitgevoerd en niets anders.',
-    frozen: 'niet leesbaar',
-    unexpressed: (n) => `${figure(n)} zonder Zivver-account`,
-  },
-  reason: {
-    heading: (id) => `Waarom wijs je ${id} af?`,
-    explain: 'De aanvrager van het plan ziet je reden. Er wordt niets gewijzigd in Zivver.',
-    label: 'Reden',
-    hint: 'Bijvoorbeeld: het filter klopt niet',
-    missing: 'Schrijf eerst een reden.',
-  },
-  running: {
-    heading: (n) => `${counted(n, 'wijziging wordt', 'wijzigingen worden')} uitgevoerd`,
-    approvedBy: 'Goedgekeurd door',
-    starting: 'Het plan wordt nog eens gecontroleerd voor de eerste wijziging',
-    explain: 'Elk account wordt vlak voor de wijziging gecontroleerd. De samenvatting verschijnt hier.',
-  },
-  result: {
-    heading: {
-      running: (done, total) => `${figure(done)} van ${changes(total)} tot nu toe uitgevoerd`,
-      applied: (_done, total) => `${changes(total)} uitgevoerd`,
-      'partly-applied': (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd`,
-      stopped: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, daarna gestopt`,
-      failed: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, daarna mislukt`,
-    },
-    waits: (done, total) => `${figure(done)} van ${changes(total)} uitgevoerd, wacht op Zivver`,
-    summary: 'Samenvatting van de wijzigingen',
-    outcome: (n, state) => `${figure(n)} ${state}`,
-    notDone: (n) =>
-      n === 1
-        ? '1 functioneel account waar niet alles is doorgegaan'
-        : `${figure(n)} functionele accounts waar niet alles is doorgegaan`,
-    verified: (n, moment) =>
-      n === 1
-        ? `Teruggelezen op ${moment}: de wijziging is gezien in Zivver.`
-        : `Teruggelezen op ${moment}: alle ${changes(n)} zijn gezien in Zivver.`,
-    verifiedPart: (seen, total, moment) =>
-      `Teruggelezen op ${moment}: ${figure(seen)} van ${changes(total)} gezien in Zivver.`,
-    lost: (n) => `${changes(n)} door Zivver geaccepteerd, maar bij het teruglezen niet gevonden.`,
-    repaired: (n) => `${changes(n)} pas na een tweede keer schrijven.`,
-    readBackIncomplete: 'Niet alles kon worden teruggelezen.',
-    waitsFor: (addresses) => `Dit wacht op een wijziging van ${addresses} die niet is doorgegaan.`,
-    foundNow: (value) => `In Zivver is het nu: ${value}.`,
-    notVerified: 'Er is niets teruggelezen.',
-    verification: 'Controle',
-    approvedBy: 'Goedgekeurd door',
-    startedBy: 'Gestart door',
-    duration: 'Duur',
-    calls: 'Verzoeken aan Zivver',
-    run: 'Uitvoering',
-    code: (code) => `Code: ${code}`,
-  },
-  closed: {
-    rejected: (id) => `${id} is afgewezen`,
-    superseded: (id) => `${id} is vervangen`,
-    expired: (id) => `${id} is verlopen`,
-    withdrawn: (id) => `${id} is ingetrokken`,
-    other: (id, state) => `${id}: ${state}`,
-    by: 'Door',
-    reason: 'Reden',
-    noReason: '(niet opgegeven)',
-    contained: 'Inhoud',
-    expiredOn: 'Verlopen',
-    explain: {
-      rejected: 'Er is niets gewijzigd in Zivver.',
-      superseded: 'Er is een nieuwer plan voor in de plaats gekomen. Dit plan kan niet meer worden uitgevoerd.',
-      expired:
-        'De tijd is om; dit plan kan niet meer worden uitgevoerd. Een nieuwe preview stelt voor wat nog nodig is.',
-      withdrawn: 'Er is niets gewijzigd in Zivver.',
-      other: 'Met deze kaart valt niets meer te beslissen.',
-    },
-  },
-  nothingToDo: {
-    heading: (n) => `${mailboxes(n)} vergeleken: niets te doen`,
-    explain: 'Zivver is gelijk aan Exchange voor alles in de selectie.',
-    withheld: 'Er zijn verschillen, maar die worden allemaal tegengehouden. De bevindingen zeggen waarom.',
-  },
-  overtaken: {
-    heading: 'Een nieuwere lezing was eerder klaar',
-    explain: (readAt, newerReadAt) =>
-      `Wat deze preview om ${readAt} las, is ouder dan een lezing van ${newerReadAt} die eerder klaar was. Uit de oudere wordt niets voorgesteld.`,
-    stands: (id) => `Plan ${id} komt uit de nieuwere lezing en wacht.`,
-    nothingWaits: 'Er wacht geen plan uit de nieuwere lezing. Doe opnieuw een preview om te zien hoe het nu is.',
-  },
+  ...cardsPlan,
+  ...cardsRun,
   problem: {
     heading: 'Er ging iets mis',
     cause: 'Oorzaak',

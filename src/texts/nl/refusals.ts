@@ -78,6 +78,10 @@ export const refusals: SameKeys<typeof en> = {
     sentence: (p) => `${plan(p)} wordt op dit moment uitgevoerd.`,
     remedy: () => 'Wacht op de samenvatting; “status” toont hoe ver het is.',
   },
+  'run-waits': {
+    sentence: (p) => `${plan(p)} wacht op Zivver en gaat vanzelf verder.`,
+    remedy: () => 'Stop het eerst; dan kan ongedaan worden gemaakt wat het heeft gedaan.',
+  },
   'fingerprint-differs': {
     sentence: () => 'De kaart toont een ander plan dan er is opgeslagen.',
     remedy: () => 'Maak een nieuwe preview en beslis op die kaart.',

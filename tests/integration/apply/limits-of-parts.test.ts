@@ -1,6 +1,7 @@
 /** Parts of one plan together stay within what the plan itself would have been allowed, whatever was signed in between. */
 
 import { describe, expect, it } from 'vitest';
+import { TargetError } from '../../../src/errors.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
 import type { FindingCode } from '../../../src/sync/model/finding.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
@@ -99,6 +100,26 @@ describe('parts of a plan that is over a limit', () => {
     expect(run).toMatchObject({ state: 'applied' });
     expect(refused).toMatchObject({ code: 'limits-exceeded', params: { number: 4, limit: 3, others: 2 } });
     expect(await at.created()).toHaveLength(2);
+  });
+
+  it('are added up when the first one waits for Zivver: it is signed, and goes on by itself', async () => {
+    const at = await office();
+    const whole = await at.preview();
+    const [first, second] = [await partOf(at, whole, made(1, 2)), await partOf(at, whole, made(3, 4))];
+    await at.sync.approve(decision(first));
+    const create = () =>
+      Promise.reject(new TargetError('target-rate-limited', 'wait', { retry: { afterMs: 600_000 } }));
+    const run = await carryOut(
+      { ...at.parts, target: { ...at.parts.target, create } },
+      { planId: first.id, by: ben },
+      options,
+    );
+
+    const refused = await at.sync.approve(decision(second));
+
+    expect(run).toMatchObject({ state: 'stopped', stoppedBecause: { code: 'waits-for-target' } });
+    expect(await at.created()).toEqual([]);
+    expect(refused).toMatchObject({ code: 'limits-exceeded', params: { number: 4, limit: 3, others: 2 } });
   });
 
   it('write nothing when another part was carried out between the look and the claim', async () => {

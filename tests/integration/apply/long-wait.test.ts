@@ -1,81 +1,17 @@
 /** Zivver asks for a wait of minutes in the middle of a run: nobody sits it out, nothing is lost, and the run goes on by itself. */
 
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startZivverServer } from '../../../sandbox/zivver/zivver-server.ts';
-import { createEmbeddedQueue } from '../../../src/jobs/embedded-queue.ts';
-import { createCarryOutHandler } from '../../../src/jobs/handlers/carry-out.ts';
-import type { JobHandlers } from '../../../src/jobs/queue.ts';
-import { silentAnnouncer } from '../../../src/sync/announcer.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
-import type { CarryOutParts } from '../../../src/sync/carry-out-parts.ts';
 import { stop } from '../../../src/sync/intervene/stop.ts';
 import { countersign } from '../../../src/sync/model/person.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
 import { cutShort } from '../../../src/sync/start/cut-short.ts';
 import { openSqliteStore } from '../../../src/sync/store/sqlite/open-sqlite-store.ts';
-import { approvedCase, organisation, quickSettings } from '../../support/apply-case.ts';
-import { recordingLogger } from '../../support/recording-logger.ts';
-import { scimWorldOf } from '../../support/scim-of-seed.ts';
 import { staff } from '../../support/stored-plan.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { createTimelessTarget } from '../../support/timeless-target.ts';
+import { begin, effects, tenMinutes, tooMany, type Waiting, waitingCase } from '../../support/waiting-case.ts';
 
 const still = { signal: new AbortController().signal };
-const tenMinutes = 600;
-const effects = 3 + 3 * 2;
-
-/** A plan that was just approved, the queue that carries it out, and Zivver over HTTP. Waiting takes no time. */
-async function waitingCase() {
-  const org = organisation();
-  const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
-  const wide = { rate: { calls: 10_000, perMs: 1_000 }, longestWaitMs: 15_000 };
-  const { target, clock } = createTimelessTarget({ url: server.url, apiKey: () => server.apiKey, ...wide });
-  const folder = await temporaryFolder();
-  const made = await approvedCase({ target, org, folder });
-  const ended: Run[] = [];
-  const shown: string[] = [];
-  const announcer = { ...silentAnnouncer, runEnded: async (_: unknown, run: Run) => void ended.push(run) };
-  const settings = { ...quickSettings, stopCheckMs: 1_000 };
-  const parts: CarryOutParts = { ...made.parts, clock, announcer, settings };
-  const queueOn = (changed: Partial<CarryOutParts> = {}) => {
-    const queue = createEmbeddedQueue({ handlers: () => handlers as JobHandlers, clock, log: recordingLogger() });
-    const handler = createCarryOutHandler({
-      sync: { carryOut: (request, options) => carryOut({ ...parts, ...changed }, request, options) },
-      screen: {
-        showRefusal: async (_, { code }) => void shown.push(code),
-        showProblem: async (_, error) => void shown.push(String(error)),
-      },
-      queue,
-      clock,
-    });
-    const handlers: Partial<JobHandlers> = { 'carry-out': handler };
-    return queue;
-  };
-  /** Until so many runs ended, or refusals were shown. */
-  const until = (count: number) =>
-    clock.whileRunning(
-      (async () => {
-        while (ended.length + shown.length < count) await clock.sleep(1_000);
-      })(),
-    );
-  onTestFinished(async () => {
-    await target.close();
-    await server.close();
-    await made.store.close();
-  });
-  return { ...made, server, target, clock, folder, parts, ended, shown, queueOn, until };
-}
-
-type Waiting = Awaited<ReturnType<typeof waitingCase>>;
-
-function begin({ plan, queueOn }: Waiting, changed: Partial<CarryOutParts> = {}) {
-  const queue = queueOn(changed);
-  queue.add({ kind: 'carry-out', planId: plan.id, by: staff('ben') });
-  return queue;
-}
-
 const states = (run: Run | undefined, state: string) => run?.results.filter((each) => each.state === state).length;
-const tooMany = { kind: 'too-many-requests', retryAfterSeconds: tenMinutes } as const;
 
 describe('a run that Zivver tells to wait for minutes', () => {
   it('ends its turn in order, says until when, and goes on by itself: each change once', async () => {

@@ -21,7 +21,7 @@ const unknown = `${firstLine}\nThe password was ${secret} and that is how it goe
 
 describeWithPowerShell('An error of Exchange that nobody knows', (executable) => {
   async function worldWith(faults: Readonly<Record<string, unknown>>) {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const world = await makeDemoWorld({
       folder,
       language: 'en',

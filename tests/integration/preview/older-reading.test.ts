@@ -13,6 +13,7 @@ import type { Store } from '../../../src/sync/store/store.ts';
 import { createFakeTarget } from '../../fakes/fake-target.ts';
 import { freeRules, organisation, partsFor } from '../../support/apply-case.ts';
 import { mailbox } from '../../support/build.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import { staff } from '../../support/stored-plan.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -43,10 +44,10 @@ interface Office {
 }
 
 async function office(): Promise<Office> {
-  const path = join(await temporaryFolder(), 'store.sqlite');
+  const path = join(temporaryFolder(), 'store.sqlite');
   let now = '2026-11-24T09:00:00.000Z';
   const told: string[] = [];
-  const clock: Clock = { now: () => new Date(now), sleep: () => Promise.reject(new Error('nobody sleeps here')) };
+  const clock = clockOf(() => new Date(now));
   const target = createFakeTarget({ seed: org.seed, now: clock.now });
 
   async function process(source: Source, meanwhile: () => Promise<unknown> = async () => {}): Promise<Sync> {
@@ -171,7 +172,7 @@ test('an older reading that finds nothing to do leaves the newer plan waiting', 
   at('2026-11-24T09:05:00.000Z');
   const newer = planIn(await preview(asNow));
 
-  expect(await older.ended()).toMatchObject({ kind: 'overtaken', plan: { id: newer.id } });
+  expect(await older.ended()).toMatchObject({ kind: 'overtaken', plan: { id: newer.id }, covers: true });
   expect(await waiting(here)).toEqual([newer.id]);
 });
 
@@ -206,7 +207,8 @@ test('an older reading of everything does not replace the plan of a newer one fo
   at('2026-11-24T09:05:00.000Z');
   const urgent = planIn(await preview(asNow, ['desk@example.nl']));
 
-  expect(await older.ended()).toMatchObject({ kind: 'overtaken', plan: { id: urgent.id } });
+  // It is about the desk alone: no answer for who asked for everything
+  expect(await older.ended()).toMatchObject({ kind: 'overtaken', plan: { id: urgent.id }, covers: false });
   expect(await waiting(here)).toEqual([urgent.id]);
 });
 
