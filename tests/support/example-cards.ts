@@ -270,6 +270,10 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
     'nothing-to-do': cards.nothingToDoCard(context, {
       outcome: { scope: exampleScope, findings: plan.content.findings, basis: exampleBasis },
     }),
+    'plan-beside-waiting': cards.planCard(context, {
+      ...view,
+      waiting: [{ planId: 'plan-3c9t1x', runId: 'run-4f8w2c', until: '2026-03-02T08:42:00.000Z' }],
+    }),
     'plan-undo': cards.planCard(context, {
       ...view,
       plan: examplePlan({ content: { ...plan.content, undoes: 'run-4f8w2c' } }),

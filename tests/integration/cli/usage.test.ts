@@ -107,6 +107,16 @@ describe('validate', () => {
     expect(said).toMatchObject({ code: 78, out: '' });
     expect(said.talk).toContain('4 problems');
   });
+
+  it('any other command speaks the language of a file that is bad elsewhere', async () => {
+    const text = `${bad.replace('language: english\n', '')}language: nl\n`;
+
+    const said = await runConsole(['history', '--config', configFile(text)]);
+
+    expect(said.code).toBe(78);
+    expect(said.talk).toContain('verwacht');
+    expect(said.talk).not.toContain('expected');
+  });
 });
 
 describe('deciding without sign-in', () => {
