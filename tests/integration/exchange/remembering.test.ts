@@ -6,6 +6,7 @@ import type { RememberedDelegates } from '../../../src/sync/model/mailbox.ts';
 import type { ExchangeSourceOptions } from '../../../src/sync/source/exchange/exchange-source.ts';
 import { PowerShellSession } from '../../../src/sync/source/exchange/session.ts';
 import { type DelegateMemory, rememberDelegates } from '../../../src/sync/source/remembering/remembering-source.ts';
+import { clockOf } from '../../support/clock-of.ts';
 import {
   exchangeBoxes,
   idOf,
@@ -19,7 +20,7 @@ import { describeWithPowerShell } from '../../support/powershell.ts';
 
 const options = { signal: new AbortController().signal };
 const people = [worldPerson(101), worldPerson(102)];
-const clock = { now: () => new Date(takenAt), sleep: async () => {} };
+const clock = clockOf(() => new Date(takenAt));
 
 function worldOf(mailboxes: readonly WorldMailbox[], faults: Partial<WorldExchangeFaults> = {}) {
   return { exchange: { mailboxes, recipients: people, faults: { ...noFaults, ...faults } } };
