@@ -292,19 +292,26 @@ describe('the mailboxes that a plan would change', () => {
     expect(touched).toEqual(['m-gone', 'm-holder', 'm-info']);
   });
 
-  it('are also those whose address an alias would take, or that would take one from it', () => {
-    const touched = (mailboxes: World['mailboxes']) =>
-      computePlanWithLinks(planInput({ ...world, lookUps: new Map(), mailboxes: mailboxes ?? [] })).touched;
-    const shut = { delegates: { state: 'unreadable', reason: 'x' } } as const;
+  it('are also those that hold an address which another would take, or has, though nothing of theirs would change', () => {
+    const holding = account('same', { aliases: ['info@example.nl'] });
+    const touched = (
+      info: Parameters<typeof mailbox>[1],
+      same: Parameters<typeof mailbox>[1],
+      held = account('same'),
+    ) =>
+      computePlanWithLinks(
+        planInput({
+          ...world,
+          lookUps: new Map(),
+          mailboxes: [mailbox('info', info), mailbox('same', same)],
+          accounts: [account('info'), held],
+        }),
+      ).touched;
 
-    expect(touched([mailbox('info', { aliases: ['desk@example.nl'] }), mailbox('desk', shut)])).toEqual([
-      'm-desk',
-      'm-info',
-    ]);
-    expect(
-      touched([mailbox('info', { displayName: 'New' }), mailbox('far', { aliases: ['info@example.nl'], ...shut })]),
-    ).toEqual(['m-far', 'm-info']);
-    expect(touched([mailbox('info'), mailbox('same')])).toEqual([]);
+    expect(touched({ aliases: ['same@example.nl'] }, {})).toEqual(['m-info', 'm-same']);
+    expect(touched({ displayName: 'New' }, { aliases: ['info@example.nl'] }, holding)).toEqual(['m-info', 'm-same']);
+    expect(touched({ displayName: 'New' }, {})).toEqual(['m-info']);
+    expect(touched({}, {})).toEqual([]);
   });
 
   it('are all that were asked for, whether or not they would change', () => {
