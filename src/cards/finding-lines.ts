@@ -106,6 +106,8 @@ function about(finding: Finding, context: CardContext, room: Room): string {
 /** A problem in words, which lead to the page where they are explained. */
 function detailText(finding: FindingCode, detail: string, context: CardContext, room: Room): string {
   const words = findingDetail(finding, detail, context.texts);
+  // The first line of what was said is told whole, as far as there is room.
+  if (finding === 'source-said') return escapeMarkdown(words, room.length + 100);
   if (finding !== 'source-problems') return escapeMarkdown(words, room.length);
   const [code = ''] = detail.split(' ', 1);
   // At its end stands what to look for in the log.

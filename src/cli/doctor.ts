@@ -71,7 +71,7 @@ function checkJson(check: Check, screen: Screen) {
   };
 }
 
-function checksText(checks: readonly Check[], screen: Screen): string {
+export function checksText(checks: readonly Check[], screen: Screen): string {
   const { doctor } = screen.texts;
   const count = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome).length;
   const [failed, warnings] = [count('failed'), count('warning')];

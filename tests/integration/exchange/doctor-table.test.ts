@@ -11,6 +11,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { makeCertificate } from '../../../sandbox/exchange/make-certificate.ts';
 import type { WorldExchangeFaults } from '../../../sandbox/tenant/world.ts';
 import { doctorCard } from '../../../src/cards/doctor-card.ts';
+import { checksText } from '../../../src/cli/doctor.ts';
+import { createScreen } from '../../../src/cli/screen.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { checkEverything } from '../../../src/sync/doctor/check-everything.ts';
 import type { Check, CheckName } from '../../../src/sync/model/check.ts';
@@ -337,6 +339,9 @@ const unseen = ['exchange-object-gone'];
 const mailboxes = [worldMailbox(1, ['Person 101']), worldMailbox(2, ['Group 201'], { type: 'RoomMailbox' })];
 const recipients = [worldPerson(101), worldGroup(201, [101])];
 
+const screenIn = (language: 'en' | 'nl') =>
+  createScreen({ language, timeZone: 'Europe/Amsterdam', colours: false, all: false, program: 'countersign' });
+
 describeWithPowerShell('What an administrator meets, and which check says so', (executable) => {
   const boxes = exchangeBoxes(executable);
   let folder = '';
@@ -367,6 +372,9 @@ describeWithPowerShell('What an administrator meets, and which check says so', (
       const card = stringsOf(doctorCard(contextIn(language, { problemsUrl }), { checks })).join('\n');
       expect(card).toContain(words?.what);
       expect(card).toContain(`(${problemsUrl}#${code})`);
+      const printed = checksText(checks, screenIn(language));
+      for (const part of [words?.what, words?.cause, words?.solution, `problems.md#${code}`])
+        expect(printed).toContain(part);
     }
   });
 
