@@ -1,11 +1,12 @@
 /** `countersign report [plan|run]`: writes the report of a plan and its run to a file, with its checksum. */
 
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { atOnce } from '../sync/model/at-once.ts';
 import { isRefusal } from '../sync/model/refusal.ts';
-import { type ReportFormat, renderReport, reportFormats } from '../sync/report/render-report.ts';
+import { type ReportFormat, rendering, reportFormats } from '../sync/report/render-report.ts';
 import { type AddCommand, subcommand } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type CommandOptions, withApp } from './session.ts';
@@ -21,13 +22,10 @@ export const addReport: AddCommand = (program, terminal, ended) => {
       const code = await withApp(options, terminal, async ({ app, config, screen, requester, answer, hint, no }) => {
         const details = await app.sync.details(which);
         if (isRefusal(details)) return no(details);
-        const { body, fileName } = renderReport(details, options.format, {
-          ...screen,
-          language: config.language,
-          timeZone: config.timeZone,
-        });
-        const bytes = Buffer.byteLength(body);
-        const sha256 = createHash('sha256').update(body).digest('hex');
+        const { language, timeZone } = config;
+        const report = atOnce(rendering(details, options.format, { ...screen, language, timeZone }));
+        const { bytes, sha256 } = measured(report.pieces());
+        const { fileName } = report;
         const { plan, run } = details;
         // Written before it is handed over: no report leaves without its entry.
         await app.sync.audit({
@@ -39,11 +37,11 @@ export const addReport: AddCommand = (program, terminal, ended) => {
           payload: { format: options.format, of: run?.id ?? plan.id, fileName, sha256 },
         });
         if (options.out === '-') {
-          terminal.out(body);
+          for (const piece of report.pieces()) terminal.out(piece);
           return exitCodes.done;
         }
         const file = resolve(options.out ?? fileName);
-        writeFileSync(file, body);
+        write(file, report.pieces());
         answer(
           'report',
           () => ({ file, format: options.format, planId: plan.id, runId: run?.id ?? null, bytes, sha256 }),
@@ -55,3 +53,22 @@ export const addReport: AddCommand = (program, terminal, ended) => {
       ended(code);
     });
 };
+
+function measured(pieces: Iterable<string>): { readonly bytes: number; readonly sha256: string } {
+  const sum = createHash('sha256');
+  let bytes = 0;
+  for (const piece of pieces) {
+    bytes += Buffer.byteLength(piece);
+    sum.update(piece);
+  }
+  return { bytes, sha256: sum.digest('hex') };
+}
+
+function write(file: string, pieces: Iterable<string>): void {
+  const target = openSync(file, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(target, piece);
+  } finally {
+    closeSync(target);
+  }
+}

@@ -1,11 +1,15 @@
 /** What a route answers, as data; and the one place that writes it to restify's response. */
 
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Response } from 'restify';
 
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** Pieces are sent one by one, as fast as they are taken: between two of them everybody else has a turn. */
+  readonly body: string | Buffer | Iterable<string>;
 }
 
 /** On every answer: nobody guesses types, nothing is kept, nothing is framed, no address leaks onwards. */
@@ -38,7 +42,20 @@ export function pageReply(status: number, html: string): Reply {
   };
 }
 
-export function send(response: Response, reply: Reply): void {
-  // `sendRaw` and not `writeHead`: restify must know that it was answered, or it answers an error again itself.
-  response.sendRaw(reply.status, reply.body, { ...always, ...reply.headers });
+/** @throws when the connection ends before all of it was sent */
+export async function send(response: Response, { status, headers, body }: Reply): Promise<void> {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    // `sendRaw` and not `writeHead`: restify must know that it was answered, or it answers an error again itself.
+    response.sendRaw(status, body, { ...always, ...headers });
+    return;
+  }
+  response.writeHead(status, { ...always, ...headers });
+  await pipeline(Readable.from(inTurn(body), { objectMode: false }), response);
+}
+
+async function* inTurn(pieces: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    await turn();
+    yield piece;
+  }
 }

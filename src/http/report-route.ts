@@ -5,9 +5,10 @@
 
 import type { AccessConfig } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
+import { inTurns } from '../platform/slices.ts';
 import type { Sync } from '../sync/index.ts';
 import { isRefusal } from '../sync/model/refusal.ts';
-import { type RenderedReport, renderReport } from '../sync/report/render-report.ts';
+import { type RenderedReport, rendering } from '../sync/report/render-report.ts';
 import type { Language, Texts } from '../texts/texts.ts';
 import { renderPage } from './page.ts';
 import { pageReply, type Reply, reportPolicy } from './reply.ts';
@@ -39,7 +40,7 @@ export async function deliverReport(options: ReportRouteOptions, token: string):
   const details = await options.sync.details(checked.of);
   if (isRefusal(details))
     return page(options, { status: 404, title: words.goneTitle, lines: [words.gone], button: null });
-  const report = renderReport(details, checked.format, options);
+  const report = await inTurns(rendering(details, checked.format, options));
   // Written before it is handed over: no download without its entry.
   await options.sync.audit({
     at: options.clock.now().toISOString(),
@@ -49,7 +50,7 @@ export async function deliverReport(options: ReportRouteOptions, token: string):
     runId: details.run?.id ?? null,
     payload: { format: checked.format, of: checked.of, fileName: report.fileName },
   });
-  return { status: 200, headers: deliveryHeaders(report, checked.format), body: report.body };
+  return { status: 200, headers: deliveryHeaders(report, checked.format), body: report.pieces() };
 }
 
 function deliveryHeaders(report: RenderedReport, format: ReportClaims['format']): Record<string, string> {

@@ -49,7 +49,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     maxParamLength: tokenLength,
   });
   server.on('restifyError', (_request: Request, response: Response, error: HttpFailure, done: () => void) => {
-    if (!response.headersSent) send(response, failureReply(options, error));
+    if (!response.headersSent) void send(response, failureReply(options, error));
     done();
   });
   const route = (answer: Answer, failed: () => Reply) => handler(options, answer, failed);
@@ -142,12 +142,18 @@ function failureReply(options: HttpServerOptions, error: HttpFailure): Reply {
 function handler(options: HttpServerOptions, answer: Answer, failed: () => Reply) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
-      send(response, await answer(request));
+      await send(response, await answer(request));
     } catch (error) {
+      if (wasBrokenOff(error)) return;
       options.log.error('a request failed', { error });
-      if (!response.headersSent) send(response, failed());
+      if (!response.headersSent) await send(response, failed());
     }
   };
+}
+
+/** Whoever asked went away in the middle of a download: nobody is left to answer. */
+function wasBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 async function listen(server: Server, options: HttpServerOptions): Promise<void> {

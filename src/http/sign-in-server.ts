@@ -23,6 +23,6 @@ export async function startSignInServer(port: number, options: SignInRouteOption
 
 function answering(options: SignInRouteOptions) {
   return async (request: Request, response: Response): Promise<void> => {
-    send(response, await answerSignIn(options, request.url ?? ''));
+    await send(response, await answerSignIn(options, request.url ?? ''));
   };
 }

@@ -1,22 +1,20 @@
-/** The tables of the report page. Each can be searched and sorted, and is complete without script. */
+/** The tables of the report page, row by row. Each can be searched and sorted, and is complete without script. */
 
 import { dangerClasses, type Mutation } from '../model/mutation.ts';
+import type { InScope, LeftOut } from '../model/scope.ts';
 import { type Html, html } from './html.ts';
 import type { RenderContext } from './render-context.ts';
 import type { Report, ReportRow } from './report.ts';
 import { outcomeSentence } from './report-words.ts';
 
-export function changesTable(report: Report, context: RenderContext): Html {
+export function changesTable({ rows }: Report, context: RenderContext): Generator<string> {
   const { heads, changes } = context.texts.report;
   const columns = [heads.kind, heads.account, heads.value, heads.reason, heads.outcome];
-  const rows = report.rows.map((row) =>
-    changeRow(row, context).map((html, index) => ({ head: columns[index] ?? '', html })),
-  );
-  return table({ title: changes, columns, rows: rows.map(rowOf) }, context);
+  return table({ title: changes, columns, entries: rows, cellsOf: (row) => changeCells(row, context) }, context);
 }
 
 /** The cells of one change. Sorting by change sorts by danger: the class stands under the kind. */
-function changeRow({ mutation, ...result }: ReportRow, context: RenderContext): Html[] {
+function changeCells({ mutation, ...result }: ReportRow, context: RenderContext): readonly Html[] {
   const { plan } = context.texts;
   const { account } = mutation;
   const via = mutation.via.length === 0 ? '' : plan.via(mutation.via.join(' › '));
@@ -45,53 +43,57 @@ function under(text: string): Html {
   return text === '' ? html`` : html`<div class="under">${text}</div>`;
 }
 
-/** On a narrow screen each cell stands on a line of its own, under the name of its column. */
-function rowOf(cells: readonly { readonly head: string; readonly html: Html }[]): Html {
-  return html`<tr>${cells.map((cell) => html`<td data-head="${cell.head}">${cell.html}</td>`)}</tr>
-`;
-}
-
-export function inScopeTable(report: Report, context: RenderContext): Html {
+export function inScopeTable({ scope }: Report, context: RenderContext): Generator<string> {
   const words = context.texts.report;
-  const columns = [words.heads.mailbox, words.heads.type, words.heads.delegates] as const;
-  const rows = report.scope.inScope.map(({ displayName, address, type, delegates, unexpressed, frozen }) => {
+  const columns = [words.heads.mailbox, words.heads.type, words.heads.delegates];
+  const cellsOf = ({ displayName, address, type, delegates, unexpressed, frozen }: InScope): readonly Html[] => {
     const names = unexpressed
       .map(({ name, reason }) => `${name} (${context.texts.plan.unexpressed[reason]})`)
       .join(', ');
     const notes = html`${under(frozen ? words.frozen : '')}${under(names === '' ? '' : words.unexpressed(names))}`;
-    return rowOf([
-      { head: columns[0], html: html`${displayName}${under(address)}` },
-      { head: columns[1], html: html`${type}` },
-      { head: columns[2], html: html`${delegates}${notes}` },
-    ]);
-  });
-  return table({ title: words.inScope, columns, rows }, context);
+    return [html`${displayName}${under(address)}`, html`${type}`, html`${delegates}${notes}`];
+  };
+  return table({ title: words.inScope, columns, entries: scope.inScope, cellsOf }, context);
 }
 
-export function leftOutTable(report: Report, context: RenderContext): Html {
+export function leftOutTable({ scope }: Report, context: RenderContext): Generator<string> {
   const words = context.texts.report;
-  const columns = [words.heads.mailbox, words.heads.type, words.heads.why] as const;
-  const rows = report.scope.leftOut.map(({ displayName, address, type, reason, detail }) =>
-    rowOf([
-      { head: columns[0], html: html`${displayName}${under(address)}` },
-      { head: columns[1], html: html`${type}` },
-      { head: columns[2], html: html`${context.texts.plan.leftOut[reason]}${under(detail)}` },
-    ]),
-  );
-  return table({ title: words.leftOut, columns, rows }, context);
+  const columns = [words.heads.mailbox, words.heads.type, words.heads.why];
+  const cellsOf = ({ displayName, address, type, reason, detail }: LeftOut): readonly Html[] => [
+    html`${displayName}${under(address)}`,
+    html`${type}`,
+    html`${context.texts.plan.leftOut[reason]}${under(detail)}`,
+  ];
+  return table({ title: words.leftOut, columns, entries: scope.leftOut, cellsOf }, context);
 }
 
-function table(
-  parts: { readonly title: string; readonly columns: readonly string[]; readonly rows: readonly Html[] },
+interface TableParts<Entry> {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly entries: readonly Entry[];
+  /** One for each column. */
+  readonly cellsOf: (entry: Entry) => readonly Html[];
+}
+
+function* table<Entry>(
+  { title, columns, entries, cellsOf }: TableParts<Entry>,
   { texts, language }: RenderContext,
-): Html {
+): Generator<string> {
+  if (entries.length === 0) return;
   const words = texts.report;
-  const total = parts.rows.length.toLocaleString(language);
-  if (parts.rows.length === 0) return html``;
-  const heads = parts.columns.map(
+  const total = entries.length.toLocaleString(language);
+  const heads = columns.map(
     (column) => html`<th scope="col"><button type="button" title="${words.sortBy(column)}">${column}</button></th>`,
   );
-  return html`<section data-table><h2>${parts.title}</h2>
+  yield html`<section data-table><h2>${title}</h2>
 <div class="tools"><label>${words.search} <input type="search" placeholder="${words.searchHint}"></label><span data-shown="${words.shown('{n}', total)}" aria-live="polite">${words.shown(total, total)}</span></div>
-<div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>${parts.rows}</tbody></table></div></section>`;
+<div class="scroll"><table><thead><tr>${heads}</tr></thead><tbody>`.html;
+  for (const entry of entries) yield rowOf(cellsOf(entry), columns).html;
+  yield '</tbody></table></div></section>';
+}
+
+/** On a narrow screen each cell stands on a line of its own, under the name of its column. */
+function rowOf(cells: readonly Html[], columns: readonly string[]): Html {
+  return html`<tr>${cells.map((cell, index) => html`<td data-head="${columns[index] ?? ''}">${cell}</td>`)}</tr>
+`;
 }

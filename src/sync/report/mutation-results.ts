@@ -1,5 +1,6 @@
 /** What became of each mutation: the items that carry it, and what reading back saw. Pure. */
 
+import { atOnce } from '../model/at-once.ts';
 import type { ItemState } from '../model/item.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { Plan } from '../model/plan.ts';
@@ -19,9 +20,21 @@ const order: readonly ItemState[] = ['done', 'sent', 'planned', 'sending', 'skip
 
 /** By mutation id; without a run everything is `planned`. */
 export function mutationResults(plan: Pick<Plan, 'content'>, run: Run | null): ReadonlyMap<string, MutationResult> {
+  return atOnce(findingResults(plan, run));
+}
+
+/** So many items are looked at in a fraction of a millisecond. */
+const stepLength = 100;
+
+/** The same in steps. */
+export function* findingResults(
+  plan: Pick<Plan, 'content'>,
+  run: Run | null,
+): Generator<undefined, ReadonlyMap<string, MutationResult>> {
   const ends = new Map(run?.results.map((result) => [result.itemId, result]));
   const results = new Map<string, MutationResult>();
-  for (const item of plan.content.items) {
+  for (const [index, item] of plan.content.items.entries()) {
+    if (index % stepLength === 0) yield;
     const result = resultOf(ends.get(item.id));
     for (const id of item.mutations) {
       const present = results.get(id);

@@ -1,8 +1,8 @@
-/** The report as one self-contained page: counts, a small chart, who signed what and when, the full table. */
+/** The report as one self-contained page, in pieces: counts, a small chart, who signed what and when, the full table. */
 
 import { findingDetail } from '../../texts/finding-detail.ts';
 import type { Finding } from '../model/finding.ts';
-import { dangerClasses, mutationKinds } from '../model/mutation.ts';
+import { dangerClasses, dangerClassOf, mutationKinds } from '../model/mutation.ts';
 import { type Html, html, trusted } from './html.ts';
 import { changesTable, inScopeTable, leftOutTable } from './html-tables.ts';
 import { pageScript, pageStyle } from './page-style.ts';
@@ -10,10 +10,10 @@ import type { RenderContext } from './render-context.ts';
 import type { Report } from './report.ts';
 import { localTime } from './report-words.ts';
 
-export function renderHtml(report: Report, context: RenderContext): string {
+export function* renderHtml(report: Report, context: RenderContext): Generator<string> {
   const words = context.texts.report;
   const title = words.title(report.run?.id ?? report.planId);
-  const page = html`<!doctype html>
+  yield html`<!doctype html>
 <html lang="${context.language}">
 <head>
 <meta charset="utf-8">
@@ -28,18 +28,23 @@ export function renderHtml(report: Report, context: RenderContext): string {
 ${facts(report, context)}
 <h2>${words.chart}</h2>
 ${chart(report, context)}
-${changesTable(report, context)}
+`.html;
+  yield* changesTable(report, context);
+  yield html`
 <h2>${words.findings}</h2>
-${findings(report, context)}
-${inScopeTable(report, context)}
-${leftOutTable(report, context)}
+`.html;
+  yield* findings(report, context);
+  yield '\n';
+  yield* inScopeTable(report, context);
+  yield '\n';
+  yield* leftOutTable(report, context);
+  yield html`
 <footer>${words.footer}</footer>
 </main>
 <script>${trusted(pageScript)}</script>
 </body>
 </html>
-`;
-  return page.html;
+`.html;
 }
 
 function facts(report: Report, context: RenderContext): Html {
@@ -99,13 +104,12 @@ function verified(
 function chart(report: Report, { texts, language }: RenderContext): Html {
   const counted = mutationKinds.filter((kind) => report.countsByKind[kind] > 0);
   const most = Math.max(1, ...counted.map((kind) => report.countsByKind[kind]));
-  const classOf = new Map(report.rows.map(({ mutation }) => [mutation.kind, mutation.class]));
   const order = counted.sort(
-    (a, b) => dangerClasses.indexOf(classOf.get(b) ?? 'change') - dangerClasses.indexOf(classOf.get(a) ?? 'change'),
+    (a, b) => dangerClasses.indexOf(dangerClassOf[b]) - dangerClasses.indexOf(dangerClassOf[a]),
   );
   return html`<div class="chart">${order.map((kind) => {
     const count = report.countsByKind[kind];
-    return html`<span>${texts.plan.kinds[kind].label}</span><span class="${classOf.get(kind) ?? ''}" aria-hidden="true"><span class="bar" style="display:block;width:${Math.round((count * 100) / most)}%"></span></span><span>${count.toLocaleString(language)}</span>`;
+    return html`<span>${texts.plan.kinds[kind].label}</span><span class="${dangerClassOf[kind]}" aria-hidden="true"><span class="bar" style="display:block;width:${Math.round((count * 100) / most)}%"></span></span><span>${count.toLocaleString(language)}</span>`;
   })}</div>`;
 }
 
@@ -113,18 +117,27 @@ function waivedOr({ waiver }: Finding, remedy: string, { report }: RenderContext
   return waiver === undefined ? remedy : report.waivedBy(waiver.by.name, waiver.reason);
 }
 
-function findings(report: Report, { texts }: RenderContext): Html {
-  if (report.findings.length === 0) return html`<p>${texts.report.noFindings}</p>`;
-  return html`<ul class="findings">${report.findings.map((finding) => {
-    const { sentence, remedy } = texts.plan.findings[finding.code];
-    const details = finding.details.map(
-      ({ address, detail }) =>
-        html`<li>${address} <span class="under">${findingDetail(finding.code, detail, texts)}</span></li>`,
-    );
-    const more =
-      details.length === 0
-        ? ''
-        : html`<details><summary>${texts.report.shown(String(details.length), String(details.length))}</summary><ul>${details}</ul></details>`;
-    return html`<li class="${finding.effect}">${sentence(finding)} <div class="under">${waivedOr(finding, remedy, texts)}</div>${more}</li>`;
-  })}</ul>`;
+function* findings(report: Report, context: RenderContext): Generator<string> {
+  if (report.findings.length === 0) {
+    yield html`<p>${context.texts.report.noFindings}</p>`.html;
+    return;
+  }
+  yield '<ul class="findings">';
+  for (const finding of report.findings) yield* findingLine(finding, context);
+  yield '</ul>';
+}
+
+function* findingLine(finding: Finding, { texts }: RenderContext): Generator<string> {
+  const { code, effect, details } = finding;
+  const { sentence, remedy } = texts.plan.findings[code];
+  yield html`<li class="${effect}">${sentence(finding)} <div class="under">${waivedOr(finding, remedy, texts)}</div>`
+    .html;
+  if (details.length > 0) {
+    const count = String(details.length);
+    yield html`<details><summary>${texts.report.shown(count, count)}</summary><ul>`.html;
+    for (const { address, detail } of details)
+      yield html`<li>${address} <span class="under">${findingDetail(code, detail, texts)}</span></li>`.html;
+    yield '</ul></details>';
+  }
+  yield '</li>';
 }

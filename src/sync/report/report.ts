@@ -11,7 +11,7 @@ import type { Person } from '../model/person.ts';
 import { type Basis, type Counts, countByClass, countByKind, type ScopeReport } from '../model/plan.ts';
 import type { PlanState } from '../model/plan-life.ts';
 import type { Run, Verification, Vote } from '../model/run.ts';
-import { type MutationResult, mutationResults } from './mutation-results.ts';
+import { findingResults, type MutationResult } from './mutation-results.ts';
 
 export interface ReportRow extends MutationResult {
   readonly mutation: Mutation;
@@ -46,14 +46,20 @@ export interface Report {
   readonly scope: ScopeReport;
 }
 
-export function reportOf(details: PlanDetails): Report {
+/** So many rows are made in a fraction of a millisecond. */
+const stepLength = 500;
+
+/** In steps: a plan may have a million mutations, and other people click meanwhile. */
+export function* reporting(details: PlanDetails): Generator<undefined, Report> {
   const { plan, votes, run } = details;
   const { mutations, findings } = plan.content;
-  const results = mutationResults(plan, run);
-  const rows = mutations.map((mutation) => ({
-    mutation,
-    ...(results.get(mutation.id) ?? { state: 'planned' as const, code: '', params: {}, at: null }),
-  }));
+  const results = yield* findingResults(plan, run);
+  const rows: ReportRow[] = [];
+  for (const mutation of mutations) {
+    if (rows.length % stepLength === 0) yield;
+    const result = results.get(mutation.id) ?? notYet;
+    rows.push({ mutation, ...result });
+  }
   return {
     planId: plan.id,
     fingerprint: plan.fingerprint,
@@ -72,6 +78,8 @@ export function reportOf(details: PlanDetails): Report {
     scope: plan.scope,
   };
 }
+
+const notYet: MutationResult = { state: 'planned', code: '', params: {}, at: null };
 
 function runPart({
   id,

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { planningWorld } from '../../../sandbox/bench/planning-world.ts';
 import { createReportLinks } from '../../../src/http/report-links.ts';
+import { isRefusal } from '../../../src/sync/model/refusal.ts';
+import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { type Harness, people, startHarness, tenantId } from '../../support/bot-harness.ts';
 import { clockOf } from '../../support/clock-of.ts';
 import { say } from '../../support/teams-client.ts';
@@ -66,6 +69,21 @@ describe('a report link', () => {
       ]);
     },
   );
+
+  test('is delivered whole however long it is, and whoever goes away in the middle leaves the others undisturbed', async () => {
+    const details = await harness.sync.details('plan-000001');
+    if (isRefusal(details)) throw new Error('no plan');
+    const computed = computePlan(planningWorld(2_000, 'first-run'));
+    harness.sync.details = async () => ({ ...details, plan: { ...details.plan, ...computed } });
+
+    const whole = JSON.parse(await (await take(linkOf('json'))).text());
+    const broken = await take(linkOf('json'));
+    await broken.body?.getReader().cancel();
+
+    expect(whole.rows).toHaveLength(computed.content.mutations.length);
+    expect((await fetch(`${harness.url}/health`)).status).toBe(200);
+    expect(harness.logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
 
   test('ends when its time is over', async () => {
     const url = linkOf('csv');

@@ -1,11 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { renderReport } from '../../../src/sync/report/render-report.ts';
+import { planningWorld } from '../../../sandbox/bench/planning-world.ts';
+import { atOnce } from '../../../src/sync/model/at-once.ts';
+import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
+import type { RenderContext } from '../../../src/sync/report/render-context.ts';
+import { type ReportFormat, rendering } from '../../../src/sync/report/render-report.ts';
+import { reporting } from '../../../src/sync/report/report.ts';
 import { textsFor } from '../../../src/texts/texts.ts';
 import { planDetails } from '../../support/plan-details.ts';
 
 const details = planDetails();
 const context = { texts: textsFor('en'), language: 'en', timeZone: 'Europe/Amsterdam' } as const;
+
+function renderReport(of: typeof details, format: ReportFormat, within: RenderContext) {
+  const { pieces, ...rest } = atOnce(rendering(of, format, within));
+  return { ...rest, body: [...pieces()].join('') };
+}
 
 describe('a report', () => {
   it('is named after its run and carries its own content type', () => {
@@ -107,5 +117,33 @@ describe('html', () => {
     const { body } = renderReport(details, 'html', context);
 
     expect(body).toContain('Alex Approver, 24 Nov 2026, 09:05:00 (Europe/Amsterdam): “Looks right”');
+  });
+});
+
+describe('a report of a large plan', () => {
+  const computed = computePlan(planningWorld(300, 'first-run'));
+  const large = { ...details, run: null, plan: { ...details.plan, ...computed } };
+
+  it.each(['html', 'csv', 'json'] as const)('comes in pieces of which none is long, in %s', (format) => {
+    const { pieces } = atOnce(rendering(large, format, context));
+    const lengths = [...pieces()].map(({ length }) => length);
+
+    expect(lengths.length).toBeGreaterThan(5);
+    expect(Math.max(...lengths)).toBeLessThan(100_000);
+  });
+
+  it('is in JSON what the value is, to the byte', () => {
+    const { body } = renderReport(large, 'json', context);
+    const whole = { schema: 'countersign-report', version: 1, ...atOnce(reporting(large)) };
+
+    expect(body).toBe(`${JSON.stringify(whole, null, 2)}\n`);
+  });
+
+  it('is made without keeping others waiting', () => {
+    const steps = rendering(large, 'csv', context);
+    let taken = 0;
+    while (steps.next().done !== true) taken += 1;
+
+    expect(taken).toBeGreaterThan(large.plan.content.mutations.length / 1_000);
   });
 });
