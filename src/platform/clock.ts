@@ -14,10 +14,16 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Node waits no longer than this, and answers at once to whoever asks for more. */
+const longestMs = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   sleep: async (ms, signal) => {
-    await pause(ms, undefined, signal === undefined ? {} : { signal });
+    for (let left = ms; ; left -= longestMs) {
+      await pause(Math.min(left, longestMs), undefined, signal === undefined ? {} : { signal });
+      if (left <= longestMs) return;
+    }
   },
 };
