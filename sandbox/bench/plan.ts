@@ -47,7 +47,13 @@ async function oneCase(which: PlanningCase, say: (text: string) => void): Promis
 
 /** The largest plan there is, where it goes next. */
 async function afterwards(say: (text: string) => void): Promise<Figure[]> {
-  const { file, cardSize, ...stages } = await inChild<StoredTimes>('plan-child.ts', 'stored', large, 'first-run', 1);
+  const { file, cardSize, first, ...stages } = await inChild<StoredTimes>(
+    'plan-child.ts',
+    'stored',
+    large,
+    'first-run',
+    1,
+  );
   say(`first-run, ${large}: stored in ${(file / megabyte).toFixed(0)} MiB, loaded, its fingerprint found again`);
   const words = { store: 'stored', load: 'loaded', check: 'its fingerprint checked', card: 'its card made' } as const;
   return [
@@ -62,6 +68,7 @@ async function afterwards(say: (text: string) => void): Promise<Figure[]> {
         },
       ),
     ]),
+    figure('first card of a process, of any plan: longest block of the event loop', first.blocks.own, 'ms'),
     figure(`first-run, ${large}: its card`, cardSize / 1024, 'KB', { most: 18 }),
   ];
 }

@@ -1,5 +1,6 @@
 /** What a planner takes and gives, taken apart into one small head and long lists, and put together again on the other thread. */
 
+import type { ComputedPlan } from '../sync/model/plan.ts';
 import {
   contentApart,
   contentTogether,
@@ -8,6 +9,7 @@ import {
   type NamedList,
   readingApart,
   readingTogether,
+  type WrittenReading,
 } from '../sync/model/plan-lists.ts';
 import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 
@@ -55,18 +57,22 @@ export function unpackInput(received: unknown, lists: Lists): PlanInput {
   };
 }
 
+type OutcomeHead = Omit<ComputedPlan, 'basis' | 'scope'> & WrittenReading;
+
 export function packOutcome({ plan, links, touched }: PlanWithLinks): Parcel {
   const content = contentApart(plan.content, longerThan(0));
   const reading = readingApart(plan, longerThan(0));
-  const head: PlanWithLinks = { plan: { ...plan, content: content.head, ...reading.head }, links: [], touched: [] };
+  const head: OutcomeHead = { ...plan, content: content.head, ...reading.head };
   return { head, lists: [...content.lists, ...reading.lists, ['links', links], ['touched', touched]] };
 }
 
-export function unpackOutcome(received: unknown, lists: Lists): PlanWithLinks {
-  const { plan } = received as PlanWithLinks;
-  const content = contentTogether(plan.content, lists);
+/** In steps: whoever takes it has other things to do. */
+export function* unpackOutcome(received: unknown, lists: Lists): Generator<undefined, PlanWithLinks> {
+  const head = received as OutcomeHead;
+  const content = contentTogether(head.content, lists);
+  const reading = yield* readingTogether(head, lists);
   return {
-    plan: { ...plan, content, ...readingTogether(plan, lists) },
+    plan: { ...head, content, ...reading },
     links: listOf(lists, 'links'),
     touched: listOf(lists, 'touched'),
   };

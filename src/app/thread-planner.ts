@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
-import { textSlices } from '../platform/slices.ts';
+import { inTurns, textSlices } from '../platform/slices.ts';
 import { sharer } from '../sync/model/kept-once.ts';
 import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 import { type Planner, planHere } from '../sync/planner.ts';
@@ -72,7 +72,7 @@ async function takeBack(thread: Worker, ended: AbortSignal): Promise<PlanWithLin
     const [{ name, text }] = (await once(thread, 'message', { signal: ended })) as [Slice];
     await turn();
     const content: unknown = JSON.parse(text);
-    if (name === null) return unpackOutcome(content, lists);
+    if (name === null) return await inTurns(unpackOutcome(content, lists));
     const list = lists.get(name) ?? [];
     lists.set(name, list);
     share(content as unknown[]);

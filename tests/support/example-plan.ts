@@ -272,7 +272,7 @@ export const exampleBasis: Basis = {
     },
   ],
   target: { takenAt: '2026-03-02T06:04:00.000Z', accounts: 22, people: 640 },
-  states: {},
+  states: new Map(),
 };
 
 export function examplePlan(overrides: Partial<Plan> = {}): Plan {

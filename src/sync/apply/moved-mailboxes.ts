@@ -36,7 +36,7 @@ export async function movedMailboxes(
   }
   const moved = await madeAgain({ plan, links, sources }, ids, options);
   for (const id of ids) {
-    const reason = now.has(id) || complete ? whyMoved(plan.basis.states[id], now.get(id)) : 'source-incomplete';
+    const reason = now.has(id) || complete ? whyMoved(plan.basis.states.get(id), now.get(id)) : 'source-incomplete';
     if (reason !== undefined) moved.set(id, reason);
   }
   return moved;

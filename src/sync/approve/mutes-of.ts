@@ -14,7 +14,7 @@ export function mutesOf(
   return mutations.map(({ id, account }) => ({
     mutationId: id,
     address: account.address,
-    sourceState: plan.basis.states[account.mailboxId ?? ''] ?? absentMailbox,
+    sourceState: plan.basis.states.get(account.mailboxId ?? '') ?? absentMailbox,
     ...said,
   }));
 }

@@ -58,7 +58,7 @@ async function undoneBy(store: Store, plan: Plan) {
   const undone = new Map<string, Pick<Mute, 'address' | 'sourceState'>>();
   for (const { id, account, undoes = [] } of plan.content.mutations) {
     if (!done.has(id)) continue;
-    const sourceState = plan.basis.states[account.mailboxId ?? ''] ?? absentMailbox;
+    const sourceState = plan.basis.states.get(account.mailboxId ?? '') ?? absentMailbox;
     for (const one of undoes) undone.set(one, { address: account.address, sourceState });
   }
   return undone;

@@ -4,7 +4,7 @@
  */
 
 import type { Finding } from './finding.ts';
-import type { ComputedPlan, PlanContent } from './plan.ts';
+import type { Basis, ComputedPlan, PlanContent } from './plan.ts';
 
 export type NamedList = readonly [name: string, entries: readonly unknown[]];
 export type Lists = ReadonlyMap<string, readonly unknown[]>;
@@ -59,9 +59,22 @@ export function contentTogether(head: PlanContent, lists: Lists): PlanContent {
 /** What stands beside the content and changes when the same plan is seen again. */
 export type PlanReading = Pick<ComputedPlan, 'basis' | 'scope'>;
 
-export function readingApart({ basis, scope }: PlanReading, isApart: IsApart): Apart<PlanReading> {
+/** The same as JSON can hold it. */
+export interface WrittenReading extends Pick<PlanReading, 'scope'> {
+  readonly basis: WrittenBasis;
+}
+
+export interface WrittenBasis extends Omit<Basis, 'states'> {
+  readonly states: Readonly<Record<string, string>>;
+}
+
+export function writtenBasis(basis: Basis): WrittenBasis {
+  return { ...basis, states: Object.fromEntries(basis.states) };
+}
+
+export function readingApart({ basis, scope }: PlanReading, isApart: IsApart): Apart<WrittenReading> {
   const { lists, cut } = cutter(isApart);
-  const states = cut('states', Object.entries(basis.states));
+  const states = cut('states', [...basis.states]);
   const head = {
     basis: { ...basis, states: Object.fromEntries(states) },
     scope: { ...scope, inScope: cut('inScope', scope.inScope), leftOut: cut('leftOut', scope.leftOut) },
@@ -69,15 +82,22 @@ export function readingApart({ basis, scope }: PlanReading, isApart: IsApart): A
   return { head, lists };
 }
 
-export function readingTogether({ basis, scope }: PlanReading, lists: Lists): PlanReading {
-  if (lists.size === 0) return { basis, scope };
+/** In steps: of a first run every mailbox has a state. */
+export function* readingTogether({ basis, scope }: WrittenReading, lists: Lists): Generator<undefined, PlanReading> {
   const join = joiner(lists);
-  const states = lists.get('states') as readonly [string, string][] | undefined;
+  const states = new Map<string, string>();
+  for (const [id, state] of join('states', Object.entries(basis.states))) {
+    if (states.size % stepLength === 0) yield;
+    states.set(id, state);
+  }
   return {
-    basis: states === undefined ? basis : { ...basis, states: Object.fromEntries(states) },
+    basis: { ...basis, states },
     scope: { ...scope, inScope: join('inScope', scope.inScope), leftOut: join('leftOut', scope.leftOut) },
   };
 }
+
+/** So many states are put in their place in a fraction of a millisecond. */
+const stepLength = 500;
 
 function cutter(isApart: IsApart) {
   const lists: NamedList[] = [];

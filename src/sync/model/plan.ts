@@ -57,7 +57,7 @@ export interface Basis {
   }[];
   readonly target: { readonly takenAt: string; readonly accounts: number; readonly people: number };
   /** Mailbox id → digest of what its source said, for every mailbox the plan changes: is it still so before applying? */
-  readonly states: Readonly<Record<string, string>>;
+  readonly states: ReadonlyMap<string, string>;
   /** What one plan may do under each limit on amounts, by this reading: parts of a plan are held against it together. */
   readonly limits?: Readonly<Record<LimitName, number>>;
   /** Zivver id → how many members it had, for every account that loses people while others come. */

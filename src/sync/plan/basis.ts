@@ -32,7 +32,7 @@ export function basisOf(
   const { states, accounts } = draft;
   const touched = sortedUnique(mailboxesOf(mutations)).filter((id) => states.has(id));
   return {
-    states: Object.fromEntries(touched.map((id) => [id, states.get(id) ?? ''])),
+    states: new Map(touched.map((id) => [id, states.get(id) ?? ''])),
     sources: readingsOf(sources),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
     limits: limitsOf(draft),

@@ -11,6 +11,16 @@ const pieceLength = 256;
 
 /** The same text in pieces: that of a large plan is longer than a string may be. */
 export function* canonicalPieces(value: unknown): Generator<string> {
+  if (Array.isArray(value) && value.length <= pieceLength && value.some(holdsLongList)) {
+    let before = '[';
+    for (const entry of value) {
+      yield before;
+      yield* canonicalPieces(entry);
+      before = ',';
+    }
+    yield ']';
+    return;
+  }
   if (Array.isArray(value) && value.length > pieceLength) {
     for (let at = 0; at < value.length; at += pieceLength) {
       const entries = canonicalJson(value.slice(at, at + pieceLength)).slice(1, -1);
@@ -30,6 +40,12 @@ export function* canonicalPieces(value: unknown): Generator<string> {
     opening = ',';
   }
   yield opening === '{' ? '{}' : '}';
+}
+
+/** A finding about a large plan has as many details as the plan has mailboxes. */
+function holdsLongList(entry: unknown): boolean {
+  if (typeof entry !== 'object' || entry === null) return false;
+  return Object.values(entry).some((own) => Array.isArray(own) && own.length > pieceLength);
 }
 
 /**

@@ -61,7 +61,7 @@ function planOfPart(whole: ComputedPlan, mutations: readonly Mutation[]): Comput
     fingerprint: fingerprintOf(part),
     basis: {
       ...basis,
-      states: Object.fromEntries(Object.entries(basis.states).filter(([mailboxId]) => mailboxes.has(mailboxId))),
+      states: new Map([...basis.states].filter(([mailboxId]) => mailboxes.has(mailboxId))),
     },
     approval: approvalOf(part),
     blocked: findings.some(({ effect }) => effect === 'block'),

@@ -63,17 +63,27 @@ export function groupPlan(content: Grouped): PlanGroups {
 /** The same in steps. */
 export function* grouping({ mutations, items }: Grouped): Generator<undefined, PlanGroups> {
   const tallies = yield* talliesOf(mutations);
-  const domains = countedBy(yield* eachOf(tallies, ({ account }) => domainOf(account.address)));
-  const units = countedBy((yield* eachOf(items, ({ draft }) => draft?.division ?? [])).flat());
-  const summaries = yield* summed(tallies, domains);
-  const ordinary = summaries.filter((one) => one.traits.length === 0);
+  const domains = yield* counted(tallies, ({ account }) => domainOf(account.address));
+  const units = yield* counted(items, ({ draft }) => draft?.division ?? null);
+  const [ordinary, unusual] = yield* apart(yield* summed(tallies, domains));
   return {
     accounts: tallies.length,
     domains,
     units,
-    unusual: yield* sortedByTraits(summaries.filter((one) => one.traits.length > 0)),
+    unusual: yield* sortedByTraits(unusual),
     samples: spread(ordinary, sampleCount),
   };
+}
+
+type Summaries = readonly AccountSummary[];
+
+function* apart(summaries: Summaries): Generator<undefined, readonly [ordinary: Summaries, unusual: Summaries]> {
+  const [ordinary, unusual]: [AccountSummary[], AccountSummary[]] = [[], []];
+  for (const [index, one] of summaries.entries()) {
+    if (index % stepLength === 0) yield;
+    (one.traits.length === 0 ? ordinary : unusual).push(one);
+  }
+  return [ordinary, unusual];
 }
 
 /** What the mutations of one account come to. */
@@ -133,9 +143,17 @@ function* eachOf<Entry, Value>(
   return values;
 }
 
-function countedBy(names: readonly string[]): readonly Group[] {
+/** How often each name occurs. Without a name an entry is not counted. */
+function* counted<Entry>(
+  entries: readonly Entry[],
+  nameOf: (entry: Entry) => string | null,
+): Generator<undefined, readonly Group[]> {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [index, entry] of entries.entries()) {
+    if (index % stepLength === 0) yield;
+    const name = nameOf(entry);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return [...counts]
     .map(([name, accounts]) => ({ name, accounts }))
     .sort((a, b) => b.accounts - a.accounts || (a.name < b.name ? -1 : 1));

@@ -6,6 +6,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { planningWorld } from '../../../sandbox/bench/planning-world.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
+import { writtenBasis } from '../../../src/sync/model/plan-lists.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { fingerprintOf } from '../../../src/sync/plan/fingerprint.ts';
 import { applicationId } from '../../../src/sync/store/sqlite/migrate.ts';
@@ -238,7 +239,7 @@ it('a store of the program before keeps its plans, its items and what protects t
       JSON.stringify(requester),
       plan.createdAt,
       plan.expiresAt,
-      ...[content, basis, scope, approval].map((value) => JSON.stringify(value)),
+      ...[content, writtenBasis(basis), scope, approval].map((value) => JSON.stringify(value)),
       content.mutations.length,
     );
   for (const [position, item] of content.items.entries())

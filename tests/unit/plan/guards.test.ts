@@ -282,7 +282,7 @@ describe('choices of people', () => {
   it('does not propose what is muted until the mailbox changes', () => {
     const before = plan(revocation);
     const [mutation] = before.content.mutations;
-    const mutes = new Map([[mutation?.id ?? '', before.basis.states['m-info'] ?? '']]);
+    const mutes = new Map([[mutation?.id ?? '', before.basis.states.get('m-info') ?? '']]);
 
     expect(summary({ ...revocation, mutes })).toEqual([]);
     expect(summary({ ...revocation, mutes, mailboxes: [mailbox('info', { displayName: 'changed' })] })).toHaveLength(2);

@@ -370,7 +370,7 @@ describe('organisational units', () => {
 
 describe('what somebody muted', () => {
   it('is told and held back as long as its mailbox says the same', () => {
-    const state = plan(swap).basis.states['m-info'] ?? '';
+    const state = plan(swap).basis.states.get('m-info') ?? '';
     const mutes = new Map([
       ['revoke:m-info:p-bob', state],
       ['grant:m-info:p-cas', 'another'],

@@ -180,7 +180,7 @@ describe('what holds for every plan holds for an undo', () => {
       'empty-members info@example.nl',
       'update sales@example.nl',
     ]);
-    expect(basis.states).toEqual({ 'm-info': mailboxStateOf(info) });
+    expect(basis.states).toEqual(new Map([['m-info', mailboxStateOf(info)]]));
     expect(basis.target).toMatchObject({ accounts: 4, people: 2 });
     expect(scope).toEqual({ inScope: [], leftOut: [], notRead: {} });
     expect([approval.secondPerson, blocked]).toEqual([true, false]);

@@ -126,7 +126,7 @@ describe('the basis of a plan', () => {
       },
     ]);
     expect(basis.target).toEqual({ takenAt, accounts: 3, people: 3 });
-    expect(Object.keys(basis.states)).toEqual(['m-z']);
+    expect([...basis.states.keys()]).toEqual(['m-z']);
     expect(scope.notRead).toEqual({ UserMailbox: 5, GroupMailbox: 1 });
     expect(scope).not.toHaveProperty('filter');
   });
@@ -160,10 +160,10 @@ describe('the basis of a plan', () => {
     const { states } = plan({ ...world, mailboxes }).basis;
 
     expect(states).toEqual(
-      Object.fromEntries(mailboxes.filter(({ id }) => id !== 'm-b').map((each) => [each.id, mailboxStateOf(each)])),
+      new Map(mailboxes.filter(({ id }) => id !== 'm-b').map((each) => [each.id, mailboxStateOf(each)])),
     );
-    expect(Object.keys(states)).toEqual(['m-a', 'm-new', 'm-z']);
-    expect(plan({ ...world, mailboxes: [mailbox('b')], accounts: [account('b')] }).basis.states).toEqual({});
+    expect([...states.keys()]).toEqual(['m-a', 'm-new', 'm-z']);
+    expect(plan({ ...world, mailboxes: [mailbox('b')], accounts: [account('b')] }).basis.states).toEqual(new Map());
   });
 
   it('tells what each limit is by this reading', () => {

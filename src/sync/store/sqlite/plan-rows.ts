@@ -3,7 +3,7 @@
 import { InternalError } from '../../../errors.ts';
 import type { Item } from '../../model/item.ts';
 import type { Plan, PlanContent } from '../../model/plan.ts';
-import { type Apart, contentApart, type PlanReading } from '../../model/plan-lists.ts';
+import { type Apart, contentApart, type WrittenReading } from '../../model/plan-lists.ts';
 import type { Vote } from '../../model/run.ts';
 import type { Transition } from '../store.ts';
 import { fromJson, toJson } from './json.ts';
@@ -35,7 +35,7 @@ export function waivedRow({ planId, from, to, waived }: Transition, apart: Reado
 /** What of a plan stands in its row, and where the rest is. */
 interface InRows {
   readonly content: Apart<PlanContent>;
-  readonly reading: Apart<PlanReading>;
+  readonly reading: Apart<WrittenReading>;
   readonly sets: { readonly content: { readonly id: number } | null; readonly reading: { readonly id: number } | null };
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { InternalError } from '../../../errors.ts';
+import { inTurns } from '../../../platform/slices.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { type Plan, waiversOf } from '../../model/plan.ts';
 import { mayBecome, openStates, type PlanState, resumableStates } from '../../model/plan-life.ts';
@@ -101,8 +102,9 @@ export function plansIn(db: Sqlite<Tables>, audit: AuditLog, longest: number): S
   async function planOf(row: PlanRow): Promise<Plan> {
     const contentLists = row.content_set === null ? noLists : await parts.read(row.content_set);
     const readingLists = row.reading_set === null ? noLists : await parts.read(row.reading_set);
-    const { basis, scope } = readingTogether({ basis: fromJson(row.basis), scope: fromJson(row.scope) }, readingLists);
-    return { ...headOf(row), content: contentTogether(fromJson(row.content), contentLists), basis, scope };
+    const written = { basis: fromJson(row.basis), scope: fromJson(row.scope) };
+    const reading = await inTurns(readingTogether(written, readingLists));
+    return { ...headOf(row), content: contentTogether(fromJson(row.content), contentLists), ...reading };
   }
 
   async function refresh(id: string, renewed: Refreshed, entry: AuditEntry): Promise<boolean> {
