@@ -196,6 +196,17 @@ export function exampleCards(context: CardContext, change: Change = (view) => vi
       pace: { perMinute: 480, remainingMs: 150_000 },
     }),
     progress: cards.progressCard(context, { progress, startedAt: '2026-03-02T06:00:00.000Z', elapsedMs: 95_000 }),
+    'progress-recipients': cards.progressCard(context, {
+      progress: { ...progress, what: 'recipients', done: 3400, total: null, waitingUntil: null },
+      startedAt: '2026-03-02T06:00:00.000Z',
+      elapsedMs: 40_000,
+    }),
+    'progress-groups': cards.progressCard(context, {
+      progress: { ...progress, what: 'groups', done: 12, total: 40, waitingUntil: null },
+      startedAt: '2026-03-02T06:00:00.000Z',
+      elapsedMs: 210_000,
+      pace: { perMinute: 30, remainingMs: 56_000 },
+    }),
     plan: cards.planCard(context, view),
     'plan-page-2': cards.planCard(context, { ...view, plan: longPlan(), page: 1, comment: 'Half typed ${x}' }),
     'plan-reader': cards.planCard(context, {

@@ -15,12 +15,15 @@ export interface SignInRequest {
 
 export interface Progress {
   readonly step: Step;
-  /** What is being counted, as a code: `connecting`, `mailboxes`, `delegates`, `sample`, `accounts`, `people`, `comparing`, `items`, `read-back`. */
+  /** What is being counted, as a code: `connecting`, `mailboxes`, `recipients`, `delegates`, `sample`, `names`, `groups`, `accounts`, `people`, `comparing`, `items`, `read-back`. */
   readonly what:
     | 'connecting'
     | 'mailboxes'
+    | 'recipients'
     | 'delegates'
     | 'sample'
+    | 'names'
+    | 'groups'
     | 'accounts'
     | 'people'
     | 'comparing'

@@ -83,8 +83,11 @@ export const cards = {
     what: {
       connecting: 'Connecting',
       mailboxes: 'Shared mailboxes',
+      recipients: 'People, groups and mailboxes that Exchange knows',
       delegates: 'People with access',
       sample: 'Sample of mailboxes, read one by one; the list gives the others if it agrees',
+      names: 'Mailboxes asked again for a name that fits several people or nobody',
+      groups: 'Groups read for their members',
       accounts: 'Functional accounts',
       people: 'People in Zivver',
       comparing: 'Comparing',

@@ -18,8 +18,11 @@ export const console = {
   counted: {
     connecting: 'connecting',
     mailboxes: 'mailboxes',
+    recipients: 'people, groups and mailboxes that Exchange knows',
     delegates: 'delegates of mailboxes',
     sample: 'mailboxes of a sample read one by one; the list gives the others if it agrees',
+    names: 'mailboxes asked again for a name that fits several people or nobody',
+    groups: 'groups read for their members',
     accounts: 'functional accounts',
     people: 'people',
     comparing: 'comparing',

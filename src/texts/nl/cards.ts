@@ -82,8 +82,11 @@ export const cards: SameKeys<typeof en> = {
     what: {
       connecting: 'Verbinden',
       mailboxes: 'Gedeelde postvakken',
+      recipients: 'Personen, groepen en postvakken die Exchange kent',
       delegates: 'Personen met toegang',
       sample: 'Steekproef van postvakken, een voor een gelezen; klopt de lijst, dan geeft die de rest',
+      names: 'Postvakken opnieuw bevraagd om een naam die op meer mensen of op niemand past',
+      groups: 'Groepen waarvan de leden zijn gelezen',
       accounts: 'Functionele accounts',
       people: 'Personen in Zivver',
       comparing: 'Vergelijken',

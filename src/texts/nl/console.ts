@@ -19,8 +19,11 @@ export const console: SameKeys<typeof en> = {
   counted: {
     connecting: 'verbinden',
     mailboxes: 'postvakken',
+    recipients: 'personen, groepen en postvakken die Exchange kent',
     delegates: 'gemachtigden van postvakken',
     sample: 'postvakken van een steekproef een voor een gelezen; klopt de lijst, dan geeft die de rest',
+    names: 'postvakken opnieuw bevraagd om een naam die op meer mensen of op niemand past',
+    groups: 'groepen waarvan de leden zijn gelezen',
     accounts: 'functionele accounts',
     people: 'personen',
     comparing: 'vergelijken',

@@ -361,7 +361,9 @@ describeWithPowerShell('The Exchange source', (executable) => {
   });
 
   it('says from the first moment what it is doing and how far it is', async () => {
-    const { source } = await open(two, people);
+    const groups = [worldGroup(201, [101, 202]), worldGroup(202, [102, 203]), worldGroup(203, [])];
+    const named = [...two, worldMailbox(3, ['Group 201', 'EXAMPLE\\renamed'])];
+    const { source } = await open(named, [...people, ...groups]);
     const said: Progress[] = [];
 
     await source.read({ ...options, onProgress: (progress) => said.push(progress) });
@@ -372,10 +374,22 @@ describeWithPowerShell('The Exchange source', (executable) => {
       'mailboxes 0 of null',
       'mailboxes 1 of null',
       'mailboxes 2 of null',
-      'mailboxes 2 of 2',
-      'delegates 0 of 2',
-      'delegates 1 of 2',
-      'delegates 2 of 2',
+      'mailboxes 3 of null',
+      'mailboxes 3 of 3',
+      // Three mailboxes, two people and three groups; then the people and the groups once more, as the directory has them.
+      ...Array.from({ length: 14 }, (_, done) => `recipients ${done} of null`),
+      'delegates 0 of 3',
+      'delegates 1 of 3',
+      'delegates 2 of 3',
+      'delegates 3 of 3',
+      'names 0 of 1',
+      'names 1 of 1',
+      'groups 0 of 1',
+      'groups 1 of 1',
+      'groups 1 of 2',
+      'groups 2 of 2',
+      'groups 2 of 3',
+      'groups 3 of 3',
     ]);
   });
 

@@ -22,7 +22,7 @@ import { descriptorProperty } from './read-all-permissions.ts';
 import { findMailboxes, first, problemOf, type Reading, readRecipientIndex } from './read-exchange.ts';
 import { readMailboxList } from './read-mailbox-list.ts';
 import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
-import { type Say, withDelegates } from './with-delegates.ts';
+import { withDelegates } from './with-delegates.ts';
 
 export interface ExchangeSourceOptions {
   readonly name: string;
@@ -61,9 +61,8 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
     name: options.name,
     standIn: options.powershell.standInModules !== null,
     read: (readOptions) =>
-      withReading(options, readOptions, (reading, say) => readAll(options, { ...readOptions, reading, say })),
-    reread: (ids, readOptions) =>
-      withReading(options, readOptions, (reading, say) => readThese(options, ids, { reading, say })),
+      withReading(options, readOptions, (reading) => readAll(options, { ...readOptions, reading })),
+    reread: (ids, readOptions) => withReading(options, readOptions, (reading) => readThese(options, ids, reading)),
     lookUp: (ids, readOptions) =>
       ids.length === 0
         ? Promise.resolve(new Map())
@@ -77,15 +76,15 @@ export function createExchangeSource(configured: ExchangeSourceOptions): Source 
   };
 }
 
-type Work<T> = (reading: Reading, say: Say) => Promise<T>;
+type Work<T> = (reading: Reading) => Promise<T>;
 
 async function withReading<T>(options: ExchangeSourceOptions, readOptions: ReadOptions, work: Work<T>): Promise<T> {
-  return await withConnections(options, readOptions, async (reading, say) => {
+  return await withConnections(options, readOptions, async (reading) => {
     const { warnings, module } = await first(reading).open(reading);
     reading.problems.push(...warnings);
     const isBulk = options.bulkPermissions === 'auto' && readOptions.fresh !== true;
     if (module !== null && isBulk) takeBulkRoad(reading, module);
-    return await work(reading, say);
+    return await work(reading);
   });
 }
 
@@ -137,13 +136,14 @@ async function withConnections<T>(
     onPremise: options.connection.kind === 'on-premise',
     road: { bulk: false, changeMarks: options.changeMarks ?? false },
     problems: [],
+    say: (what, done, total) => tell({ what, done, total }),
     signal,
     onWait: (waitingUntil) => tell({ waitingUntil }),
     onSignIn,
   };
   try {
     tell({});
-    return await work(reading, (what, done, total) => tell({ what, done, total }));
+    return await work(reading);
   } finally {
     await Promise.all(connections.map((each) => each.close()));
   }
@@ -151,9 +151,10 @@ async function withConnections<T>(
 
 async function readAll(
   options: ExchangeSourceOptions,
-  { reading, say, choose }: Pick<ReadOptions, 'choose'> & { readonly reading: Reading; readonly say: Say },
+  { reading, choose }: Pick<ReadOptions, 'choose'> & { readonly reading: Reading },
 ): Promise<SourceSnapshot> {
   const takenAt = options.clock.now().toISOString();
+  const { say } = reading;
   let listed = 0;
   say('mailboxes', 0, null);
   const counting = { ...reading, onRow: () => say('mailboxes', ++listed, null) };
@@ -165,7 +166,7 @@ async function readAll(
   const rows = [...list.mailboxes, ...unlisted.found];
   const whole = list.failedTypes.length === 0;
   const { name: source, expandGroups } = options;
-  const work = { source, expandGroups, index, bulk: reading.road.bulk, reading, say, choose };
+  const work = { source, expandGroups, index, bulk: reading.road.bulk, reading, choose };
   const { mailboxes, secondHand } = await withDelegates(rows, work);
   return {
     source: options.name,
@@ -182,18 +183,18 @@ async function readAll(
 async function readThese(
   options: ExchangeSourceOptions,
   ids: readonly string[],
-  { reading, say }: { readonly reading: Reading; readonly say: Say },
+  reading: Reading,
 ): Promise<SourceSnapshot> {
   const takenAt = options.clock.now().toISOString();
   const asked = guids(ids);
-  say('mailboxes', 0, asked.length);
+  reading.say('mailboxes', 0, asked.length);
   const answer = await findMailboxes(reading, asked);
   const failed = [...answer.failed].filter(([, error]) => error.code !== 'exchange-object-gone');
   for (const [id, error] of failed) reading.problems.push(problemOf(error, id));
   const index = answer.rows.length === 0 ? emptyIndex : await readRecipientIndex(reading, answer.rows);
   const unread = failed.length + (new Set(ids).size - asked.length);
   const { name: source, expandGroups } = options;
-  const { mailboxes } = await withDelegates(answer.rows, { source, expandGroups, index, bulk: false, reading, say });
+  const { mailboxes } = await withDelegates(answer.rows, { source, expandGroups, index, bulk: false, reading });
   return {
     source: options.name,
     takenAt,

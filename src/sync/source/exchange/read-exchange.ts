@@ -4,7 +4,7 @@
  */
 
 import { SourceError } from '../../../errors.ts';
-import type { DelegateReading } from '../../model/mailbox.ts';
+import type { Progress } from '../../model/progress.ts';
 import type { ReadingProblem } from '../../model/snapshot.ts';
 import {
   type Answer,
@@ -14,10 +14,13 @@ import {
   type PermissionCommand,
   pauseBefore,
 } from './exchange-connection.ts';
-import type { HolderRow, MailboxRow, MemberRow, MembersRow } from './exchange-rows.ts';
+import type { HolderRow, MailboxRow, MembersRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
-import { buildRecipientIndex, type DomainRow, isForeignSid, type RecipientIndex } from './recipient-index.ts';
-import { createDelegateResolver, groupsIn, type Memberships, needsSid } from './resolve-delegates.ts';
+import { buildRecipientIndex, type DomainRow, type RecipientIndex } from './recipient-index.ts';
+import { needsSid } from './resolve-delegates.ts';
+
+/** Tells how far the reading is. */
+export type Say = (what: Progress['what'], done: number, total: number | null) => void;
 
 export interface Reading extends AskOptions {
   /** At least one; all but the first are opened when there is work for them. */
@@ -28,6 +31,7 @@ export interface Reading extends AskOptions {
   /** `bulk`: descriptors are asked for with the list, `changeMarks`: when each mailbox changed; until Exchange refuses that. */
   readonly road: { bulk: boolean; changeMarks: boolean };
   readonly problems: ReadingProblem[];
+  readonly say: Say;
 }
 
 const batchSize = 20;
@@ -39,14 +43,17 @@ const rounds = 2;
  * on-premise also contacts and computers, which hold nothing: there, a member that none of three whole lists has is nobody.
  */
 export async function readRecipientIndex(reading: Reading, listed: readonly MailboxRow[]): Promise<RecipientIndex> {
-  const recipients = await first(reading).principals({ list: 'recipients', limit: null }, reading);
+  let counted = 0;
+  reading.say('recipients', 0, null);
+  const counting = { ...reading, onRow: () => reading.say('recipients', ++counted, null) };
+  const recipients = await first(reading).principals({ list: 'recipients', limit: null }, counting);
   const rows = [...recipients.rows];
   const known = new Set(rows.map(({ id }) => id));
   const isShort = !listed.every(({ id }) => known.has(id));
   let whole = true;
   for (const list of ['users', 'groups'] as const) {
     try {
-      rows.push(...(await first(reading).principals({ list, limit: null }, reading)).rows);
+      rows.push(...(await first(reading).principals({ list, limit: null }, counting)).rows);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       reading.problems.push(problemOf(error, list));
@@ -142,15 +149,24 @@ export async function settleNames(
 ): Promise<ReadonlyMap<string, readonly PermissionRow[]>> {
   if (reading.onPremise || reading.permissionCommand === 'Get-MailboxPermission') return permissions;
   const unsure = [...permissions].filter(([, rows]) => rows.some((row) => needsSid(row, index))).map(([id]) => id);
-  const again = await readPermissions({ ...reading, permissionCommand: 'Get-MailboxPermission' }, unsure);
+  if (unsure.length === 0) return permissions;
+  let done = 0;
+  reading.say('names', 0, unsure.length);
+  const onRead = () => reading.say('names', Math.min(++done, unsure.length), unsure.length);
+  const again = await readPermissions({ ...reading, permissionCommand: 'Get-MailboxPermission' }, unsure, onRead);
   return new Map([...permissions, ...again.rows]);
 }
 
 /** Direct members. */
-export async function askMembers(reading: Reading, ids: readonly string[]): Promise<Asked<MembersRow['members']>> {
+export async function askMembers(
+  reading: Reading,
+  ids: readonly string[],
+  onRead?: () => void,
+): Promise<Asked<MembersRow['members']>> {
   const rows = new Map<string, MembersRow['members']>();
+  const asking = { ...reading, ...(onRead === undefined ? {} : { onRow: onRead }) };
   const failed = await askInBatches(reading, ids, async (connection, batch) => {
-    const answer = await connection.members(batch, reading);
+    const answer = await connection.members(batch, asking);
     for (const { id, members } of answer.rows) rows.set(id, members);
     return answer;
   });
@@ -158,7 +174,7 @@ export async function askMembers(reading: Reading, ids: readonly string[]): Prom
 }
 
 /** What is frozen says why elsewhere; an error that nobody knows is told once, by its text. Smallest id first: the same each time. */
-function tellUnknown(reading: Reading, failed: Asked<unknown>['failed'], place: string): void {
+export function tellUnknown(reading: Reading, failed: Asked<unknown>['failed'], place: string): void {
   const unknown = [...failed]
     .filter(([, { code }]) => code === 'exchange-failed')
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -168,51 +184,6 @@ function tellUnknown(reading: Reading, failed: Asked<unknown>['failed'], place: 
     const isTold = reading.problems.some((other) => other.place === place && other.params['reference'] === reference);
     if (!isTold) reading.problems.push(problem);
   }
-}
-
-/** Members of these groups and of every security group inside them, each asked once. */
-export async function readMemberships(
-  reading: Reading,
-  groups: readonly string[],
-  index: RecipientIndex,
-): Promise<Memberships> {
-  const memberships = new Map<string, readonly string[] | 'unreadable'>();
-  let level = [...new Set(groups)];
-  while (level.length > 0) {
-    for (const id of level) memberships.set(id, 'unreadable');
-    const { rows, failed } = await askMembers(reading, level);
-    tellUnknown(reading, failed, reading.onPremise ? 'Get-ADGroupMember' : 'Get-DistributionGroupMember');
-    for (const [id, members] of rows)
-      memberships.set(
-        id,
-        members.map((member) => idOf(member, index)),
-      );
-    const members = level.flatMap((id) => memberships.get(id) ?? []).filter((id) => id !== 'unreadable');
-    const nested = members.filter((id) => index.byId.get(id)?.kind === 'security-group' && !memberships.has(id));
-    level = [...new Set(nested)];
-  }
-  return memberships;
-}
-
-/** On-premise a member may be known by its distinguished name or SID; who is no recipient keeps that. */
-function idOf({ key, sid }: MemberRow, index: RecipientIndex): string {
-  if (index.byId.has(key)) return key;
-  const [only, ...others] = index.byKey.get(key.toLowerCase()) ?? index.byKey.get(sid.toLowerCase()) ?? [];
-  if (only !== undefined && others.length === 0) return only.id;
-  return isForeignSid(index, sid) ? sid : key;
-}
-
-/** Mailbox id → who holds FullAccess. */
-export async function readDelegates(
-  reading: Reading,
-  permissions: ReadonlyMap<string, readonly PermissionRow[]>,
-  index: RecipientIndex,
-  expandGroups: boolean,
-): Promise<ReadonlyMap<string, DelegateReading>> {
-  const groups = expandGroups ? [...permissions.values()].flatMap((rows) => groupsIn(rows, index)) : [];
-  const memberships = expandGroups ? await readMemberships(reading, groups, index) : null;
-  const resolver = createDelegateResolver(index, memberships);
-  return new Map([...permissions].map(([id, rows]) => [id, resolver.resolve(rows)]));
 }
 
 type AskBatch = (connection: ExchangeConnection, batch: readonly string[]) => Promise<Answer<unknown>>;

@@ -1,14 +1,12 @@
 /** From rows of mailboxes to shared mailboxes: each with the people who can open it, or with the reason why they are not known. */
 
 import { notAsked, type SharedMailbox } from '../../model/mailbox.ts';
-import type { Progress } from '../../model/progress.ts';
 import type { ReadOptions } from '../source.ts';
 import type { MailboxRow } from './exchange-rows.ts';
 import { readAllPermissions } from './read-all-permissions.ts';
-import { type Reading, readDelegates } from './read-exchange.ts';
+import { readDelegates } from './read-delegates.ts';
+import type { Reading } from './read-exchange.ts';
 import type { RecipientIndex } from './recipient-index.ts';
-
-export type Say = (what: Progress['what'], done: number, total: number | null) => void;
 
 export interface DelegateWork {
   readonly source: string;
@@ -16,7 +14,6 @@ export interface DelegateWork {
   readonly index: RecipientIndex;
   readonly bulk: boolean;
   readonly reading: Reading;
-  readonly say: Say;
   /** Only these are asked, and the others say so; what comes with the list comes for all. Undefined: all. */
   readonly choose?: ReadOptions['choose'] | undefined;
 }
@@ -28,7 +25,8 @@ interface Opened {
 }
 
 export async function withDelegates(rows: readonly MailboxRow[], work: DelegateWork): Promise<Opened> {
-  const { source, expandGroups, index, bulk, reading, say } = work;
+  const { source, expandGroups, index, bulk, reading } = work;
+  const { say } = reading;
   const chosen = chosenFrom(rows, work);
   const asked = new Set(chosen.map(({ id }) => id));
   let done = 0;
@@ -39,8 +37,8 @@ export async function withDelegates(rows: readonly MailboxRow[], work: DelegateW
     else say('sample', Math.min(done, sample), sample);
   };
   const permissions = await readAllPermissions(reading, chosen, { index, bulk, onRead });
-  const delegates = await readDelegates(reading, permissions.rows, index, expandGroups);
   say('delegates', chosen.length, chosen.length);
+  const delegates = await readDelegates(reading, permissions.rows, index, expandGroups);
   const unread = (id: string) =>
     ({ state: 'unreadable', reason: asked.has(id) ? 'permissions-unreadable' : notAsked }) as const;
   const mailboxes = rows
