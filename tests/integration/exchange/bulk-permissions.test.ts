@@ -48,7 +48,7 @@ describeWithPowerShell('Who has access, from the list of mailboxes', (executable
     expect(result.secondHand.length).toBeLessThanOrEqual(40);
     expect(result.codes).toEqual([]);
     expect(said.filter(({ what }) => what === 'sample').at(-1)).toMatchObject({ done: 60 - result.secondHand.length });
-    expect(said.at(-1)).toMatchObject({ what: 'delegates', done: 60, total: 60 });
+    expect(said.filter(({ what }) => what === 'delegates').at(-1)).toMatchObject({ done: 60, total: 60 });
   });
 
   it('is not taken where everybody is to be asked now: a reading that travels has nobody to ask again', async () => {
