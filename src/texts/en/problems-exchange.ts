@@ -78,6 +78,13 @@ export const problemsExchange = {
     cause: (p: ErrorContext) => `PowerShell said: “${p.said}”`,
     solution: 'Correct the path of the .pfx file in the configuration, and see that Countersign may read it.',
   },
+  'exchange-file-denied': {
+    what: 'A file may not be read',
+    cause: (p: ErrorContext) =>
+      `The account that Countersign runs as has no right to it, or it is a folder. PowerShell said: “${p.said}”`,
+    solution:
+      'Give that account the right to read the file. If it is the certificate, see that the configuration names the .pfx file itself.',
+  },
   'exchange-certificate-password': {
     what: 'The certificate cannot be opened',
     cause: 'The password does not fit the .pfx file, or the file is damaged.',

@@ -79,6 +79,13 @@ export const problemsExchange: SameKeys<typeof en> = {
     cause: (p) => `PowerShell meldde: “${p.said}”`,
     solution: 'Verbeter het pad van het .pfx-bestand in de configuratie, en zorg dat Countersign het mag lezen.',
   },
+  'exchange-file-denied': {
+    what: 'Een bestand mag niet worden gelezen',
+    cause: (p) =>
+      `Het account waaronder Countersign draait heeft er geen recht op, of het is een map. PowerShell meldde: “${p.said}”`,
+    solution:
+      'Geef dat account het recht om het bestand te lezen. Is het het certificaat, kijk dan of de configuratie het .pfx-bestand zelf noemt.',
+  },
   'exchange-certificate-password': {
     what: 'Het certificaat kan niet worden geopend',
     cause: 'Het wachtwoord past niet bij het .pfx-bestand, of het bestand is beschadigd.',

@@ -214,6 +214,41 @@ const rows: readonly Row[] = [
     code: 'exchange-certificate-missing',
   },
   {
+    says: 'a folder in the place of the certificate file, which nobody may read as a file',
+    change: (place) => certificateAt(place, place.folder),
+    check: 'certificate',
+    code: 'exchange-file-denied',
+  },
+  {
+    says: 'a certificate file that PowerShell opens in a way nobody has seen before',
+    change: (place) => certificateAt(place, ''),
+    check: 'certificate',
+    code: 'exchange-failed',
+  },
+  {
+    says: 'a module that says something nobody has seen before while it is loaded',
+    change: (place) => moduleSaying(place, 'Something that nobody has seen before.'),
+    check: 'module',
+    code: 'exchange-failed',
+  },
+  {
+    says: 'a module of which a file may not be read',
+    change: (place) => moduleSaying(place, `Access to the path '${place.folder}' is denied.`),
+    check: 'module',
+    code: 'exchange-file-denied',
+  },
+  {
+    says: 'a module of which a file is missing: no word about the certificate, which was opened',
+    change: (place) => moduleSaying(place, `Could not find file '${place.folder}/netFramework.dll'.`),
+    check: 'module',
+    code: 'exchange-failed',
+  },
+  {
+    ...text("Access to the path '/tmp/tmpEXO_a1b2' is denied."),
+    check: 'connection',
+    code: 'exchange-file-denied',
+  },
+  {
     says: 'another password',
     change: (place) => certificate(place, {}, 'not the password'),
     check: 'certificate',
@@ -500,6 +535,13 @@ async function modules(
   return withModules(folder, place);
 }
 
+/** The stand-in, and while it is loaded it fails with this. */
+async function moduleSaying(place: Place, says: string): Promise<Partial<ExchangeSourceOptions>> {
+  const changed = await modules(place, {});
+  await writeFile(join(place.folder, 'modules', module, `${module}.psm1`), `throw "${says}"`);
+  return changed;
+}
+
 async function withoutModule(place: Place, name: string): Promise<Partial<ExchangeSourceOptions>> {
   const folder = join(place.folder, 'modules');
   await cp(standIns, folder, { recursive: true });
@@ -525,6 +567,14 @@ async function certificate(
     const dates = { notBefore: new Date(`${from}T00:00:00Z`), notAfter: new Date(`${until}T00:00:00Z`) };
     await makeCertificate(executable, { file: certificateFile, password: certificatePassword, privateKey, ...dates });
   }
+  return await certificateAt({ folder, executable }, certificateFile, password);
+}
+
+async function certificateAt(
+  _: Place,
+  certificateFile: string,
+  password = certificatePassword,
+): Promise<Partial<ExchangeSourceOptions>> {
   const applicationId = '11111111-2222-3333-4444-555555555555';
   const organization = 'example.onmicrosoft.com';
   const kind = 'online-certificate';

@@ -38,6 +38,7 @@ const fixtures = [
   ['exchange-certificate-key', 'Keyset does not exist'],
   ['exchange-certificate-key', 'Bad Key.'],
   ['exchange-certificate-missing', "Could not find file '/etc/countersign/exchange.pfx'."],
+  ['exchange-file-denied', "Access to the path '/etc/countersign/exchange.pfx' is denied."],
   ['exchange-certificate-password', 'The specified network password is not correct.'],
   ['exchange-certificate-password', 'ASN1 corrupted data.'],
   [

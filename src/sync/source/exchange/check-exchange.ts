@@ -30,7 +30,7 @@ function wayChecks({ name, access }: CheckExchangeOptions, opening: Connected | 
     'connection',
   ];
   if (!(opening instanceof SourceError)) return steps.map((step) => stepInOrder(step, name, opening));
-  const at = steps.indexOf(stepOf(opening.code));
+  const at = steps.indexOf(stepOf(opening));
   return steps.map((step, index) => {
     if (index < at) return inOrder(step, name);
     return index === at ? wrong(step, name, problemOf(opening)) : skipped(step, name);
@@ -40,7 +40,7 @@ function wayChecks({ name, access }: CheckExchangeOptions, opening: Connected | 
 /** The module does not hang on the certificate: whoever must mend both is told both. */
 async function tryAlone(check: Check, opening: SourceError, reading: Reading): Promise<Check> {
   const { name, where } = check;
-  if (name !== 'module' || check.outcome !== 'skipped' || stepOf(opening.code) !== 'certificate') return check;
+  if (name !== 'module' || check.outcome !== 'skipped' || stepOf(opening) !== 'certificate') return check;
   const module = await attempt(() => first(reading).tryModule(reading));
   if (module instanceof SourceError) return wrong(name, where, problemOf(module));
   return inOrder(name, where, { version: module.version });
@@ -54,9 +54,13 @@ function stepInOrder(step: CheckName, name: string, { powershell, module, warnin
   return step === 'module' && module !== null ? inOrder(step, name, { version: module.version }) : inOrder(step, name);
 }
 
-/** Whether this PowerShell can reach a server at all is asked before its modules are. */
-function stepOf(code: string): CheckName {
+/**
+ * Where it went wrong; signing in uses all that came before, so that there the code tells better what is at fault. Whether
+ * this PowerShell can reach a server at all is asked before its modules are.
+ */
+function stepOf({ code, context }: SourceError): CheckName {
   if (code.startsWith('powershell-') || code === 'exchange-on-premise-needs-windows') return 'powershell';
+  if (context.step === 'certificate' || context.step === 'module') return context.step;
   if (code.startsWith('exchange-certificate-')) return 'certificate';
   return /^exchange-(module-|powershellget|active-directory)/.test(code) ? 'module' : 'connection';
 }

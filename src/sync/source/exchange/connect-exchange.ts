@@ -15,6 +15,7 @@ import {
   placeOf,
   type TokenOptions,
 } from './exchange-access.ts';
+import type { ConnectStep } from './exchange-errors.ts';
 import { assertPowerShell, assertSigned, chooseModule, type InstalledModule } from './module-choice.ts';
 import type { Session } from './session.ts';
 
@@ -82,7 +83,8 @@ async function openCertificate(
   const password = access.certificatePassword();
   errors.hide(password);
   const doing = `opening the certificate "${file}"`;
-  const question = { op: 'certificate', parameters: { file, password }, row: certificate, doing, errors };
+  const at = { step: 'certificate', doing, errors } as const;
+  const question = { op: 'certificate', parameters: { file, password }, row: certificate, ...at };
   const [facts] = await rowsOf(session, question, asking);
   if (facts === undefined) throw new SourceError('powershell-protocol', `${doing}: no answer`);
   return checkCertificate(facts, file, now);
@@ -94,19 +96,19 @@ export async function importModule(
   { access, standInModules, errors }: ConnectOptions,
   asking: TokenOptions,
 ): Promise<InstalledModule> {
-  const doing = 'loading the module ExchangeOnlineManagement';
+  const at = { step: 'module', doing: 'loading the module ExchangeOnlineManagement', errors } as const;
   const name = 'ExchangeOnlineManagement';
   const rows = await rowsOf(
     session,
-    { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing, errors },
+    { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, ...at },
     asking,
   );
   const options = { powershell: session.version, needsToken: access.kind === 'online-sign-in' };
   const chosen = chooseModule(rows, options);
   const parameters = { path: chosen.path };
   if (standInModules === null)
-    assertSigned(await rowsOf(session, { op: 'signatures', parameters, row: signature, doing, errors }, asking));
-  await rowsOf(session, { op: 'import', parameters, row: z.never(), doing, errors }, asking);
+    assertSigned(await rowsOf(session, { op: 'signatures', parameters, row: signature, ...at }, asking));
+  await rowsOf(session, { op: 'import', parameters, row: z.never(), ...at }, asking);
   return chosen;
 }
 
@@ -134,15 +136,16 @@ async function connectOnPremise(
     });
   }
   const doing = 'loading the module ActiveDirectory';
+  const at = { step: 'module', doing, errors } as const;
   for (const name of standInModules === null ? ['ActiveDirectory'] : ['OnPremiseExchange', 'ActiveDirectory']) {
     const rows = await rowsOf(
       session,
-      { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, doing, errors },
+      { op: 'modules', parameters: { name, folder: standInModules }, row: installedModule, ...at },
       asking,
     );
     const [module] = rows;
     if (module === undefined) throw new SourceError('exchange-active-directory-missing', `${doing}: not installed`);
-    await rowsOf(session, { op: 'import', parameters: { path: module.path }, row: z.never(), doing, errors }, asking);
+    await rowsOf(session, { op: 'import', parameters: { path: module.path }, row: z.never(), ...at }, asking);
   }
   const { serverUrl, kerberos, userName } = access;
   const password = access.password();
@@ -162,7 +165,7 @@ async function connect(session: Session, call: ConnectCall, { signal }: TokenOpt
   try {
     await session.call(call.op, call.request, { signal });
   } catch (error) {
-    throw call.errors.ofCall(`connecting to Exchange at "${placeOf(call.access)}"`, error);
+    throw call.errors.ofCall(`connecting to Exchange at "${placeOf(call.access)}"`, error, 'connection');
   }
 }
 
@@ -170,13 +173,14 @@ interface Question<Row> {
   readonly op: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly row: z.ZodType<Row>;
+  readonly step: ConnectStep;
   readonly doing: string;
   readonly errors: ErrorReader;
 }
 
 async function rowsOf<Row>(
   session: Session,
-  { op, parameters, row: shape, doing, errors }: Question<Row>,
+  { op, parameters, row: shape, step, doing, errors }: Question<Row>,
   { signal }: TokenOptions,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
@@ -185,6 +189,6 @@ async function rowsOf<Row>(
     return rows;
   } catch (error) {
     if (error instanceof z.ZodError) throw new SourceError('powershell-protocol', `${doing}: a row has another shape`);
-    throw errors.ofCall(doing, error);
+    throw errors.ofCall(doing, error, step);
   }
 }

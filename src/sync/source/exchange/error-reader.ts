@@ -7,15 +7,15 @@ import { SourceError } from '../../../errors.ts';
 import { redactText } from '../../../platform/redact.ts';
 import { referenceOf } from '../../../platform/reference.ts';
 import type { SourceFailure } from '../../model/source-failure.ts';
-import { classifyExchangeText } from './exchange-errors.ts';
+import { type ConnectStep, classifyExchangeText } from './exchange-errors.ts';
 import type { ItemError } from './frames.ts';
 import { PowerShellCallError } from './session.ts';
 
 export interface ErrorReader {
   /** Whatever is said from now on, this is not in it. */
   hide(secret: string): void;
-  /** What a call threw, as a SourceError with a code that has words; what is none of PowerShell's, as it is. */
-  ofCall(doing: string, error: unknown): unknown;
+  /** What a call threw, as a SourceError with a code that has words, and the step of connecting; what is none of PowerShell's, as it is. */
+  ofCall(doing: string, error: unknown, step?: ConnectStep): unknown;
   ofItem(doing: string, error: ItemError): SourceError;
 }
 
@@ -34,14 +34,15 @@ export function createErrorReader({ source, onFailure }: ErrorReaderOptions): Er
   const secrets = new Set<string>();
   const told = new Set<string>();
 
-  function read(doing: string, { message, errorId, whole }: Said): SourceError {
-    const { code, retry } = classifyExchangeText(`${message} ${errorId}`);
+  function read(doing: string, { message, errorId, whole }: Said, step: ConnectStep | null = null): SourceError {
+    const { code, retry } = classifyExchangeText(`${message} ${errorId}`, step);
     const said = firstLine(clean(message));
     const reference = referenceOf(code, said);
     const cause = clean(whole);
     if (!told.has(reference)) onFailure?.({ reference, source, code, doing, whole: cause });
     told.add(reference);
-    return new SourceError(code, `${doing}: ${said}`, { retry, context: { said, reference }, cause });
+    const context = { said, reference, ...(step === null ? {} : { step }) };
+    return new SourceError(code, `${doing}: ${said}`, { retry, context, cause });
   }
 
   /** A password comes back as it is, or as an address or a piece of JSON would hold it. */
@@ -59,7 +60,7 @@ export function createErrorReader({ source, onFailure }: ErrorReaderOptions): Er
 
   return {
     hide: (secret) => void (secret === '' || secrets.add(secret)),
-    ofCall: (doing, error) => (error instanceof PowerShellCallError ? read(doing, error) : error),
+    ofCall: (doing, error, step) => (error instanceof PowerShellCallError ? read(doing, error, step) : error),
     ofItem: (doing, { item, message, code: errorId, whole }) =>
       read(`${doing} of "${item}"`, { message, errorId, whole: whole === '' ? message : whole }),
   };

@@ -15,6 +15,7 @@ export const exchangeErrorCodes = [
   'exchange-not-allowed',
   'exchange-application-unknown',
   'exchange-organization-unknown',
+  'exchange-file-denied',
   'exchange-certificate-missing',
   'exchange-certificate-password',
   'exchange-certificate-key',
@@ -32,10 +33,16 @@ export const exchangeErrorCodes = [
 ] as const;
 export type ExchangeErrorCode = (typeof exchangeErrorCodes)[number];
 
-interface KnownText {
+/** What of connecting an error comes from. */
+export type ConnectStep = 'certificate' | 'module' | 'connection';
+
+interface Classified {
   readonly code: ExchangeErrorCode;
-  readonly pattern: RegExp;
   readonly retry: Retry;
+}
+
+interface KnownText extends Classified {
+  readonly pattern: RegExp;
 }
 
 /** The first that fits counts: the specific before the general. */
@@ -62,6 +69,7 @@ const knownTexts: readonly KnownText[] = [
   { code: 'exchange-access-denied', pattern: /Access is denied/i, retry: 'never' },
   { code: 'exchange-application-unknown', pattern: /AADSTS700016/, retry: 'never' },
   { code: 'exchange-organization-unknown', pattern: /AADSTS90002/, retry: 'never' },
+  { code: 'exchange-file-denied', pattern: /Access to the path .* is denied/i, retry: 'never' },
   { code: 'exchange-certificate-missing', pattern: /Could not find (file|a part of the path)/i, retry: 'never' },
   {
     code: 'exchange-certificate-password',
@@ -102,6 +110,10 @@ const knownTexts: readonly KnownText[] = [
   },
 ];
 
-export function classifyExchangeText(text: string): { readonly code: ExchangeErrorCode; readonly retry: Retry } {
-  return knownTexts.find((known) => known.pattern.test(text)) ?? { code: 'exchange-failed', retry: 'never' };
+/** While a module is loaded, a missing file is none of the certificate's: that was opened before. */
+export function classifyExchangeText(text: string, step: ConnectStep | null = null): Classified {
+  const known = knownTexts.find(
+    ({ code, pattern }) => pattern.test(text) && !(step === 'module' && code.startsWith('exchange-certificate-')),
+  );
+  return known ?? { code: 'exchange-failed', retry: 'never' };
 }
