@@ -3,6 +3,8 @@
 
 $script:World = $null
 $script:PermissionCalls = 0
+$script:Calls = @{}
+$script:IsServer = $false
 $script:SidByName = $null
 $RecipientDetails = @('Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses')
 $MailTypes = @{ 'person' = 'UserMailbox'; 'security-group' = 'MailUniversalSecurityGroup'; 'distribution-group' = 'MailUniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
@@ -77,8 +79,19 @@ function New-NotFound([string]$Identity) {
   return New-Failure "The operation couldn't be performed because object '$Identity' couldn't be found on 'DC01.EURPR00A000.example.com'." 'ManagementObjectNotFoundException'
 }
 
+# At this call of a command, counted from connecting, the session is gone and the process lives: online the next cmdlet says
+# that nobody is connected, on-premise the runspace of the session is closed.
+function Step-Session([string]$Command) {
+  $ends = [System.Text.Json.JsonElement]::new()
+  if (-not (Get-World).Faults.TryGetProperty('sessionEndsAt', [ref]$ends)) { return }
+  $script:Calls[$Command] = [int]$script:Calls[$Command] + 1
+  if ((Get-Number $ends $Command) -ne $script:Calls[$Command]) { return }
+  if ($script:IsServer) { [runspace]::DefaultRunspace.CloseAsync() } else { $script:World = $null }
+}
+
 # What a command was told to fail with; nothing when it works.
 function Find-CommandFailure([string]$Command) {
+  Step-Session $Command
   $faults = (Get-World).Faults
   $texts = [System.Text.Json.JsonElement]::new()
   if (-not $faults.TryGetProperty('commandErrors', [ref]$texts)) { return }

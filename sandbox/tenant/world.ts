@@ -100,6 +100,8 @@ export interface WorldExchangeFaults {
   readonly staleDescriptors?: readonly string[];
   /** The process ends, with exit code 0, at this permission call. */
   readonly dieAtPermissionCall?: number;
+  /** Name of a command → its call, counted from connecting, at which the session is gone; the process lives. */
+  readonly sessionEndsAt?: Readonly<Record<string, number>>;
 }
 
 /** One functional account (`/Groups`) or personal account (`/Users`) exactly as the SCIM server would answer it. */

@@ -18,6 +18,7 @@ function Connect-ExchangeOnline {
   if ($AccessToken) { Assert-Token $world $AccessToken $UserPrincipalName } else { Assert-Certificate $CertificateFilePath $CertificatePassword $AppId $Organization }
   $script:World = $world
   $script:PermissionCalls = 0
+  $script:Calls = @{}
   $script:SidByName = $null
   if ($ShowBanner) { $Host.UI.WriteLine('A banner that nobody asked for') }
 }
@@ -50,9 +51,9 @@ function Get-EXOMailbox {
     [Parameter(Position = 0)][string]$Identity, [string]$ExternalDirectoryObjectId, [string]$RecipientTypeDetails,
     [switch]$GroupMailbox, [string]$OrganizationalUnit, [string]$ResultSize = '1000', [string[]]$Properties, [string[]]$PropertySets
   )
-  $world = Get-World
   $failure = Find-CommandFailure 'Get-EXOMailbox'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
+  $world = Get-World
   if ($ExternalDirectoryObjectId) {
     $found = $null
     $isThere = $world.MailboxById.TryGetValue($ExternalDirectoryObjectId, [ref]$found)
@@ -141,9 +142,9 @@ function Get-MailboxPermission {
 function Get-EXORecipient {
   [CmdletBinding()]
   param([string]$Identity, [string]$ExternalDirectoryObjectId, [string]$ResultSize = '1000', [string[]]$Properties, [string[]]$RecipientTypeDetails)
-  $world = Get-World
   $failure = Find-CommandFailure 'Get-EXORecipient'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
+  $world = Get-World
   $limit = Get-Limit $ResultSize
   # As documented: the minimum set has neither name nor address; they come when they are asked for.
   $whole = @($RecipientDetails | Where-Object { $Properties -notcontains $_ }).Count -eq 0
@@ -209,9 +210,9 @@ function Get-Group {
 function Get-DistributionGroupMember {
   [CmdletBinding()]
   param([Parameter(Position = 0)][string]$Identity, [string]$ResultSize = '1000')
-  $world = Get-World
   $failure = Find-CommandFailure 'Get-DistributionGroupMember'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
+  $world = Get-World
   $group = $null
   if (-not $Identity -or -not $world.RecipientById.TryGetValue($Identity, [ref]$group)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
   if ((Get-Texts $world.Faults 'unreadableGroups').Contains($Identity)) {

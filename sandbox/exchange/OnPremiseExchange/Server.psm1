@@ -3,6 +3,7 @@
 . ([System.IO.Path]::Combine($PSScriptRoot, '..', 'world.ps1'))
 $script:World = Import-NamedWorld
 $script:WholeForest = $false
+$script:IsServer = $true
 
 function ConvertTo-OnPremise($Object) {
   $Object.ExternalDirectoryObjectId = ''

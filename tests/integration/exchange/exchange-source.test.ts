@@ -48,6 +48,7 @@ describeWithPowerShell('The Exchange source', (executable) => {
   }
 
   const people = [worldPerson(101), worldPerson(102)];
+  const fortyFive = Array.from({ length: 45 }, (_, at) => worldMailbox(at + 1, ['person101@example.nl']));
   const two = [worldMailbox(1, ['person101@example.nl']), worldMailbox(2, ['Person 102'])];
 
   it('freezes a mailbox whose permissions cannot be read, and reads the others', async () => {
@@ -80,12 +81,67 @@ describeWithPowerShell('The Exchange source', (executable) => {
   });
 
   it('connects again and goes on when the process dies in the middle, without losing a mailbox', async () => {
-    const many = Array.from({ length: 45 }, (_, at) => worldMailbox(at + 1, ['person101@example.nl']));
-    const { source } = await open(many, people, { faults: { dieAtPermissionCall: 30 } });
+    const { source } = await open(fortyFive, people, { faults: { dieAtPermissionCall: 30 } });
 
     const reading = await source.read(options);
 
-    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(fortyFive.map(() => 'read'));
+  });
+
+  it.each(['Get-EXOMailboxPermission', 'Get-MailboxPermission'] as const)(
+    'connects again when the session ends in the middle and the process lives, at %s',
+    async (permissionCommand) => {
+      const faults = { sessionEndsAt: { [permissionCommand]: 30 } };
+      const box = await open(fortyFive, people, { faults, options: { permissionCommand } });
+
+      const reading = await box.source.read(options);
+
+      expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(fortyFive.map(() => 'read'));
+      expect(box.connects()).toBe(2);
+    },
+  );
+
+  it('connects again when the session ends while members of groups are read, and expands every group', async () => {
+    const groups = fortyFive.map((_, at) => worldGroup(at + 201, [101]));
+    const mailbox = worldMailbox(1, groups.map(({ displayName }) => displayName).slice(1));
+    const second = worldMailbox(2, ['Group 201']);
+    const faults = { sessionEndsAt: { 'Get-DistributionGroupMember': 30 } };
+    const box = await open([mailbox, second], [...people, ...groups], { faults });
+
+    const reading = await box.source.read(options);
+
+    const trustees = reading.mailboxes.map(({ delegates }) => (delegates.state === 'read' ? delegates.trustees : []));
+    expect(trustees).toMatchObject([[{ address: 'person101@example.nl' }], [{ address: 'person101@example.nl' }]]);
+    expect(box.connects()).toBe(2);
+  });
+
+  it('connects again when the session ends while mailboxes and holders of addresses are looked up', async () => {
+    const faults = { sessionEndsAt: { 'Get-EXOMailbox': 30, 'Get-EXORecipient': 30 } };
+    const box = await open(fortyFive, people, { faults });
+
+    const ids = await box.source.lookUp(
+      fortyFive.map(({ id }) => id),
+      options,
+    );
+    const connectsForIds = box.connects();
+    const addresses = await box.source.lookUpAddresses(
+      fortyFive.map(({ primaryAddress }) => primaryAddress),
+      options,
+    );
+
+    expect([...ids.values(), ...addresses.values()]).toEqual([...fortyFive, ...fortyFive].map(() => 'found'));
+    expect([connectsForIds, box.connects() - connectsForIds]).toEqual([2, 2]);
+  });
+
+  it('connects again when the session of an Exchange server ends', async () => {
+    const faults = { sessionEndsAt: { 'Get-MailboxPermission': 30 } };
+    const connection = { ...serverOf('a password'), serverUrl: 'http://exchange01.example.nl/PowerShell/' };
+    const box = await open(fortyFive, people, { faults, options: { connection } });
+
+    const reading = await box.source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(fortyFive.map(() => 'read'));
+    expect(box.connects()).toBe(2);
   });
 
   it('freezes the mailboxes of a process that dies every time', async () => {

@@ -58,6 +58,26 @@ const fixtures = [
   ],
   ['exchange-object-gone', 'Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|gone'],
   ['exchange-session-ended', 'You must call the Connect-ExchangeOnline cmdlet before calling any other cmdlets.'],
+  ['exchange-session-ended', 'Error while querying REST service. HttpStatusCode=401 ErrorMessage=Unauthorized'],
+  ['exchange-session-ended', 'UnAuthorized: the access token is expired (401).'],
+  ['exchange-session-ended', 'The Runspace is not open. Retry the operation after opening it.'],
+  [
+    'exchange-session-ended',
+    "Cannot perform operation because the runspace is not in the 'Opened' state. Current state of runspace is 'Broken'.",
+  ],
+  [
+    'exchange-session-ended',
+    'The session WinRM4, 0e2b7c1a-0000-4000-8000-000000000001, exchange01.example.com is Broken and cannot run commands.',
+  ],
+  ['exchange-session-ended', 'The pipeline has been stopped.'],
+  [
+    'exchange-session-ended',
+    'Processing data from remote server exchange01.example.com failed with the following error message: The I/O operation has been aborted.',
+  ],
+  [
+    'exchange-access-denied',
+    'Processing data from remote server exchange01.example.com failed with the following error message: Access is denied.',
+  ],
   [
     'exchange-unavailable',
     'Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable.',

@@ -11,6 +11,7 @@ import type { SourceFailure } from '../../model/source-failure.ts';
 import { type Connected, type ConnectOptions, connectExchange, importModule } from './connect-exchange.ts';
 import { createErrorReader, type ErrorReader } from './error-reader.ts';
 import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
+import type { ExchangeErrorCode } from './exchange-errors.ts';
 import {
   domainRow,
   type HolderRow,
@@ -86,6 +87,7 @@ export interface AskOptions extends TokenOptions {
 }
 
 const attempts = 3;
+const sessionEnded = 'exchange-session-ended' satisfies ExchangeErrorCode;
 /** A question is 20 mailboxes; this is 10,000 of them. */
 const recycleAfter = 500;
 /** A token that ends sooner than this is renewed before the next question. */
@@ -221,11 +223,14 @@ export class ExchangeConnection {
     for (let attempt = 1; ; attempt++) {
       await this.open(options);
       try {
-        return await askOnce(this.#used(), { operation, parameters, row, errors: this.#errors }, options);
+        const answer = await askOnce(this.#used(), { operation, parameters, row, errors: this.#errors }, options);
+        // The process lives, and every further question would be answered like this: the next one connects anew.
+        if ([...answer.failed.values()].some(({ code }) => code === sessionEnded)) await this.close();
+        return answer;
       } catch (error) {
         const known = this.#errors.ofCall(`asking Exchange for ${operation}`, error);
         if (!(known instanceof SourceError) || known.retry === 'never' || attempt === attempts) throw known;
-        if (known.code === 'exchange-session-ended') await this.close();
+        if (known.code === sessionEnded) await this.close();
         await pauseBefore(attempt, known.code, this.#options, options);
       }
     }

@@ -57,7 +57,14 @@ const knownTexts: readonly KnownText[] = [
   {
     code: 'exchange-session-ended',
     pattern:
-      /must call the Connect-ExchangeOnline|token (has|is) expired|session (has )?(ended|expired|is not in the Opened state)/i,
+      /must call the Connect-ExchangeOnline|token (has|is) expired|\b401\b|session (has )?(ended|expired|is not in the Opened state)/i,
+    retry: 'backoff',
+  },
+  {
+    // Of an Exchange server. A stop of our own is never reported: a stopped pipeline runs no `catch`.
+    code: 'exchange-session-ended',
+    pattern:
+      /runspace is (not open|not in the 'Opened' state|broken|closed)|\bsession\b.{0,100}\bBroken\b|pipeline has been stopped/i,
     retry: 'backoff',
   },
   {
@@ -67,6 +74,12 @@ const knownTexts: readonly KnownText[] = [
   },
   { code: 'exchange-credentials-refused', pattern: /0x80090322/i, retry: 'never' },
   { code: 'exchange-access-denied', pattern: /Access is denied/i, retry: 'never' },
+  {
+    // The connection broke in the middle of a command; while it is made, the text begins with "Connecting to".
+    code: 'exchange-session-ended',
+    pattern: /Processing data (from remote server|for a remote command)/i,
+    retry: 'backoff',
+  },
   { code: 'exchange-application-unknown', pattern: /AADSTS700016/, retry: 'never' },
   { code: 'exchange-organization-unknown', pattern: /AADSTS90002/, retry: 'never' },
   { code: 'exchange-file-denied', pattern: /Access to the path .* is denied/i, retry: 'never' },
