@@ -41,6 +41,8 @@ export interface SignInRequest {
 export interface TokenOptions {
   readonly signal: AbortSignal;
   readonly onSignIn?: (request: SignInRequest | null) => void;
+  /** A token that was not taken, though it should not have ended yet: another one is got. */
+  readonly refused?: string;
 }
 
 /** What came back in the browser's address. */
@@ -81,10 +83,12 @@ export function createExchangeSignIn(options: ExchangeSignInOptions): ExchangeSi
     return result;
   }
 
-  async function renewed(): Promise<AuthenticationResult | null> {
+  async function renewed(unwanted: string | undefined): Promise<AuthenticationResult | null> {
     if (account === null) return null;
     try {
-      return accept(await client.acquireTokenSilent({ account, scopes }));
+      const known = accept(await client.acquireTokenSilent({ account, scopes }));
+      if (known.accessToken !== unwanted) return known;
+      return accept(await client.acquireTokenSilent({ account, scopes, forceRefresh: true }));
     } catch (error) {
       if (!needsPerson(error)) throw refused(error);
       account = null;
@@ -174,9 +178,9 @@ export function createExchangeSignIn(options: ExchangeSignInOptions): ExchangeSi
   }
 
   return {
-    async token({ signal, onSignIn }) {
+    async token({ signal, onSignIn, refused: unwanted }) {
       signal.throwIfAborted();
-      const known = await renewed();
+      const known = await renewed(unwanted);
       if (known !== null) return tokenOf(known);
       const { request, done } = await askPerson();
       onSignIn?.(request);

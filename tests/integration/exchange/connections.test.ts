@@ -123,17 +123,19 @@ describeWithPowerShell('Connecting as an administrator who signed in', (executab
   const many = Array.from({ length: 45 }, (_, at) => worldMailbox(at + 1, ['Person 101']));
   function signIn(tokens: readonly ExchangeToken[], request: SignInRequest | null = null) {
     let given = 0;
+    const dropped: (string | undefined)[] = [];
     const access: OnlineSignIn = {
       kind: 'online-sign-in',
       userName: 'admin@example.nl',
-      token: async ({ onSignIn }) => {
+      token: async ({ onSignIn, refused }) => {
+        dropped.push(refused);
         if (request !== null) onSignIn?.(request);
         if (request !== null) onSignIn?.(null);
         const token = tokens[Math.min(given++, tokens.length - 1)];
         return await Promise.resolve(token ?? { accessToken: '', expiresAt: takenAt });
       },
     };
-    return { access, given: () => given };
+    return { access, given: () => given, dropped };
   }
   const soon = (accessToken: string) => ({ accessToken, expiresAt: '2026-03-02T08:02:00.000Z' });
   const late = (accessToken: string) => ({ accessToken, expiresAt: '2026-03-02T09:00:00.000Z' });
@@ -161,6 +163,58 @@ describeWithPowerShell('Connecting as an administrator who signed in', (executab
     expect(given()).toBe(3);
     expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
     expect(done).toEqual(done.toSorted((a, b) => a - b));
+  });
+
+  it('takes a new token when the old one ends in the middle of a question, and reads everything', async () => {
+    const { access, dropped } = signIn([late('token-1'), late('token-2')]);
+    const faults = { sessionEndsAt: { 'Get-EXOMailboxPermission': 30 } };
+    const { source } = await boxes.open(worldOf(many, faults), { connection: access });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
+    expect(dropped).toEqual([undefined, undefined]);
+  });
+
+  it('drops a token that Exchange refuses, and connects with another one', async () => {
+    const { access, dropped } = signIn([late('token-1'), late('token-2')]);
+    const world = worldOf(many, { refusedTokens: ['token-1'] });
+    const { source, connects } = await boxes.open(world, { connection: access });
+
+    const reading = await source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
+    expect(dropped).toEqual([undefined, 'token-1']);
+    expect(connects()).toBe(1);
+  });
+
+  it('drops the token that was used so far when Exchange takes it no longer, and goes on', async () => {
+    const { access, given, dropped } = signIn([late('token-1'), late('token-1'), late('token-2')]);
+    const sessionEndsAt = { 'Get-EXOMailboxPermission': 30 };
+    const box = await boxes.open(worldOf(many, { sessionEndsAt }), {
+      connection: {
+        ...access,
+        token: async (asking) => {
+          if (given() === 1) await box.show(worldOf(many, { sessionEndsAt, refusedTokens: ['token-1'] }));
+          return await access.token(asking);
+        },
+      },
+    });
+
+    const reading = await box.source.read(options);
+
+    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(many.map(() => 'read'));
+    expect(dropped).toEqual([undefined, undefined, 'token-1']);
+  });
+
+  it('gives up when the second token is refused as well, and asks for no third', async () => {
+    const { access, given } = signIn([late('token-1'), late('token-2'), late('token-3')]);
+    const world = worldOf(many, { refusedTokens: ['token-1', 'token-2'] });
+    const { source } = await boxes.open(world, { connection: access });
+
+    await expect(source.read(options)).rejects.toMatchObject({ code: 'exchange-session-ended' });
+
+    expect(given()).toBe(2);
   });
 
   it('says who must sign in and where, and stops saying so afterwards', async () => {

@@ -76,6 +76,19 @@ describe('Signing in for Exchange', () => {
     expect(entra.grants).toEqual(['authorization_code', 'refresh_token', 'refresh_token']);
   });
 
+  it('gets another token, and asks nobody, when the one it has was refused', async () => {
+    const signIn = create();
+    const { token: first } = await signedIn(signIn, admin);
+    const onSignIn = () => expect.unreachable('nobody need sign in');
+
+    const second = await signIn.token({ signal, onSignIn, refused: first.accessToken });
+    const again = await signIn.token({ signal, onSignIn, refused: first.accessToken });
+
+    expect(second.accessToken).not.toBe(first.accessToken);
+    expect(again).toEqual(second);
+    expect(entra.grants).toEqual(['authorization_code', 'refresh_token']);
+  });
+
   it('asks the person again only when Microsoft refuses to renew', async () => {
     const signIn = create();
     entra.lifetime = 60;

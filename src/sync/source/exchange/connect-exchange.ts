@@ -10,7 +10,9 @@ import { checkCertificate } from './certificate-check.ts';
 import type { ErrorReader } from './error-reader.ts';
 import {
   type ExchangeAccess,
+  type ExchangeToken,
   type OnlineCertificate,
+  type OnlineSignIn,
   type OnPremise,
   placeOf,
   type TokenOptions,
@@ -66,11 +68,30 @@ export async function connectExchange(
     await connectWithCertificate(session, access, options, asking);
     return found;
   }
+  const { expiresAt } = await connectWithToken(session, access, options, asking);
+  return { ...found, expiresAt };
+}
+
+/** A token can be refused that should not have ended yet: then another one is asked for, once. */
+async function connectWithToken(
+  session: Session,
+  access: OnlineSignIn,
+  { errors }: ConnectOptions,
+  asking: TokenOptions,
+): Promise<ExchangeToken> {
+  const attempt = async (token: ExchangeToken) => {
+    errors.hide(token.accessToken);
+    const request = { accessToken: token.accessToken, userName: access.userName };
+    await connect(session, { op: 'connect-token', access, request, errors }, asking);
+    return token;
+  };
   const token = await access.token(asking);
-  options.errors.hide(token.accessToken);
-  const request = { accessToken: token.accessToken, userName: access.userName };
-  await connect(session, { op: 'connect-token', access, request, errors: options.errors }, asking);
-  return { ...found, expiresAt: token.expiresAt };
+  try {
+    return await attempt(token);
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.code !== 'exchange-session-ended') throw error;
+    return await attempt(await access.token({ ...asking, refused: token.accessToken }));
+  }
 }
 
 async function openCertificate(

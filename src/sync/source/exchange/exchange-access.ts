@@ -21,6 +21,8 @@ export interface TokenOptions {
   readonly signal: AbortSignal;
   /** Told when a person must sign in; null when it is done. */
   readonly onSignIn?: (request: SignInRequest | null) => void;
+  /** An access token that Exchange did not take: another one is wanted, though this one should not have ended yet. */
+  readonly refused?: string;
 }
 
 /** An administrator signed in with MFA; the token is renewed silently as long as Entra lets it. */
