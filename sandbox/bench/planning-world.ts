@@ -47,6 +47,7 @@ export function planningWorld(mailboxes: number, which: PlanningCase): PlanInput
       {
         source,
         takenAt,
+        madeFrom: 'source',
         mailboxes: mailboxList,
         list: { complete: true },
         problems: [],

@@ -18,7 +18,15 @@ export function streamingSource(count: number, which: PlanningCase): Source {
       const mailbox = which === 'usual-mix' && isGone(index) ? undefined : mailboxAt(index, everyone);
       if (mailbox !== undefined && wanted(mailbox)) found.push(mailbox);
     }
-    return { source: name, takenAt, mailboxes: found, list: { complete: true }, problems: [], notRead: {} };
+    return {
+      source: name,
+      takenAt,
+      madeFrom: 'source',
+      mailboxes: found,
+      list: { complete: true },
+      problems: [],
+      notRead: {},
+    };
   }
   return {
     name,

@@ -66,6 +66,7 @@ export function recordedReading(world: World, options: ReadingOptions): SourceSn
   return {
     source: options.source,
     takenAt: options.takenAt,
+    madeFrom: 'source',
     mailboxes: readable
       .map((mailbox) => readMailbox(mailbox, options.source, delegatesOf(mailbox, unreadable, directory)))
       .toSorted((a, b) => ordinal(a.id, b.id)),

@@ -65,8 +65,9 @@ export function basisFacts(basis: Basis, context: CardContext): readonly FactLin
 
 export function sourceFacts(sources: Basis['sources'], context: CardContext): readonly FactLine[] {
   const { plan, cards, words } = context.texts;
-  return sources.slice(0, 4).map(({ source, takenAt, mailboxes, list, frozen, remembered }) => {
+  return sources.slice(0, 4).map(({ source, takenAt, mailboxes, list, frozen, remembered, madeFrom }) => {
     const parts = [cards.plan.readMailboxes(mailboxes, momentText(takenAt, context))];
+    if (madeFrom === 'recording') parts.push(words.repeatsRecording);
     if (!list.complete) parts.push(cards.plan.readIncomplete(plan.incomplete[list.reason]));
     if (frozen > 0) parts.push(cards.plan.readFrozen(frozen));
     if (remembered !== undefined) parts.push(words.askedNow({ takenAt, mailboxes, remembered }));

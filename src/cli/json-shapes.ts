@@ -10,14 +10,11 @@ import { leftOutReasons } from '../sync/model/scope.ts';
 import { driftShape } from './drift-shape.ts';
 import { explanationShape } from './explanation-shape.ts';
 import { partShape } from './part-shape.ts';
+import { completeness, sourceReadings } from './readings-shape.ts';
 
 const time = z.iso.datetime();
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const person = z.object({ id: z.string(), tenantId: z.string(), name: z.string(), address: z.string().nullable() });
-const completeness = z.discriminatedUnion('complete', [
-  z.object({ complete: z.literal(true) }),
-  z.object({ complete: z.literal(false), reason: z.string(), have: z.number(), expected: z.number().nullable() }),
-]);
 
 const account = z.object({
   id: z.string().nullable(),
@@ -52,18 +49,6 @@ export const findingShape = z.object({
   params,
   waiver: z.object({ by: person, reason: z.string(), at: time }).optional(),
 });
-
-const sourceReadings = z.array(
-  z.object({
-    source: z.string(),
-    takenAt: time,
-    mailboxes: z.number(),
-    list: completeness,
-    frozen: z.number(),
-    byType: z.record(z.string(), z.number()).optional(),
-    remembered: z.object({ mailboxes: z.number(), oldest: time }).optional(),
-  }),
-);
 
 const scopeShape = {
   inScope: z.array(

@@ -49,8 +49,9 @@ export function mailboxesText(scope: ScopeReport, screen: Screen): string {
 /** When each source was read, and how old what is remembered of it is. */
 function readingRows({ sources = [] }: ScopeReport, { texts, moment }: Screen): [string, string][] {
   const { labels, sourceRead } = texts.console;
-  return sources.flatMap(({ source, takenAt, mailboxes, remembered }): [string, string][] => [
+  return sources.flatMap(({ source, takenAt, mailboxes, remembered, madeFrom }): [string, string][] => [
     [labels.read, `${sourceRead(mailboxes, printable(source))}, ${moment(takenAt)}`],
+    ...(madeFrom === 'recording' ? [['', texts.words.repeatsRecording] satisfies [string, string]] : []),
     ...(remembered === undefined
       ? []
       : [['', texts.words.askedNow({ takenAt, mailboxes, remembered })] satisfies [string, string]]),

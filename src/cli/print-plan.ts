@@ -99,6 +99,9 @@ function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [strin
   const asked = basis.sources.flatMap(({ remembered, ...source }): [string, string][] =>
     remembered === undefined ? [] : [['', texts.words.askedNow({ ...source, remembered })]],
   );
+  const repeated = basis.sources.flatMap(({ source, madeFrom }): [string, string][] =>
+    madeFrom === 'recording' ? [['', `${printable(source)} ${texts.words.repeatsRecording}`]] : [],
+  );
   const reasons = [...Map.groupBy(scope.leftOut, ({ reason }) => reason)];
   const leftOut = reasons.map(([reason, { length }]): [string, string] => [
     '',
@@ -107,6 +110,7 @@ function basisFacts(basis: Basis, scope: ScopeReport, { texts }: Screen): [strin
   const filter = filterRows(scope, texts);
   const rows: [string, string][] = [
     [labels.read, [...read, words.targetRead(basis.target.accounts, basis.target.people)].join('; ')],
+    ...repeated,
     ...asked,
     [labels.scope, words.mailboxes(scope.inScope.length)],
   ];

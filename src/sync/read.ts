@@ -76,6 +76,7 @@ function failedReading(source: Source, takenAt: string, error: SourceError): Sou
   return {
     source: source.name,
     takenAt,
+    madeFrom: 'nothing',
     mailboxes: [],
     list: { complete: false, reason: 'source-failed', have: 0, expected: null },
     problems: [{ code: error.code, place: source.name, params: {} }],

@@ -52,7 +52,7 @@ export function createFakeSource(options: FakeSourceOptions = {}): FakeSource {
     onProgress?.({ step: 'read', what: 'mailboxes', done: length, total: length, where: name, waitingUntil: null });
     const takenAt = (options.now?.() ?? new Date()).toISOString();
     const own = mailboxes.map((mailbox) => ({ ...mailbox, id: mailbox.id.toLowerCase(), source: name }));
-    return { source: name, takenAt, mailboxes: own, list, problems, notRead: {} };
+    return { source: name, takenAt, madeFrom: 'source', mailboxes: own, list, problems, notRead: {} };
   }
 
   return {

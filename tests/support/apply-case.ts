@@ -141,7 +141,15 @@ export function stillSource(mailboxes: readonly SharedMailbox[]): StillSource {
       rereads.push([...ids]);
       const found = this.mailboxes.filter(({ id }) => ids.includes(id));
       const takenAt = new Date().toISOString();
-      return { source: 'exchange', takenAt, mailboxes: found, list: { complete: true }, problems: [], notRead: {} };
+      return {
+        source: 'exchange',
+        takenAt,
+        madeFrom: 'source',
+        mailboxes: found,
+        list: { complete: true },
+        problems: [],
+        notRead: {},
+      };
     },
     lookUp: async (ids) => new Map(ids.map((id) => [id, 'found'])),
     async lookUpAddresses(addresses, options) {

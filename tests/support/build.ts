@@ -114,7 +114,16 @@ export function sourceSnapshot(
   mailboxes: readonly SharedMailbox[],
   more: Partial<SourceSnapshot> = {},
 ): SourceSnapshot {
-  return { source: 'exchange', takenAt, mailboxes, list: { complete: true }, problems: [], notRead: {}, ...more };
+  return {
+    source: 'exchange',
+    takenAt,
+    madeFrom: 'source',
+    mailboxes,
+    list: { complete: true },
+    problems: [],
+    notRead: {},
+    ...more,
+  };
 }
 
 export function targetSnapshot(

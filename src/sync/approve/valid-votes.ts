@@ -2,18 +2,21 @@
 
 import { canonicalAddress } from '../model/address.ts';
 import type { DangerClass } from '../model/mutation.ts';
-import type { Person } from '../model/person.ts';
+import { countersign, type Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
 import type { Vote } from '../model/run.ts';
+import { whyNeedsPerson } from './why-needs-person.ts';
 
 /** @param namedFor classes that only people named for them may approve; empty: any approver */
 export type MayApprove = (person: Person, namedFor: readonly DangerClass[]) => boolean;
 
-type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'approval' | 'requester'>;
+type Signed = Pick<Plan, 'id' | 'fingerprint' | 'content' | 'basis' | 'approval' | 'requester'>;
 
-/** Why this person's consent to this plan would not count, whatever roles he has. */
+/** Why this person's consent to this plan would not count, whatever roles he has. Countersign itself is held to more. */
 export function whyNotThisPerson(plan: Signed, person: Person): Refusal | undefined {
+  const needsPerson = person.id === countersign.id ? whyNeedsPerson(plan) : undefined;
+  if (needsPerson !== undefined) return needsPerson;
   const own = ownAddresses(person);
   // Who is not known by any address cannot be told from the people who gain access.
   if (own.size === 0 && !person.id.startsWith('console:') && givesAccess(plan)) {

@@ -7,7 +7,7 @@ import type { Person } from './person.ts';
 import type { PlanState } from './plan-life.ts';
 import type { Policy } from './policy.ts';
 import type { InScope, LeftOut } from './scope.ts';
-import type { Completeness } from './snapshot.ts';
+import type { Completeness, MadeFrom } from './snapshot.ts';
 import type { SiblingOf, SupersededBy } from './split.ts';
 
 /** What the fingerprint covers, and nothing else. */
@@ -47,6 +47,8 @@ export interface Basis {
   readonly sources: readonly {
     readonly source: string;
     readonly takenAt: string;
+    /** Absent in plans of earlier versions: then nobody knows. */
+    readonly madeFrom?: MadeFrom;
     readonly mailboxes: number;
     readonly list: Completeness;
     readonly frozen: number;

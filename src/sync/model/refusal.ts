@@ -4,6 +4,7 @@ export const refusalCodes = [
   'not-authorized',
   'self-approval', // nobody approves access for himself
   'own-address-unknown', // nobody can tell whether it would be for himself
+  'person-needed', // it rests on a recording, or on nobody knows what: never approved unattended
   'not-named-for-class', // only people named for a class of this plan may approve it
   'approval-void', // votes that carried the plan no longer count: somebody lost the right to approve
   'second-person-needed', // the requester may not be the one who approves this class

@@ -26,8 +26,17 @@ export interface ReadingProblem {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/**
+ * What a reading was made from: the source itself, or a recording, which only repeats what was read once. `nothing`: the
+ * source gave no reading.
+ */
+export const madeFromWhat = ['source', 'recording', 'nothing'] as const;
+export type MadeFrom = (typeof madeFromWhat)[number];
+
 export interface SourceSnapshot {
   readonly source: string;
+  /** Nothing of a recording is ever approved without a person. */
+  readonly madeFrom: MadeFrom;
   /** ISO 8601, UTC: when the reading began. */
   readonly takenAt: string;
   readonly mailboxes: readonly SharedMailbox[];

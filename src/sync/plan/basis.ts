@@ -43,9 +43,10 @@ export function basisOf(
 /** When each source was read, how completely, and how old what is remembered is. */
 export function readingsOf(sources: readonly SourceSnapshot[]): Basis['sources'] {
   return sources
-    .map(({ source, takenAt, mailboxes, list }) => ({
+    .map(({ source, takenAt, madeFrom, mailboxes, list }) => ({
       source,
       takenAt,
+      madeFrom,
       list,
       mailboxes: mailboxes.length,
       frozen: mailboxes.filter(({ delegates }) => delegates.state === 'unreadable').length,

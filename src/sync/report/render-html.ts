@@ -75,8 +75,9 @@ function facts(report: Report, context: RenderContext): Html {
         ] satisfies [string, readonly string[]][])),
     [
       words.facts.read,
-      report.basis.sources.flatMap(({ source, mailboxes, takenAt, remembered }) => [
+      report.basis.sources.flatMap(({ source, mailboxes, takenAt, remembered, madeFrom }) => [
         words.readFrom(source, mailboxes, when(takenAt)),
+        ...(madeFrom === 'recording' ? [texts.words.repeatsRecording] : []),
         ...(remembered === undefined ? [] : [texts.words.askedNow({ takenAt, mailboxes, remembered })]),
       ]),
     ],

@@ -25,6 +25,15 @@ const classes = (p: TextParams) =>
     .map((name) => planWords.classes[name as DangerClass]?.name ?? name)
     .join(', ');
 
+const madeFromWhat: TextParams = {
+  recording: 'only repeats a recording',
+  nothing: 'gave no reading',
+};
+const madeFrom = (p: TextParams) =>
+  p.source === undefined || p.source === ''
+    ? 'nobody knows what it was read from'
+    : `the source${named(p, 'source')} ${madeFromWhat[String(p.madeFrom)] ?? 'does not say what was read'}`;
+
 interface RefusalWords {
   readonly sentence: (p: TextParams) => string;
   readonly remedy: (p: TextParams) => string;
@@ -45,6 +54,10 @@ export const refusals = {
   'own-address-unknown': said({
     sentence: () => 'This plan gives people access, and Teams does not say your address: it may be your own access.',
     remedy: () => 'Ask another approver, or have your mail address filled in in Entra.',
+  }),
+  'person-needed': said({
+    sentence: (p) => `${plan(p)} is never approved without a person: ${madeFrom(p)}.`,
+    remedy: () => 'Have an approver look at it and sign.',
   }),
   'not-named-for-class': said({
     sentence: (p) => `${plan(p)} needs somebody named for “${classes(p)}” to approve it, and you are not.`,

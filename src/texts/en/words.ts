@@ -12,6 +12,7 @@ export const words = {
   sharedMailboxes: (count: number) => (count === 1 ? '1 shared mailbox' : `${count} shared mailboxes`),
   askedNow: ({ takenAt, mailboxes, remembered }: PartlyRemembered) =>
     `${mailboxes - remembered.mailboxes} of ${mailboxes} shared mailboxes asked now, the others at most ${age(takenAt, remembered.oldest)} ago`,
+  repeatsRecording: 'only repeats a recording, so that nothing of it is approved without a person',
   functionalAccount: 'functional account',
   functionalAccounts: (count: number) => (count === 1 ? '1 functional account' : `${count} functional accounts`),
 };

@@ -25,6 +25,15 @@ const classes = (p: TextParams) =>
     .map((name) => planWords.classes[name as DangerClass]?.name ?? name)
     .join(', ');
 
+const madeFromWhat: TextParams = {
+  recording: 'herhaalt alleen een opname',
+  nothing: 'gaf geen lezing',
+};
+const madeFrom = (p: TextParams) =>
+  p.source === undefined || p.source === ''
+    ? 'niemand weet waaruit het is gelezen'
+    : `de bron${named(p, 'source')} ${madeFromWhat[String(p.madeFrom)] ?? 'zegt niet wat er is gelezen'}`;
+
 export const refusals: SameKeys<typeof en> = {
   'not-authorized': {
     sentence: () => 'Dit mag je niet doen.',
@@ -37,6 +46,10 @@ export const refusals: SameKeys<typeof en> = {
   'own-address-unknown': {
     sentence: () => 'Dit plan geeft mensen toegang, en Teams geeft jouw adres niet: het kan om je eigen toegang gaan.',
     remedy: () => 'Vraag een andere goedkeurder, of laat je e-mailadres invullen in Entra.',
+  },
+  'person-needed': {
+    sentence: (p) => `${plan(p)} wordt nooit goedgekeurd zonder een mens: ${madeFrom(p)}.`,
+    remedy: () => 'Laat een goedkeurder ernaar kijken en tekenen.',
   },
   'not-named-for-class': {
     sentence: (p) =>

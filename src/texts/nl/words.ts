@@ -7,6 +7,7 @@ export const words: SameKeys<typeof en> = {
   sharedMailboxes: (count) => (count === 1 ? '1 gedeeld postvak' : `${count} gedeelde postvakken`),
   askedNow: ({ takenAt, mailboxes, remembered }) =>
     `${mailboxes - remembered.mailboxes} van ${mailboxes} gedeelde postvakken nu bevraagd, de andere hooguit ${age(takenAt, remembered.oldest)} geleden`,
+  repeatsRecording: 'herhaalt alleen een opname, dus niets ervan wordt goedgekeurd zonder een mens',
   functionalAccount: 'functioneel account',
   functionalAccounts: (count) => (count === 1 ? '1 functioneel account' : `${count} functionele accounts`),
 };

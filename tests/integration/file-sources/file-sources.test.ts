@@ -162,6 +162,7 @@ describe('a recorded reading', () => {
     expect(await source.read(options)).toEqual({
       ...reading,
       source: 'recorded',
+      madeFrom: 'recording',
       takenAt: '2026-03-02T08:00:00.000Z',
       mailboxes: [{ ...reading.mailboxes[0], id: 'aaaa', source: 'recorded' }],
     });

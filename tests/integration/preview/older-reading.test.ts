@@ -116,7 +116,15 @@ function slow(
     const takenAt = clock.now().toISOString();
     gate.began();
     await gate.mayEnd;
-    return { source: 'exchange', takenAt, mailboxes, list: { complete: true }, problems: [], notRead: {} };
+    return {
+      source: 'exchange',
+      takenAt,
+      madeFrom: 'source',
+      mailboxes,
+      list: { complete: true },
+      problems: [],
+      notRead: {},
+    };
   };
   return {
     name: 'exchange',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mailboxesText } from '../../../src/cli/print-lists.ts';
 import { createScreen } from '../../../src/cli/screen.ts';
 import type { ScopeReport } from '../../../src/sync/model/plan.ts';
+import type { MadeFrom } from '../../../src/sync/model/snapshot.ts';
 
 const screenIn = (language: 'en' | 'nl') =>
   createScreen({ language, timeZone: 'Europe/Amsterdam', colours: false, all: false, program: 'countersign' });
@@ -27,6 +28,17 @@ describe('countersign mailboxes', () => {
 
     expect(text).toContain(words);
     expect(text).toMatch(/exchange, .*2026/);
+  });
+
+  it.each([
+    ['en', 'only repeats a recording, so that nothing of it is approved without a person'],
+    ['nl', 'herhaalt alleen een opname, dus niets ervan wordt goedgekeurd zonder een mens'],
+  ] as const)('says of a recording what it is, and of a source nothing: %s', (language, words) => {
+    const textOf = (madeFrom: MadeFrom) =>
+      mailboxesText({ ...scope, sources: [{ ...source, madeFrom }] }, screenIn(language));
+
+    expect(textOf('recording')).toContain(words);
+    expect(textOf('source')).not.toContain(words);
   });
 
   it('says when everything was asked now, and nothing of age', () => {

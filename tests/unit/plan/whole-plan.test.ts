@@ -111,6 +111,7 @@ describe('the basis of a plan', () => {
       {
         source: 'a',
         takenAt,
+        madeFrom: 'source',
         list: { complete: true },
         mailboxes: 2,
         frozen: 1,
@@ -119,6 +120,7 @@ describe('the basis of a plan', () => {
       {
         source: 'z',
         takenAt: 'later',
+        madeFrom: 'source',
         list: { complete: true },
         mailboxes: 1,
         frozen: 0,

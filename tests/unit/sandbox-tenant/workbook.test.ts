@@ -74,7 +74,7 @@ describe('a world as a recorded reading', () => {
 
     const reading = await readAll(createRecordedSource({ name: 'exchange', file: readingFile }));
 
-    expect({ ...reading, takenAt }).toEqual(readWorld(world));
+    expect({ ...reading, takenAt }).toEqual({ ...readWorld(world), madeFrom: 'recording' });
   });
 });
 

@@ -19,6 +19,8 @@ const types = [...offeredMailboxTypes].toSorted();
 const organizationalUnit = null;
 const hour = 3_600_000;
 const reading = sourceSnapshot([mailbox('info', { displayName: '’t Veld “Ω”\nline' }), mailbox('sales')]);
+/** As the file holds it: what it was made from is not taken from there. */
+const { madeFrom: _, ...written } = reading;
 const text = signedReading(reading, { place, types, organizationalUnit }, key);
 const expected = {
   place,
@@ -66,16 +68,29 @@ describe('a signed reading', () => {
   it('gives back exactly what was read, at the age it has', async () => {
     const { source } = await sourceOf(text);
 
-    expect(openSignedReading(text, expected)).toEqual(reading);
-    expect(await source.read(options)).toEqual(reading);
+    expect(openSignedReading(text, expected)).toEqual(written);
+    expect(await source.read(options)).toEqual({ ...reading, madeFrom: 'recording' });
     expect(source.standIn).toBe(false);
+  });
+
+  it('is a recording whatever its file says of itself', async () => {
+    const lines = text.trimEnd().split('\n').slice(0, -1);
+    const heading = JSON.parse(lines[0] ?? '') as { readonly reading: object };
+    const boasting = { ...heading, reading: { ...heading.reading, madeFrom: 'source' } };
+    const body = `${[JSON.stringify(boasting), ...lines.slice(1)].join('\n')}\n`;
+    const signature = createHmac('sha256', key).update(body).digest('hex');
+    const { source } = await sourceOf(`${body}${JSON.stringify({ lines: lines.length, signature })}\n`);
+
+    expect(await source.read(options)).toMatchObject({ madeFrom: 'recording' });
+    expect(await source.reread(['m-info'], options)).toMatchObject({ madeFrom: 'recording' });
   });
 
   it.each([1, 2, 3])('is the same reading for a whole generated organisation (seed %i)', (seed) => {
     const world = generateWorld({ seed, mailboxes: 60 });
     const made: SourceSnapshot = recordedReading(world, { source: 'exchange', takenAt });
+    const { madeFrom: _, ...said } = made;
 
-    expect(openSignedReading(signedReading(made, { place, types, organizationalUnit }, key), expected)).toEqual(made);
+    expect(openSignedReading(signedReading(made, { place, types, organizationalUnit }, key), expected)).toEqual(said);
   });
 
   it('is one line a mailbox between a heading and a seal', () => {
@@ -131,14 +146,14 @@ describe('a signed reading', () => {
     const opened = (unit: string | null) =>
       codeOf(() => openSignedReading(ofUnit, { ...expected, organizationalUnit: unit }));
 
-    expect(opened('example.nl/Shared')).toEqual(reading);
+    expect(opened('example.nl/Shared')).toEqual(written);
     expect([opened('example.nl/Rooms'), opened(null)]).toEqual(['recorded-reading-unit', 'recorded-reading-unit']);
   });
 
   it.each([
-    ['just under a day old', 24 * hour, reading],
+    ['just under a day old', 24 * hour, written],
     ['over a day old', 24 * hour + 1, 'recorded-reading-old'],
-    ['a little ahead, as clocks are', -5 * 60_000, reading],
+    ['a little ahead, as clocks are', -5 * 60_000, written],
     ['from the future', -5 * 60_000 - 1, 'recorded-reading-old'],
   ])('%s', (_, age, outcome) => {
     const now = new Date(Date.parse(takenAt) + age);

@@ -171,6 +171,7 @@ async function readAll(
   return {
     source: options.name,
     takenAt,
+    madeFrom: 'source',
     mailboxes,
     list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(rows.length),
     problems: reading.problems,
@@ -198,6 +199,7 @@ async function readThese(
   return {
     source: options.name,
     takenAt,
+    madeFrom: 'source',
     mailboxes,
     list: unread === 0 ? { complete: true } : readFailed(answer.rows.length, answer.rows.length + unread),
     problems: reading.problems,

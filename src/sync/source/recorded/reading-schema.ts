@@ -1,8 +1,13 @@
-/** The shape of a recorded reading on disk: SourceSnapshot as JSON, parsed once here. */
+/**
+ * The shape of a recorded reading on disk: SourceSnapshot as JSON, parsed once here. What it was made from is not taken from
+ * the file: whatever that says, who opens a recording has a recording.
+ */
 
 import { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { SourceSnapshot } from '../../model/snapshot.ts';
+
+export type RecordedReading = Omit<SourceSnapshot, 'madeFrom'>;
 
 const trustee = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -58,6 +63,7 @@ const completeness = z.discriminatedUnion('complete', [
 const reading = z.strictObject({
   source: z.string(),
   takenAt: z.iso.datetime(),
+  madeFrom: z.unknown().optional(),
   mailboxes: z.array(mailbox).refine(haveOwnIds, 'two mailboxes have one id'),
   list: completeness,
   problems: z.array(
@@ -77,14 +83,17 @@ function haveOwnIds(mailboxes: readonly { readonly id: string }[]): boolean {
 }
 
 /** @throws SourceError `recorded-reading-invalid` */
-export function parseReading(text: string, file: string): SourceSnapshot {
+export function parseReading(text: string, file: string): RecordedReading {
   return parseSnapshot(jsonIn(text, file), file);
 }
 
 /** @throws SourceError `recorded-reading-invalid` */
-export function parseSnapshot(value: unknown, file: string): SourceSnapshot {
+export function parseSnapshot(value: unknown, file: string): RecordedReading {
   const result = reading.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    const { madeFrom: _, ...said } = result.data;
+    return said;
+  }
   const issue = result.error.issues[0];
   throw invalid(file, issue?.path.join('.') ?? '', issue?.message ?? 'not understood');
 }

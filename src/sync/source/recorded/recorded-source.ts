@@ -1,6 +1,6 @@
 /**
  * A reading that was recorded to a file stands in for one just made. Signed, it comes from another machine and keeps its
- * age; unsigned, it is for demonstrations and tests, and never for real targets.
+ * age; unsigned, it is for demonstrations and tests, and never for real targets. Nothing of either is approved without a person.
  */
 
 import { type Clock, systemClock } from '../../../platform/clock.ts';
@@ -31,7 +31,7 @@ export function createRecordedSource({ name, file, signed, clock = systemClock }
     const mailboxes = recorded.mailboxes.map((mailbox) => ({ ...mailbox, source: name }));
     const { length } = mailboxes;
     onProgress?.({ step: 'read', what: 'mailboxes', done: length, total: length, where: name, waitingUntil: null });
-    return { ...recorded, source: name, mailboxes };
+    return { ...recorded, source: name, madeFrom: 'recording', mailboxes };
   }
 
   /** It holds what was in scope there: what is not in it may exist all the same. */

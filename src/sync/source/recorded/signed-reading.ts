@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { SourceSnapshot } from '../../model/snapshot.ts';
-import { jsonIn, parseSnapshot } from './reading-schema.ts';
+import { jsonIn, parseSnapshot, type RecordedReading } from './reading-schema.ts';
 
 export const readingFormat = 'countersign-reading';
 /** 2: the heading says which organisational unit was read. */
@@ -35,7 +35,7 @@ const heading = first.extend({
 const seal = z.strictObject({ lines: z.int().nonnegative(), signature: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export function signedReading(snapshot: SourceSnapshot, origin: ReadingOrigin, key: string): string {
-  const { mailboxes, ...reading } = snapshot;
+  const { mailboxes, madeFrom: _, ...reading } = snapshot;
   const { place, types, organizationalUnit } = origin;
   const begin = { format: readingFormat, version, place, types, organizationalUnit, reading };
   const lines = [begin, ...mailboxes].map((line) => JSON.stringify(line));
@@ -53,7 +53,7 @@ export interface Expected extends ReadingOrigin {
  * @throws SourceError `recorded-reading-unsigned`, `recorded-reading-tampered`, `recorded-reading-version`,
  * `recorded-reading-foreign`, `recorded-reading-unit`, `recorded-reading-old`, `recorded-reading-invalid`
  */
-export function openSignedReading(text: string, expected: Expected): SourceSnapshot {
+export function openSignedReading(text: string, expected: Expected): RecordedReading {
   const { file, types, now } = expected;
   const [begin = '', ...rest] = sealedLines(text, expected);
   const data = headingOf(jsonIn(begin, file), expected);
@@ -95,9 +95,9 @@ function sealedLines(text: string, { file, key }: Expected): readonly string[] {
 
 /** Types that were not read there are not absent: they are not known. */
 function withScope(
-  snapshot: SourceSnapshot,
+  snapshot: RecordedReading,
   { file, unread }: { readonly file: string; readonly unread: readonly string[] },
-): SourceSnapshot {
+): RecordedReading {
   if (unread.length === 0) return snapshot;
   const have = snapshot.mailboxes.length;
   const list = snapshot.list.complete

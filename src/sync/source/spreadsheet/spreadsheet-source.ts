@@ -30,7 +30,7 @@ export function createSpreadsheetSource({ name, file, sheet, clock = systemClock
       have === rows
         ? { complete: true as const }
         : { complete: false as const, reason: 'bad-rows' as const, have, expected: rows };
-    return { source: name, takenAt, mailboxes, list, problems, notRead: {} };
+    return { source: name, takenAt, madeFrom: 'source', mailboxes, list, problems, notRead: {} };
   }
 
   async function readFileRows(signal: AbortSignal): Promise<MailboxRows> {
