@@ -44,10 +44,12 @@ const atMost: Partial<Record<SpecialCase, number>> = {
   emptied: 1,
 };
 
+const turning: readonly Case[] = ['unresolved', 'optional-type', 'remote'];
+
 export type SpecialCase = keyof typeof caseShares;
 export type Case = SpecialCase | 'equal';
 
-/** Which case it is, and how many of the same came before: the details differ by it. */
+/** Which case it is, and how many of the same came before, or a number that counts on from the seed: the details differ by it. */
 export interface Story {
   readonly case: Case;
   readonly nth: number;
@@ -56,14 +58,22 @@ export interface Story {
 export const specialCases = Object.keys(caseShares) as readonly SpecialCase[];
 
 /** One story a mailbox, in random order. */
-export function planStories(mailboxes: number, prng: Prng): readonly Story[] {
+export function planStories(
+  mailboxes: number,
+  { prng, seed }: { readonly prng: Prng; readonly seed: number },
+): readonly Story[] {
   const room = Math.floor(Math.max(0.3 * mailboxes, Math.min(30, 0.6 * mailboxes)));
   const special = withinLimit([...firstOfEach(), ...furtherOnes(mailboxes)], mailboxes).slice(0, room);
   const equal = Array.from(
     { length: Math.max(0, mailboxes - special.length) },
     (_, nth): Story => ({ case: 'equal', nth }),
   );
-  return prng.shuffled([...special.slice(0, mailboxes), ...equal]);
+  return prng.shuffled([...special.slice(0, mailboxes).map((story) => turned(story, seed)), ...equal]);
+}
+
+/** Small worlds have one of each case: which kind of it differs by the seed, so that several together have every kind. */
+function turned(story: Story, seed: number): Story {
+  return turning.includes(story.case) ? { ...story, nth: story.nth + Math.abs(seed - 1) } : story;
 }
 
 /** So few takings that no limit blocks the plan. One is set aside for the mailbox that is gone. */

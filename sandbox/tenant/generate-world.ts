@@ -34,7 +34,7 @@ export function generateWorld({ seed, mailboxes, source = 'exchange', firstRun =
   const recipients = [...people.all.map((person) => person.recipient), ...groups.all];
   const organisation: Organisation = { ...draw, people, groups, uniqueNames: uniqueNames(recipients) };
 
-  const made = planStories(mailboxes, prng).map((story, number) => makeMailbox(story, number, organisation));
+  const made = planStories(mailboxes, { prng, seed }).map((story, number) => makeMailbox(story, number, organisation));
   const told = withDelegates(withTwins(made), people, indexRecipients(recipients));
   const sides = firstRun ? [] : zivverSides(told, people, draw);
   const accounts = sides.flatMap((side) => side.groups);

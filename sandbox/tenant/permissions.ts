@@ -65,7 +65,7 @@ export function unresolvable(nth: number, organisation: Organisation): readonly 
     () => row({ user: 'Former contractor', userSid: '' }),
     () => allowShown(people.withoutAddress.recipient),
     () => allowShown(groups.mixed),
-    () => orphan(prng),
+    () => visitor(prng),
   ];
   return [0, 1].flatMap((step) => kinds[(2 * nth + step) % kinds.length]?.() ?? []);
 }
@@ -75,8 +75,14 @@ function orphan(prng: Prng): WorldPermission {
   return row({ user: sid, userSid: sid });
 }
 
-function allowShown(recipient: WorldRecipient): WorldPermission {
-  return row({ user: recipient.displayName, userSid: recipient.sid });
+/** An account of another organisation's domain. */
+function visitor(prng: Prng): WorldPermission {
+  return row({ user: 'PARTNER\\Visitor', userSid: `S-1-5-21-3623811015-3361044348-30300820-${prng.int(900_000)}` });
+}
+
+/** Who is in a dynamic group is worked out for each message: it is no security principal, and no list shows a SID of it. */
+function allowShown({ displayName, kind, sid }: WorldRecipient): WorldPermission {
+  return row({ user: displayName, userSid: kind === 'dynamic-group' ? '' : sid });
 }
 
 function shown(recipient: WorldRecipient): Pick<WorldPermission, 'user' | 'userSid'> {

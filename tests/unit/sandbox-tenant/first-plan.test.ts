@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FindingCode } from '../../../src/sync/model/finding.ts';
 import { type MutationKind, mutationKinds } from '../../../src/sync/model/mutation.ts';
 import { countByKind } from '../../../src/sync/model/plan.ts';
-import { firstPlan } from './world-plan.ts';
+import { firstPlan } from '../../support/world-plan.ts';
 
 /** What one policy can give: `delete` needs another than `retire`. */
 const kinds = mutationKinds.filter((kind): kind is Exclude<MutationKind, 'delete'> => kind !== 'delete');

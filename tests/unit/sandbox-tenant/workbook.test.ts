@@ -7,7 +7,7 @@ import { createRecordedSource } from '../../../src/sync/source/recorded/recorded
 import type { Source } from '../../../src/sync/source/source.ts';
 import { createSpreadsheetSource } from '../../../src/sync/source/spreadsheet/spreadsheet-source.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { readWorld, takenAt } from './world-plan.ts';
+import { readWorld, takenAt } from '../../support/world-plan.ts';
 
 async function written(mailboxes: number): Promise<WrittenWorld> {
   return writeWorld({ folder: temporaryFolder(), seed: 1, mailboxes, takenAt });

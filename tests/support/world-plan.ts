@@ -1,14 +1,15 @@
 /** The first plan of a made-up world, computed as preview would: reading, Zivver's lists, links of the earlier run. */
 
-import { generateWorld, type WorldSize } from '../../../sandbox/tenant/generate-world.ts';
-import { recordedReading } from '../../../sandbox/tenant/recorded-reading.ts';
-import type { World } from '../../../sandbox/tenant/world.ts';
-import type { SourceSnapshot } from '../../../src/sync/model/snapshot.ts';
-import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
-import { digest } from '../../../src/sync/plan/fingerprint.ts';
-import { noHistory } from '../../../src/sync/plan/history.ts';
-import { accountOf, personOf } from '../../../src/sync/target/zivver/scim-resources.ts';
-import { policy, targetSnapshot } from '../../support/build.ts';
+import { generateWorld, type WorldSize } from '../../sandbox/tenant/generate-world.ts';
+import { recordedReading } from '../../sandbox/tenant/recorded-reading.ts';
+import type { World } from '../../sandbox/tenant/world.ts';
+import type { ComputedPlan } from '../../src/sync/model/plan.ts';
+import type { SourceSnapshot } from '../../src/sync/model/snapshot.ts';
+import { computePlan } from '../../src/sync/plan/compute-plan.ts';
+import { digest } from '../../src/sync/plan/fingerprint.ts';
+import { noHistory } from '../../src/sync/plan/history.ts';
+import { accountOf, personOf } from '../../src/sync/target/zivver/scim-resources.ts';
+import { policy, targetSnapshot } from './build.ts';
 
 export const takenAt = '2026-01-05T08:00:00.000Z';
 
@@ -16,10 +17,14 @@ export function readWorld(world: World): SourceSnapshot {
   return recordedReading(world, { source: 'exchange', takenAt });
 }
 
-/** The default limits of a configuration file, the rule that gives most kinds of mutations. */
 export function firstPlan(size: WorldSize) {
   const world = generateWorld(size);
   const reading = readWorld(world);
+  return { world, reading, plan: planOf(world, reading) };
+}
+
+/** The default limits of a configuration file, the rule that gives most kinds of mutations. */
+export function planOf(world: World, reading: SourceSnapshot): ComputedPlan {
   const rules = policy({
     scope: { domains: world.domains, division: { kind: 'domain' } },
     sync: { missing: 'retire' },
@@ -27,7 +32,7 @@ export function firstPlan(size: WorldSize) {
   });
   const read = new Set(reading.mailboxes.map(({ id }) => id));
   const absent = world.links.filter(({ mailboxId }) => !read.has(mailboxId));
-  const plan = computePlan({
+  return computePlan({
     sources: [reading],
     target: targetSnapshot(
       world.zivver.groups.map((group) => accountOf(group, 'Groups')),
@@ -41,5 +46,4 @@ export function firstPlan(size: WorldSize) {
     history: noHistory,
     only: [],
   });
-  return { world, reading, plan };
 }
