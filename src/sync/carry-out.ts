@@ -170,12 +170,15 @@ async function byWhom(because: Run['stoppedBecause'], stop: StopWatch): Promise<
   return { code: 'stopped-by-person', params: { by: wish.by.name, at: wish.at } };
 }
 
+/** However young the plan's reading is. */
+const always = -1;
+
 type SourceAgain =
   | { readonly kind: 'read'; readonly moved: ReadonlyMap<string, string> }
   | { readonly kind: 'write-nothing'; readonly because: string };
 
 /** Whatever may not be written for is named here; without an answer of the source, nothing may be. */
-async function readSourceAgain({ parts, plan, options, objection }: Carrying): Promise<SourceAgain> {
+async function readSourceAgain({ parts, plan, options, objection, waited }: Carrying): Promise<SourceAgain> {
   if (objection !== undefined) return { kind: 'write-nothing', because: objection.code };
   const { store, clock, rereadAfterMs, sources } = parts;
   try {
@@ -183,7 +186,8 @@ async function readSourceAgain({ parts, plan, options, objection }: Carrying): P
       plan,
       items: await signedItems(store, plan),
       now: clock.now(),
-      rereadAfterMs,
+      // Previews left a plan that waits alone: what they read since may be another world.
+      rereadAfterMs: waited ? always : rereadAfterMs,
       movedMailboxes: async (ids) => movedMailboxes({ plan, sources, links: await store.links.all() }, ids, options),
     });
     return { kind: 'read', moved };

@@ -20,8 +20,7 @@ export const tenMinutes = 600;
 /** What that plan changes in Zivver. */
 export const effects = 3 + 3 * 2;
 
-export async function waitingCase() {
-  const org = organisation();
+export async function waitingCase(org: ReturnType<typeof organisation> = organisation()) {
   const server = await startZivverServer({ world: scimWorldOf(org.seed), rate: null });
   const wide = { rate: { calls: 10_000, perMs: 1_000 }, longestWaitMs: 15_000 };
   const { target, clock } = createTimelessTarget({ url: server.url, apiKey: () => server.apiKey, ...wide });

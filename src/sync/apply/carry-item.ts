@@ -1,6 +1,7 @@
 /** One item: check again → write the intent → send → write the outcome. One call, whatever happens on the way. */
 
 import { TargetError } from '../../errors.ts';
+import { elapsedSince, momentOn } from '../../platform/elapsed.ts';
 import type { Item, ItemOutcome } from '../model/item.ts';
 import type { TargetOptions } from '../target/target.ts';
 import { pauseAfter, waitOf } from './ask-target.ts';
@@ -69,7 +70,7 @@ async function prepare(run: OpenRun, item: Item, trying: Trying): Promise<Call |
 
 async function send(run: OpenRun, item: Item, call: Call, trying: Trying): Promise<string | null> {
   const { reservation, knownAt } = trying;
-  const age = () => (knownAt === undefined ? 0 : run.clock.monotonic() - knownAt);
+  const age = () => (knownAt === undefined ? 0 : elapsedSince(run.clock, knownAt));
   const mayLeave = () => run.lease.held() && age() <= run.settings.knownForMs;
   const sending = start(run, item, call, { signal: run.lease.lost, mayLeave, ...(reservation && { reservation }) });
   const [accountId] = await Promise.all([sending, run.crashPoints.visit('after-send-before-answer')]);
@@ -80,7 +81,7 @@ async function send(run: OpenRun, item: Item, call: Call, trying: Trying): Promi
 async function start(run: OpenRun, item: Item, call: Call, options: TargetOptions): Promise<string | null> {
   if (call.kind === 'create') {
     const { id, extension } = await run.target.create(call.draft, options);
-    const at = run.clock.monotonic();
+    const at = momentOn(run.clock);
     // Without the extension the fill looks first, and takes places of its own
     const reservation = extension === undefined ? undefined : options.reservation;
     run.created.set(item.account.address, { id, at, extension, reservation });

@@ -4,6 +4,7 @@
  */
 
 import { InternalError, TargetError } from '../../errors.ts';
+import { elapsedSince, type Moment, momentOn } from '../../platform/elapsed.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item, ItemOutcome } from '../model/item.ts';
 import type { AccountWrite, Reservation } from '../target/target.ts';
@@ -26,8 +27,8 @@ export interface Trying extends Effort {
   intended: boolean;
   /** Places for the reading and the write, or for a create and its fill. */
   reservation: Reservation | undefined;
-  /** When the account was read that the write rests on, on the monotonic clock; undefined when it rests on none. */
-  knownAt: number | undefined;
+  /** When the account was read that the write rests on; undefined when it rests on none. */
+  knownAt: Moment | undefined;
   /** The account of a create was not answered but found: whoever made it, we only assume it was us. */
   found: boolean;
 }
@@ -88,7 +89,7 @@ async function readNow(
   const account = await ask(run, trying, run.stop.signal, (signal) =>
     run.target.readAccount(id, { signal, ...(reservation && { reservation }) }),
   );
-  trying.knownAt = run.clock.monotonic();
+  trying.knownAt = momentOn(run.clock);
   return account;
 }
 
@@ -105,7 +106,7 @@ function newAccount(run: OpenRun, item: Item, trying: Trying): FunctionalAccount
   if (item.call !== 'fill' || created?.extension === undefined) return undefined;
   const { extension, id, at, reservation } = created;
   run.created.set(item.account.address, { id, at, extension: undefined, reservation: undefined });
-  if (run.clock.monotonic() - at > run.settings.knownForMs) {
+  if (elapsedSince(run.clock, at) > run.settings.knownForMs) {
     reservation?.release();
     return undefined;
   }

@@ -15,6 +15,12 @@ interface Planned {
   readonly sources: readonly Source[];
 }
 
+interface Found {
+  readonly state: string;
+  /** Why its delegates could not be told; null when they were. */
+  readonly unreadable: string | null;
+}
+
 /**
  * Mailbox id → why: `mailbox-changed`, `mailbox-gone`, `mailbox-back`, `delegates-unreadable`,
  * `source-incomplete` (absent from an incomplete reading, or its source did not answer: not known). Mailboxes that are as
@@ -26,12 +32,14 @@ export async function movedMailboxes(
   ids: readonly string[],
   options: ReadOptions,
 ): Promise<ReadonlyMap<string, string>> {
-  const now = new Map<string, { readonly state: string; readonly readable: boolean }>();
+  const now = new Map<string, Found>();
   let complete = true;
   for (const snapshot of await rereadEach(sources, ids, options)) {
     complete &&= snapshot.list.complete;
     for (const mailbox of snapshot.mailboxes) {
-      now.set(mailbox.id, { state: mailboxStateOf(mailbox), readable: mailbox.delegates.state === 'read' });
+      const { delegates } = mailbox;
+      const unreadable = delegates.state === 'read' ? null : delegates.reason;
+      now.set(mailbox.id, { state: mailboxStateOf(mailbox), unreadable });
     }
   }
   const moved = await madeAgain({ plan, links, sources }, ids, options);
@@ -93,13 +101,12 @@ async function madeAgain(
   return moved;
 }
 
-function whyMoved(
-  planned: string | undefined,
-  found: { readonly state: string; readonly readable: boolean } | undefined,
-): string | undefined {
+function whyMoved(planned: string | undefined, found: Found | undefined): string | undefined {
   // A mailbox without a planned state was gone when the plan was made: its account is retired or deleted.
   if (planned === undefined) return found === undefined ? undefined : 'mailbox-back';
   if (found === undefined) return 'mailbox-gone';
-  if (!found.readable) return 'delegates-unreadable';
+  // It was read, and somebody nobody knows is denied since: asking again would say the same.
+  if (found.unreadable === 'deny-unidentified') return 'mailbox-changed';
+  if (found.unreadable !== null) return 'delegates-unreadable';
   return found.state === planned ? undefined : 'mailbox-changed';
 }

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { CrashPoints } from '../../platform/crash-points.ts';
+import { longAgo, type Moment } from '../../platform/elapsed.ts';
 import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
@@ -36,8 +37,8 @@ export interface ApplyRequest {
 /** What a create answered: for a moment enough to fill the account without reading it. */
 export interface CreatedAccount {
   readonly id: string;
-  /** When it answered, on the monotonic clock. */
-  readonly at: number;
+  /** When it answered. */
+  readonly at: Moment;
   /** The place in the budget that was taken for the fill together with the create's own. */
   readonly reservation: Reservation | undefined;
   /** Undefined when the answer did not show it, or another process made the account: read before the fill (W2). */
@@ -91,7 +92,7 @@ export async function openRun(request: ApplyRequest): Promise<OpenRun> {
     created: new Map(
       made.map(({ address, accountId }) => [
         address,
-        { id: accountId, at: 0, reservation: undefined, extension: undefined },
+        { id: accountId, at: longAgo, reservation: undefined, extension: undefined },
       ]),
     ),
     known: knownAccounts(
@@ -143,7 +144,7 @@ export function remember(run: Pick<OpenRun, 'created' | 'addresses'>, item: Item
 /** Also when it was lost again: whether it is there is looked up by its id before another is made. */
 function rememberCreated(run: Pick<OpenRun, 'created'>, item: Item, { accountId }: ItemOutcome): void {
   if (item.call !== 'create' || accountId === null || run.created.has(item.account.address)) return;
-  run.created.set(item.account.address, { id: accountId, at: 0, reservation: undefined, extension: undefined });
+  run.created.set(item.account.address, { id: accountId, at: longAgo, reservation: undefined, extension: undefined });
 }
 
 /** Zivver's id of the account: planned, or made by our own create. */

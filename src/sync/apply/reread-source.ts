@@ -13,6 +13,7 @@ export interface RereadRequest {
   readonly plan: Plan;
   readonly items: readonly LedgerItem[];
   readonly now: Date;
+  /** A reading that is older is not enough; negative: none is. */
   readonly rereadAfterMs: number;
   readonly movedMailboxes: MovedMailboxes;
 }

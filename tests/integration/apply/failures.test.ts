@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/platform/clock.ts';
+import { type Clock, systemClock } from '../../../src/platform/clock.ts';
 import { type CrashPoints } from '../../../src/platform/crash-points.ts';
 import { organisation, people, quickSettings } from '../../support/apply-case.ts';
 import { endings, fakeCase } from '../../support/carry-out-case.ts';
@@ -95,7 +95,17 @@ describe('what goes wrong at one account', () => {
     expect(applying.target.account(uuid(1))?.members).toEqual([people.ann, people.bob, people.dia]);
   });
 
-  it('reads a new account before it fills it when its answer is old', async () => {
+  it.each<[string, (passed: () => number) => Clock]>([
+    ['by both clocks', (passed) => clockOf(() => new Date(Date.now() + passed()), systemClock.sleep)],
+    [
+      'by the calendar alone: the machine slept',
+      (passed) => ({ ...systemClock, now: () => new Date(Date.now() + passed()) }),
+    ],
+    [
+      'by the clock that nobody can set alone: the calendar was put back',
+      (passed) => ({ ...systemClock, monotonic: () => systemClock.monotonic() + passed() }),
+    ],
+  ])('reads a new account before it fills it when its answer is old %s', async (_, clockWith) => {
     const applying = await fakeCase();
     const { create } = applying.target;
     const target = {
@@ -108,7 +118,7 @@ describe('what goes wrong at one account', () => {
     };
 
     let passedMs = 0;
-    const clock = clockOf(() => new Date(Date.now() + passedMs), systemClock.sleep);
+    const clock = clockWith(() => passedMs);
     const crashPoints: CrashPoints = {
       visit: async (point) => {
         if (point === 'after-answer-before-outcome') passedMs += 3_000;

@@ -1,25 +1,32 @@
 /** A run waits for Zivver, and somebody looks: what is signed goes on, whoever looks is told, and nothing happens twice. */
 
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FaultInput } from '../../../sandbox/zivver/faults.ts';
 import { approve } from '../../../src/sync/approve/approve.ts';
 import { carryOut } from '../../../src/sync/carry-out.ts';
 import { stop } from '../../../src/sync/intervene/stop.ts';
 import { undo } from '../../../src/sync/intervene/undo.ts';
+import type { SharedMailbox } from '../../../src/sync/model/mailbox.ts';
 import type { Plan } from '../../../src/sync/model/plan.ts';
 import { isRefusal } from '../../../src/sync/model/refusal.ts';
 import { type PreviewParts, preview } from '../../../src/sync/preview.ts';
-import { mailbox } from '../../support/build.ts';
+import type { Source } from '../../../src/sync/source/source.ts';
+import { organisation } from '../../support/apply-case.ts';
+import { link, mailbox, policy, trustee } from '../../support/build.ts';
 import { staff } from '../../support/stored-plan.ts';
+import { anAccount, uuid } from '../../support/target-seed.ts';
 import { createTimelessTarget } from '../../support/timeless-target.ts';
 import { begin, effects, tenMinutes, type Waiting, waitingCase } from '../../support/waiting-case.ts';
 
 const still = { signal: new AbortController().signal };
 
-/** Zivver takes no changes for ten minutes after the first two; reading works. */
-async function waits() {
-  const waiting = await waitingCase();
-  const headers = { 'Retry-After': String(tenMinutes) };
-  waiting.server.addFault({ kind: 'status', status: 503, headers, match: { method: 'PUT' }, skip: 2 });
+type StatusFault = Extract<FaultInput, { kind: 'status' }>;
+const afterTwo: StatusFault = { kind: 'status', status: 503, match: { method: 'PUT' }, skip: 2 };
+
+/** Zivver takes no changes for ten minutes, unless told otherwise after the first two; reading works. */
+async function waits(org = organisation(), fault: StatusFault = afterTwo) {
+  const waiting = await waitingCase(org);
+  waiting.server.addFault({ ...fault, headers: { 'Retry-After': String(tenMinutes) } });
   begin(waiting);
   await waiting.until(1);
   // Another process, the console's for one: this one asks Zivver nothing before the time
@@ -125,3 +132,62 @@ describe('what a run that waits has still to do', () => {
     expect(late).toMatchObject({ kind: 'plan' });
   });
 });
+
+describe('a run that goes on after a wait', () => {
+  const membersOf = async ({ target }: Awaited<ReturnType<typeof waits>>['other'], at: string) =>
+    (await target.listAccounts(still)).find(({ address }) => address === at)?.members;
+
+  it('gives nobody what a newer reading knows to be taken away', async () => {
+    const waiting = await waits();
+    const now = mailbox('desk', { aliases: ['contact@example.nl'], trustees: [trustee('ann')] });
+    const withNow = <Reading extends { readonly mailboxes: readonly SharedMailbox[] }>(reading: Reading) => ({
+      ...reading,
+      mailboxes: reading.mailboxes.map((each) => (each.id === now.id ? now : each)),
+    });
+    const { source } = waiting;
+    const changed: Source = {
+      ...source,
+      read: async (options) => withNow(await source.read(options)),
+      reread: async (ids, options) => withNow(await source.reread(ids, options)),
+    };
+    Object.assign(waiting.parts, { sources: [changed] });
+
+    await waiting.look({ sources: [changed] });
+    const before = await membersOf(waiting.other, 'desk@example.nl');
+    await waiting.until(2);
+
+    expect(await membersOf(waiting.other, 'desk@example.nl')).toEqual(before);
+    const desk = waiting.plan.content.items.find(({ account }) => account.address === 'desk@example.nl');
+    expect(waiting.ended[1]?.results.find(({ itemId }) => itemId === desk?.id)).toMatchObject({
+      state: 'stale',
+      outcome: { code: 'source-changed' },
+    });
+  });
+
+  it('does not empty the account of a mailbox that is there again', async () => {
+    const waiting = await waits(whereOneIsGone(), { kind: 'status', status: 503, match: { method: 'PATCH' } });
+    const before = await membersOf(waiting.other, 'gone@example.nl');
+    expect(waiting.plan.content.mutations.map(({ id }) => id)).toContain('retire:m-gone:');
+
+    waiting.source.mailboxes = [...waiting.source.mailboxes, mailbox('gone')];
+    await waiting.look();
+    await waiting.until(2);
+
+    expect(before).toHaveLength(1);
+    expect(await membersOf(waiting.other, 'gone@example.nl')).toEqual(before);
+  });
+});
+
+function whereOneIsGone(): ReturnType<typeof organisation> {
+  const base = organisation();
+  const members = [base.seed.people[0]?.id ?? ''];
+  const gone = anAccount({ id: uuid(6), address: 'gone@example.nl', displayName: 'gone', members });
+  const much = { absolute: 9_999, percent: 100, floor: 9_999 };
+  return {
+    ...base,
+    seed: { ...base.seed, accounts: [...base.seed.accounts, gone] },
+    links: [...base.links, link('gone', { accountId: gone.id, seenDelegates: members })],
+    lookUps: new Map([['m-gone', 'not-found']]),
+    policy: policy({ sync: { missing: 'retire' }, guards: { removals: much, retires: much } }),
+  };
+}

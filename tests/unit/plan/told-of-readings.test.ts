@@ -213,7 +213,7 @@ describe('what a source says of its own reading', () => {
           {
             code: 'exchange-unavailable',
             place: 'RoomMailbox',
-            params: { said: `HttpStatusCode=503, request ${time}` },
+            params: { said: `HttpStatusCode=503, request ${time}`, reference: `err-${time}` },
           },
           { code: 'row-unusable', place: 'row 12', params: {} },
         ],
@@ -228,7 +228,7 @@ describe('what a source says of its own reading', () => {
     ]);
     expect(told('source-said', saidAt('9:00'))).toEqual([
       saying('info', 'source-said', {
-        about: ['RoomMailbox: HttpStatusCode=503, request 9:00'],
+        about: ['RoomMailbox: HttpStatusCode=503, request 9:00 err-9:00'],
         params: { source: 'exchange' },
       }),
     ]);

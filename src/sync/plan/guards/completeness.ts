@@ -142,14 +142,18 @@ export const sourceSaid: Guard = ({ snapshots }) =>
     findingIfAny('source-said', 'info', {
       details: problems
         .filter(isUnusable)
-        .map(({ place, params }) => ({ address: place, detail: String(params['said'] ?? '') }))
+        .map(({ place, params: { said = '', reference = '' } }) => ({
+          address: place,
+          detail: `${said} ${reference}`.trim(),
+        }))
         .filter(({ detail }) => detail !== ''),
       params: { source },
     }),
   );
 
 function stable(params: ReadingProblem['params']): readonly (string | number)[] {
-  return Object.entries(params).flatMap(([name, value]) => (name === 'said' ? [] : [value]));
+  const { said: _said, reference: _reference, ...rest } = params;
+  return Object.values(rest);
 }
 
 function isUnusable({ code }: ReadingProblem): boolean {
