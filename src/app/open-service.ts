@@ -99,7 +99,7 @@ function speakingHalf({ config, environment }: ServiceOptions, store: Store, log
     records: {
       votes: (planId) => store.plans.votes(planId),
       latestRunOf: (planId) => store.ledger.latestRunOf(planId),
-      waitingRuns: () => waitingRuns({ store, clock: systemClock }),
+      waitingRuns: () => waitingRuns({ store, clock: systemClock, policy: config.policy }),
     },
     log,
     jitter: Math.random,

@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import { statesBefore } from '../model/plan-life.ts';
 import type { PlanSummary } from '../store/store.ts';
 import type { TimedStore } from './may-be-decided.ts';
-import { waitingRuns } from './waiting-runs.ts';
+import { type UnderRules, waitingRuns } from './waiting-runs.ts';
 
 /** What comes: a plan that is in the store, or, with null, a reading from which there was nothing to do. */
 export interface Newer {
@@ -24,12 +24,13 @@ export interface Newer {
  * @param spared ids of plans that live beside the newer one: its siblings
  */
 export async function supersede(
-  { store, clock }: TimedStore,
+  parts: UnderRules,
   newer: Newer,
   spared: readonly string[] = [],
 ): Promise<readonly Plan[]> {
+  const { store, clock } = parts;
   const waiting = [...(await store.plans.open()), ...(await store.plans.resumable())];
-  const goesOn = new Set((await waitingRuns({ store, clock })).map(({ planId }) => planId));
+  const goesOn = new Set((await waitingRuns(parts)).map(({ planId }) => planId));
   const superseded: Plan[] = [];
   const last = newer.id === null ? (newer.since ?? Number.POSITIVE_INFINITY) : sequenceOf(waiting, newer.id) - 1;
   for (const { id } of waiting.filter(

@@ -3,17 +3,32 @@
  * replaced by nothing that anybody merely looks at.
  */
 
+import type { Policy } from '../model/policy.ts';
 import { type WaitingRun, waitsUntil } from '../model/run.ts';
+import { canonicalJson } from '../plan/canonical-json.ts';
 import type { Store } from '../store/store.ts';
-import type { TimedStore } from './may-be-decided.ts';
+import { isOver, type TimedStore } from './may-be-decided.ts';
 
 /** So long after the time other work may still be before it. One that is later than that has nobody who goes on with it. */
 const lateMs = 60 * 60 * 1000;
 
+export interface UnderRules extends TimedStore {
+  /** The rules of today: a plan that was signed under others does not go on. Absent: nobody asks. */
+  readonly policy?: Policy;
+}
+
 /** The newest first. */
-export async function waitingRuns({ store, clock }: TimedStore): Promise<readonly WaitingRun[]> {
-  const now = clock.now().getTime();
-  return (await runsToldToWait(store)).filter(({ until }) => Date.parse(until) + lateMs > now);
+export async function waitingRuns(parts: UnderRules): Promise<readonly WaitingRun[]> {
+  const now = parts.clock.now().getTime();
+  const inTime = (await runsToldToWait(parts.store)).filter(({ until }) => Date.parse(until) + lateMs > now);
+  const mayGoOn = await Promise.all(inTime.map(({ planId }) => goesOn(parts, planId)));
+  return inTime.filter((_, index) => mayGoOn[index]);
+}
+
+async function goesOn({ store, clock, policy }: UnderRules, planId: string): Promise<boolean> {
+  if (policy === undefined) return true;
+  const plan = await store.plans.get(planId);
+  return plan !== undefined && !isOver(plan, clock) && canonicalJson(plan.content.policy) === canonicalJson(policy);
 }
 
 /** Those as well whose process died in the wait. */

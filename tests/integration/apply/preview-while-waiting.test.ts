@@ -100,6 +100,17 @@ describe('a preview while a run waits for Zivver', () => {
     expect(outcome).toMatchObject({ kind: 'plan', superseded: ['plan-1'] });
   });
 
+  it('under other rules than it was signed for takes its place: it cannot go on', async () => {
+    const waiting = await waits();
+    const { policy: rules } = waiting.parts;
+    const stricter = { ...rules, scope: { ...rules.scope, protectedAddresses: ['desk@example.nl'] } };
+
+    const outcome = await waiting.look({ policy: stricter });
+
+    expect(outcome).toMatchObject({ kind: 'plan', superseded: ['plan-1'] });
+    expect(outcome).not.toHaveProperty('waiting');
+  });
+
   it('that finds nothing to do leaves it alone as well', async () => {
     const waiting = await waits();
     const asItIs = { ...waiting.source, mailboxes: [mailbox('same')] };
