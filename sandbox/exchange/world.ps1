@@ -8,7 +8,7 @@ $script:IsServer = $false
 $script:SidByName = $null
 $RecipientDetails = @('Guid', 'Name', 'DisplayName', 'Alias', 'PrimarySmtpAddress', 'EmailAddresses')
 $MailTypes = @{ 'person' = 'UserMailbox'; 'security-group' = 'MailUniversalSecurityGroup'; 'distribution-group' = 'MailUniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
-$MaillessTypes = @{ 'person' = 'User'; 'security-group' = 'UniversalSecurityGroup'; 'distribution-group' = 'NonUniversalGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
+$MaillessTypes = @{ 'person' = 'User'; 'security-group' = 'UniversalSecurityGroup'; 'distribution-group' = 'UniversalDistributionGroup'; 'dynamic-group' = 'DynamicDistributionGroup'; 'm365-group' = 'GroupMailbox' }
 
 # --- the world
 

@@ -42,8 +42,8 @@ export type UnresolvedReason =
   | 'ambiguous' // the key fits two recipients
   | 'unknown' // no recipient has this key
   | 'foreign' // of another domain or forest, and no linked mailbox here is opened by it
-  | 'group-not-expanded' // reading the group's members failed or is switched off
-  | 'group-cannot-hold-full-access' // dynamic and Microsoft 365 groups
+  | 'group-not-expanded' // reading the group's members failed or is switched off, or its type does not tell what it is
+  | 'group-cannot-hold-full-access' // distribution lists, dynamic and Microsoft 365 groups
   | 'no-address'; // a person without any e-mail address
 
 /** The FullAccess delegates of one mailbox, or why they are not known. Unreadable freezes the mailbox for this run. */

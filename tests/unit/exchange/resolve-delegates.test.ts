@@ -46,11 +46,17 @@ const index = buildRecipientIndex([
   principal('dynamic', 'DynamicDistributionGroup'),
   principal('team', 'GroupMailbox'),
   principal('role', 'RoleGroup'),
+  principal('global', 'NonUniversalGroup', { primaryAddress: '', emailAddresses: [], userPrincipalName: '' }),
+  principal('local', 'MailNonUniversalGroup', { userPrincipalName: '' }),
+  principal('twin-group', 'NonUniversalGroup', { displayName: 'Anna or a group' }),
+  principal('twin-person', 'UserMailbox', { displayName: 'Anna or a group' }),
+  group('holding'),
 ]);
 const memberships: Memberships = new Map<string, readonly string[] | 'unreadable'>([
   ['id-finance', ['id-bram', 'id-interns', 'id-gone']],
   ['id-interns', ['id-carla', 'id-finance', 'id-bram']],
   ['id-audit', 'unreadable'],
+  ['id-holding', ['id-bram', 'id-global']],
 ]);
 
 function trusteesOf(
@@ -130,6 +136,8 @@ describe('A permission', () => {
     ['is a Microsoft 365 group', 'team', 'team shown: group-cannot-hold-full-access'],
     ['is somebody without mail', 'nomail', 'nomail shown: no-address'],
     ['is a group whose members could not be read', 'audit', 'audit shown: group-not-expanded'],
+    ['is a global group, for security or not', 'global', 'global shown: group-not-expanded'],
+    ['is a domain-local group with mail', 'local', 'local shown: group-not-expanded'],
   ])('is reported, not guessed, when its name %s', (_, user, said) => {
     expect(summary([allow(user)])).toEqual([said]);
   });
@@ -219,6 +227,10 @@ describe('A group', () => {
     expect(summary([allow('finance')], null)).toEqual(['finance shown: group-not-expanded']);
   });
 
+  it('that holds a global group is not wholly known', () => {
+    expect(summary([allow('holding')])).toEqual(['bram@example.nl', 'global shown: group-not-expanded']);
+  });
+
   it('is asked for its members only when a counted permission names it', () => {
     const rows = [
       allow('finance'),
@@ -298,6 +310,17 @@ describe('A denial', () => {
 
   it('of a group freezes the mailbox when groups are not expanded', () => {
     expect(summary([allow('anna'), deny('finance')], null)).toBe('deny-group-unreadable');
+  });
+
+  it.each(['global', 'local', 'holding'])(
+    'of %s freezes the mailbox: its type does not tell a security group',
+    (name) => {
+      expect(summary([allow('anna'), deny(name)])).toBe('deny-group-unreadable');
+    },
+  );
+
+  it('of a name that fits a person and a global group freezes the mailbox', () => {
+    expect(summary([allow('anna'), deny('Anna or a group')])).toBe('deny-unidentified');
   });
 
   it('of a group that could not be read freezes the mailbox: who is denied is not known', () => {

@@ -27,7 +27,8 @@ export interface DomainRow {
   readonly dnsRoot: string;
 }
 
-export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'other-group';
+/** `unsure-group`: its type tells the scope and not whether it is a security group. */
+export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'unsure-group' | 'other-group';
 
 export interface Recipient {
   readonly id: string;
@@ -155,6 +156,8 @@ function recipientOf(row: PrincipalRow): Recipient {
 function kindOf(type: string): RecipientKind {
   if (type === 'RoleGroup') return 'role-group';
   if (type.endsWith('SecurityGroup')) return 'security-group';
+  // Global and domain-local ones, for security or for mail.
+  if (type.endsWith('NonUniversalGroup')) return 'unsure-group';
   if (type.endsWith('Group') || type === 'GroupMailbox' || type === 'RoomList') return 'other-group';
   return 'person';
 }

@@ -99,7 +99,7 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
     }
 
     function mayBeAllowed(candidate: Recipient): boolean {
-      return candidate.kind === 'security-group' || allowed.has(candidate);
+      return candidate.kind === 'security-group' || candidate.kind === 'unsure-group' || allowed.has(candidate);
     }
   }
 }
@@ -166,6 +166,7 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
 
 function grantsOfOne(recipient: Recipient, via: readonly string[]): Grants {
   if (recipient.kind === 'role-group') return noGrants();
+  if (recipient.kind === 'unsure-group') return unresolved(recipient.displayName, 'group-not-expanded');
   if (recipient.kind !== 'person') return unresolved(recipient.displayName, 'group-cannot-hold-full-access');
   if (recipient.primaryAddress === '') return unresolved(recipient.displayName, 'no-address');
   return { ...noGrants(), persons: new Map([[recipient, via]]) };
