@@ -73,6 +73,7 @@ export function recordedReading(world: World, options: ReadingOptions): SourceSn
     list: { complete: true },
     problems: [],
     notRead: countNotRead(world.exchange.mailboxes),
+    ...remoteIn(world.exchange.mailboxes),
   };
 }
 
@@ -86,6 +87,11 @@ function readMailbox(mailbox: WorldMailbox, source: string, delegates: DelegateR
     type: mailbox.type,
     delegates,
   };
+}
+
+function remoteIn(mailboxes: readonly WorldMailbox[]): Pick<SourceSnapshot, 'remoteAddresses'> {
+  const remote = mailboxes.filter(({ type }) => type.startsWith('Remote')).map(({ primaryAddress }) => primaryAddress);
+  return remote.length === 0 ? {} : { remoteAddresses: remote.toSorted(ordinal) };
 }
 
 function countNotRead(mailboxes: readonly WorldMailbox[]): Readonly<Record<string, number>> {

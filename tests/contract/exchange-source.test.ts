@@ -1,8 +1,16 @@
 import { afterAll } from 'vitest';
 import type { WorldRecipient } from '../../sandbox/tenant/world.ts';
-import { exchangeBoxes, idOf, noFaults, worldMailbox, worldPerson } from '../support/exchange-in-a-box.ts';
+import type { ExchangeSourceOptions } from '../../src/sync/source/exchange/exchange-source.ts';
+import {
+  exchangeBoxes,
+  idOf,
+  noFaults,
+  onPremiseServer,
+  worldMailbox,
+  worldPerson,
+} from '../support/exchange-in-a-box.ts';
 import { describeWithPowerShell } from '../support/powershell.ts';
-import { type ContractMailbox, describeSourceContract } from './source-contract.ts';
+import { type ContractMailbox, describeSourceContract, type SourceUnderTest } from './source-contract.ts';
 
 function exchangeOf(mailboxes: readonly ContractMailbox[]) {
   const people = [...new Set(mailboxes.flatMap((mailbox) => mailbox.delegates))];
@@ -20,12 +28,20 @@ describeWithPowerShell('Exchange through PowerShell', (executable) => {
   const boxes = exchangeBoxes(executable);
   afterAll(async () => await boxes.close());
 
-  describeSourceContract('the Exchange source', async (mailboxes) => {
-    const box = await boxes.open(exchangeOf(mailboxes));
+  describeSourceContract('the source over Exchange Online', (mailboxes) => start(mailboxes));
+  describeSourceContract('the source over an Exchange server', (mailboxes) =>
+    start(mailboxes, { connection: onPremiseServer }),
+  );
+
+  async function start(
+    mailboxes: readonly ContractMailbox[],
+    change: Partial<ExchangeSourceOptions> = {},
+  ): Promise<SourceUnderTest> {
+    const box = await boxes.open(exchangeOf(mailboxes), change);
     return {
       source: box.source,
       replace: async (next) => await box.show(exchangeOf(next)),
       close: async () => {},
     };
-  });
+  }
 });

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { makeCertificate } from '../../sandbox/exchange/make-certificate.ts';
 import type { World, WorldExchangeFaults, WorldMailbox, WorldRecipient } from '../../sandbox/tenant/world.ts';
 import { offeredMailboxTypes, optionalMailboxTypes } from '../../src/sync/model/mailbox.ts';
+import type { OnPremise } from '../../src/sync/source/exchange/exchange-access.ts';
 import type { StartSession } from '../../src/sync/source/exchange/exchange-connection.ts';
 import { createExchangeSource, type ExchangeSourceOptions } from '../../src/sync/source/exchange/exchange-source.ts';
 import { PowerShellCallError, PowerShellSession, type Session } from '../../src/sync/source/exchange/session.ts';
@@ -19,6 +20,13 @@ import { clockOf } from './clock-of.ts';
 export const allTypes = [...offeredMailboxTypes, ...optionalMailboxTypes];
 export const takenAt = '2026-03-02T08:00:00.000Z';
 export const certificatePassword = 'a long $(secret) "password"';
+export const onPremiseServer: OnPremise = {
+  kind: 'on-premise',
+  serverUrl: 'http://exchange01.example.nl/PowerShell/',
+  kerberos: true,
+  userName: 'example\\reader',
+  password: () => 'a password',
+};
 export const noFaults: WorldExchangeFaults = { unreadablePermissions: [], connectError: null, delayMs: 0 };
 const standInModules = fileURLToPath(new URL('../../sandbox/exchange', import.meta.url));
 

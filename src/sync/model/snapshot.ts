@@ -45,6 +45,8 @@ export interface SourceSnapshot {
   readonly problems: readonly ReadingProblem[];
   /** Mailboxes the source knows of but did not read, by RecipientTypeDetails (for instance `RemoteSharedMailbox`). */
   readonly notRead: Readonly<Record<string, number>>;
+  /** Of those that live in Exchange Online: their primary addresses, by which another source may have read them. Absent: none. */
+  readonly remoteAddresses?: readonly string[];
   /**
    * Not everybody who can hold access could be listed: whoever is unresolved in this reading may be known in the next one, so
    * that nothing of it is remembered. Absent: everybody could.

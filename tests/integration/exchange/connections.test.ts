@@ -12,13 +12,13 @@ import type {
   ExchangeToken,
   OnlineCertificate,
   OnlineSignIn,
-  OnPremise,
 } from '../../../src/sync/source/exchange/exchange-access.ts';
 import { PowerShellSession } from '../../../src/sync/source/exchange/session.ts';
 import {
   exchangeBoxes,
   idOf,
   noFaults,
+  onPremiseServer,
   takenAt,
   unableTo,
   worldGroup,
@@ -245,13 +245,7 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
   const boxes = exchangeBoxes(executable);
   afterAll(async () => await boxes.close());
 
-  const access: OnPremise = {
-    kind: 'on-premise',
-    serverUrl: 'http://exchange01.example.nl/PowerShell/',
-    kerberos: true,
-    userName: 'example\\reader',
-    password: () => 'a password',
-  };
+  const access = onPremiseServer;
   /** Microsoft 365 groups live online only; the rest is the same organisation. */
   const seeds = [1, 2, 3, 4];
 

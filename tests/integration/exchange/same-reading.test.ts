@@ -50,7 +50,7 @@ describeWithPowerShell('A made-up organisation read through PowerShell', (execut
       const recorded = await throughAFile(read);
       const plans = [made, read, recorded].map((reading) => planOf(world, reading));
       expect(read).toEqual(made);
-      expect(recorded).toEqual(made);
+      expect(recorded).toEqual({ ...made, madeFrom: 'recording' });
       expect(plans[0]?.content.mutations.length).toBeGreaterThan(10);
       expect(new Set(plans.map(({ fingerprint }) => fingerprint)).size).toBe(1);
     },

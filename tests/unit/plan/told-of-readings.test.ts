@@ -269,6 +269,16 @@ describe('mailboxes that live in Exchange Online', () => {
     expect(told('remote-mailboxes', world)).toEqual([saying('info', 'remote-mailboxes', { number: 5 })]);
   });
 
+  it('are not counted where they were only counted, with addresses that another source reads', () => {
+    const remoteAddresses = ['Info@example.nl', 'sales@example.nl', 'away@example.nl'];
+    const world: World = {
+      mailboxes: [mailbox('info', { source: 'online' }), mailbox('sales', { source: 'online', type: 'GroupMailbox' })],
+      source: { notRead: { RemoteSharedMailbox: 3 }, remoteAddresses },
+    };
+
+    expect(told('remote-mailboxes', world)).toEqual([saying('info', 'remote-mailboxes', { number: 1 })]);
+  });
+
   it('are not counted where another source reads them, whatever it does with them', () => {
     const world: World = {
       mailboxes: [

@@ -1,6 +1,6 @@
 /** Guards over the readings: what is incomplete, empty, or suddenly smaller can take nothing away. */
 
-import { byText } from '../../model/address.ts';
+import { byText, canonicalAddress } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Completeness, ReadingProblem } from '../../model/snapshot.ts';
 import { countedByType } from '../count-types.ts';
@@ -167,7 +167,12 @@ export const remoteMailboxes: Guard = ({ snapshots, leftOut, desired }) => {
   const notRead = snapshots
     .flatMap((snapshot) => Object.entries(snapshot.notRead))
     .filter(([type]) => type.startsWith('Remote'));
+  const elsewhere = snapshots
+    .flatMap(({ remoteAddresses = [] }) => remoteAddresses)
+    .filter((address) => read.has(canonicalAddress(address) ?? '')).length;
   const number =
-    notRead.reduce((sum, [, count]) => sum + count, 0) + leftOut.filter(({ address }) => !read.has(address)).length;
+    notRead.reduce((sum, [, count]) => sum + count, 0) -
+    elsewhere +
+    leftOut.filter(({ address }) => !read.has(address)).length;
   return findingIfAny('remote-mailboxes', 'info', { number });
 };

@@ -176,6 +176,7 @@ async function readAll(
     list: whole ? completeness(list.mailboxes.length, unlisted.missing) : readFailed(rows.length),
     problems: reading.problems,
     notRead: countNotRead(index, options.types),
+    ...remoteOf(index, options.types),
     ...namesOf(index),
     ...(secondHand.length === 0 ? {} : { secondHand }),
   };
@@ -256,6 +257,12 @@ function countNotRead(index: RecipientIndex, types: readonly string[]): Readonly
   const aside = [...index.byId.values()].map(({ type }) => type).filter((type) => isRemote(type) || canBeRead(type));
   for (const type of aside.toSorted()) if (!types.includes(type)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
+}
+
+function remoteOf({ byId }: RecipientIndex, types: readonly string[]): Pick<SourceSnapshot, 'remoteAddresses'> {
+  const remote = [...byId.values()].filter(({ type }) => isRemote(type) && !types.includes(type));
+  if (remote.length === 0) return {};
+  return { remoteAddresses: remote.map(({ primaryAddress }) => primaryAddress).toSorted() };
 }
 
 function isOffered(type: string): boolean {

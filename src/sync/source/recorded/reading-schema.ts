@@ -74,6 +74,7 @@ const reading = z.strictObject({
     }),
   ),
   notRead: z.record(z.string(), z.int().nonnegative()),
+  remoteAddresses: z.array(z.string()).exactOptional(),
   namesIncomplete: z.literal(true).exactOptional(),
   secondHand: z.array(z.string()).readonly().exactOptional(),
 });
