@@ -89,8 +89,24 @@ function Step-Session([string]$Command) {
   if ($script:IsServer) { [runspace]::DefaultRunspace.CloseAsync() } else { $script:World = $null }
 }
 
+# Who asked is seen from here: the command that calls a function lends it its variables.
+function Write-Question([string]$Command) {
+  $file = Get-Text (Get-World).Faults 'questionsFile'
+  if ($file -eq '') { return }
+  $arguments = [ordered]@{}
+  foreach ($name in $PSCmdlet.MyInvocation.BoundParameters.Keys) { if ($name -ne 'ErrorAction') { $arguments[$name] = [string[]]@(foreach ($value in $PSCmdlet.MyInvocation.BoundParameters[$name]) { [string]$value }) } }
+  [System.IO.File]::AppendAllText($file, [System.Text.Json.JsonSerializer]::Serialize[object]([ordered]@{ command = $Command; arguments = $arguments }) + "`n")
+}
+
+# A list as the world has it, or the first half of it when it is to come short.
+function Get-Part([string]$Command, $List) {
+  if (-not (Get-Texts (Get-World).Faults 'halfLists').Contains($Command)) { return $List }
+  for ($at = 0; $at -lt [System.Math]::Floor($List.Count / 2); $at++) { $List[$at] }
+}
+
 # What a command was told to fail with; nothing when it works.
 function Find-CommandFailure([string]$Command) {
+  Write-Question $Command
   Step-Session $Command
   $faults = (Get-World).Faults
   $texts = [System.Text.Json.JsonElement]::new()

@@ -98,6 +98,10 @@ export interface WorldExchangeFaults {
   readonly garbledDescriptors?: readonly string[];
   /** Ids of mailboxes whose security descriptor shows the mailbox itself only, whoever else has access. */
   readonly staleDescriptors?: readonly string[];
+  /** Names of commands whose lists are cut in half, without a word: of recipients, users, groups, or members of a group. */
+  readonly halfLists?: readonly string[];
+  /** No fault: a file that every question is written to, one a line, with the values of its parameters as they came. */
+  readonly questionsFile?: string;
   /** The process ends, with exit code 0, at this permission call. */
   readonly dieAtPermissionCall?: number;
   /** Name of a command → its call, counted from connecting, at which the session is gone; the process lives. */

@@ -4,7 +4,7 @@ import { generateWorld, type WorldSize } from '../../sandbox/tenant/generate-wor
 import { recordedReading } from '../../sandbox/tenant/recorded-reading.ts';
 import type { World } from '../../sandbox/tenant/world.ts';
 import type { ComputedPlan } from '../../src/sync/model/plan.ts';
-import type { SourceSnapshot } from '../../src/sync/model/snapshot.ts';
+import type { LookUpAnswer, SourceSnapshot } from '../../src/sync/model/snapshot.ts';
 import { computePlan } from '../../src/sync/plan/compute-plan.ts';
 import { digest } from '../../src/sync/plan/fingerprint.ts';
 import { noHistory } from '../../src/sync/plan/history.ts';
@@ -24,7 +24,11 @@ export function firstPlan(size: WorldSize) {
 }
 
 /** The default limits of a configuration file, the rule that gives most kinds of mutations. */
-export function planOf(world: World, reading: SourceSnapshot): ComputedPlan {
+export function planOf(
+  world: World,
+  reading: SourceSnapshot,
+  lookUps?: ReadonlyMap<string, LookUpAnswer>,
+): ComputedPlan {
   const rules = policy({
     scope: { domains: world.domains, division: { kind: 'domain' } },
     sync: { missing: 'retire' },
@@ -40,7 +44,7 @@ export function planOf(world: World, reading: SourceSnapshot): ComputedPlan {
     ),
     policy: rules,
     links: world.links,
-    lookUps: new Map(absent.map((link) => [link.mailboxId, 'not-found'])),
+    lookUps: lookUps ?? new Map(absent.map((link) => [link.mailboxId, 'not-found'])),
     baselines: [{ source: 'exchange', mailboxes: reading.mailboxes.length, scopeDigest: digest(rules.scope) }],
     mutes: new Map(),
     history: noHistory,

@@ -36,7 +36,7 @@ function Get-ADGroupMember {
   Update-World
   $failure = Find-CommandFailure 'Get-ADGroupMember'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
-  $members = Get-Texts (Get-GroupElement $Identity) 'members'
+  $members = @(Get-Part 'Get-ADGroupMember' (Get-Texts (Get-GroupElement $Identity) 'members'))
   if ($members.Count -gt (Get-MemberLimit)) { throw 'The size limit for this request was exceeded' }
   foreach ($id in $members) { if ($id.StartsWith('S-1-')) { throw 'The server was unable to process the request due to an internal error: an unresolvable foreign principal.' } }
   foreach ($id in $members) {

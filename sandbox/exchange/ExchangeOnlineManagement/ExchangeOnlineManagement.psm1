@@ -98,7 +98,7 @@ function Find-PermissionFailure($World, [string]$Id) {
 }
 
 # The delay is that of the whole call: what is made up meanwhile is not on top of it.
-function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid) {
+function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid, [string]$ResultSize) {
   $world = Get-World
   $until = [System.DateTime]::UtcNow.AddMilliseconds((Get-Number $world.Faults 'delayMs'))
   $script:PermissionCalls++
@@ -115,7 +115,8 @@ function Get-PermissionsOf($Cmdlet, [string]$Id, [bool]$WithSid) {
   }
   Wait-Until $until
   if ($null -ne $failure) { $Cmdlet.WriteError($failure); return }
-  $rows
+  $limit = Get-Limit $ResultSize
+  foreach ($row in $rows) { if ($limit-- -gt 0) { $row } }
 }
 
 function Get-EXOMailboxPermission {
@@ -123,9 +124,9 @@ function Get-EXOMailboxPermission {
   param([string]$Identity, [string]$ExternalDirectoryObjectId, [string]$UserPrincipalName, [string]$PrimarySmtpAddress, [string]$ResultSize = '1000')
   $failure = Find-CommandFailure 'Get-EXOMailboxPermission'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
-  if ($ExternalDirectoryObjectId) { Get-PermissionsOf $PSCmdlet $ExternalDirectoryObjectId $false; return }
-  if ($Identity) { Get-PermissionsOf $PSCmdlet $Identity $false; return }
-  foreach ($mailbox in (Get-World).Mailboxes) { Get-PermissionsOf $PSCmdlet (Get-Text $mailbox 'id') $false }
+  if ($ExternalDirectoryObjectId) { Get-PermissionsOf $PSCmdlet $ExternalDirectoryObjectId $false $ResultSize; return }
+  if ($Identity) { Get-PermissionsOf $PSCmdlet $Identity $false $ResultSize; return }
+  foreach ($mailbox in (Get-World).Mailboxes) { Get-PermissionsOf $PSCmdlet (Get-Text $mailbox 'id') $false $ResultSize }
 }
 
 function Get-MailboxPermission {
@@ -134,7 +135,7 @@ function Get-MailboxPermission {
   $failure = Find-CommandFailure 'Get-MailboxPermission'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   if (-not $Identity) { throw "Cannot bind argument to parameter 'Identity' because it is an empty string." }
-  foreach ($row in (Get-PermissionsOf $PSCmdlet $Identity $true)) {
+  foreach ($row in (Get-PermissionsOf $PSCmdlet $Identity $true $ResultSize)) {
     if ($IncludeUnresolvedPermissions -or -not $row.User.StartsWith('S-1-5-21-')) { $row }
   }
 }
@@ -155,13 +156,13 @@ function Get-EXORecipient {
     if ($whole) { $found } else { Limit-Properties $found $shown }
     return
   }
-  foreach ($element in $world.Recipients) {
+  foreach ($element in (Get-Part 'Get-EXORecipient' $world.Recipients)) {
     if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }
     $limit--
     $recipient = ConvertTo-Recipient $element
     if ($whole) { $recipient } else { Limit-Properties $recipient $shown }
   }
-  foreach ($element in $world.Mailboxes) {
+  foreach ($element in (Get-Part 'Get-EXORecipient' $world.Mailboxes)) {
     if ($limit -le 0) { return }
     $limit--
     $recipient = ConvertTo-Mailbox $element
@@ -187,7 +188,7 @@ function Get-User {
   $failure = Find-CommandFailure 'Get-User'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
-  foreach ($element in (Get-World).Recipients) {
+  foreach ($element in (Get-Part 'Get-User' (Get-World).Recipients)) {
     if ((Get-Text $element 'kind') -ne 'person' -or $limit -le 0) { continue }
     $limit--
     ConvertTo-DirectoryObject $element
@@ -200,7 +201,7 @@ function Get-Group {
   $failure = Find-CommandFailure 'Get-Group'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
-  foreach ($element in (Get-World).Recipients) {
+  foreach ($element in (Get-Part 'Get-Group' (Get-World).Recipients)) {
     if ((Get-Text $element 'kind') -notin @('security-group', 'distribution-group', 'm365-group') -or $limit -le 0) { continue }
     $limit--
     ConvertTo-DirectoryObject $element
@@ -220,7 +221,7 @@ function Get-DistributionGroupMember {
     return
   }
   $limit = Get-Limit $ResultSize
-  foreach ($id in (Get-Texts $group 'members')) {
+  foreach ($id in (Get-Part 'Get-DistributionGroupMember' (Get-Texts $group 'members'))) {
     $member = $null
     if ($limit -le 0 -or -not $world.RecipientById.TryGetValue($id, [ref]$member)) { continue }
     $limit--

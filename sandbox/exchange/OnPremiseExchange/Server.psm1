@@ -5,8 +5,21 @@ $script:World = Import-NamedWorld
 $script:WholeForest = $false
 $script:IsServer = $true
 
+# As remoting hands values over: not a text, but an object around it that carries more. JSON takes none of these.
+function ConvertTo-Wrapped($Value) {
+  $wrapped = [psobject]::AsPSObject($Value)
+  $wrapped.PSObject.Properties.Add([psnoteproperty]::new('PSComputerName', 'exchange01'))
+  return $wrapped
+}
+
 function ConvertTo-OnPremise($Object) {
   $Object.ExternalDirectoryObjectId = ''
+  foreach ($name in @('Guid', 'Name', 'DisplayName', 'PrimarySmtpAddress', 'DistinguishedName')) {
+    $property = $Object.PSObject.Properties[$name]
+    if ($null -ne $property) { $property.Value = ConvertTo-Wrapped $property.Value }
+  }
+  $addresses = $Object.PSObject.Properties['EmailAddresses']
+  if ($null -ne $addresses) { $addresses.Value = [object[]]@(foreach ($address in $addresses.Value) { ConvertTo-Wrapped $address }) }
   return $Object
 }
 
@@ -52,12 +65,12 @@ function Get-Recipient {
     return
   }
   $limit = Get-Limit $ResultSize
-  foreach ($element in (Get-World).Recipients) {
+  foreach ($element in (Get-Part 'Get-Recipient' (Get-World).Recipients)) {
     if ((Get-Text $element 'primaryAddress') -eq '' -or $limit -le 0) { continue }
     $limit--
     ConvertTo-OnPremise (ConvertTo-Recipient $element)
   }
-  foreach ($element in (Get-World).Mailboxes) {
+  foreach ($element in (Get-Part 'Get-Recipient' (Get-World).Mailboxes)) {
     if ($limit -le 0) { return }
     $limit--
     ConvertTo-OnPremise (ConvertTo-Mailbox $element)
@@ -89,7 +102,7 @@ function Get-User {
   $failure = Find-CommandFailure 'Get-User'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
-  foreach ($element in (Get-World).Recipients) {
+  foreach ($element in (Get-Part 'Get-User' (Get-World).Recipients)) {
     if ((Get-Text $element 'kind') -ne 'person' -or $limit -le 0) { continue }
     $limit--
     ConvertTo-OnPremise (ConvertTo-DirectoryObject $element)
@@ -102,7 +115,7 @@ function Get-Group {
   $failure = Find-CommandFailure 'Get-Group'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $limit = Get-Limit $ResultSize
-  foreach ($element in (Get-World).Recipients) {
+  foreach ($element in (Get-Part 'Get-Group' (Get-World).Recipients)) {
     if ((Get-Text $element 'kind') -notin @('security-group', 'distribution-group', 'm365-group') -or $limit -le 0) { continue }
     $limit--
     ConvertTo-OnPremise (ConvertTo-DirectoryObject $element)

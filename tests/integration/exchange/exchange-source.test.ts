@@ -217,6 +217,22 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect(reading.mailboxes[0]?.delegates).toMatchObject({ trustees: { length: 1100 } });
   });
 
+  it.each(['Get-EXOMailboxPermission', 'Get-MailboxPermission'] as const)(
+    'reads more than a thousand people with access to one mailbox, where %s stops unless it is told otherwise',
+    async (permissionCommand) => {
+      const crowd = Array.from({ length: 1100 }, (_, at) => worldPerson(2000 + at));
+      const mailbox = worldMailbox(
+        1,
+        crowd.map(({ primaryAddress }) => primaryAddress),
+      );
+      const { source } = await open([mailbox], crowd, { options: { permissionCommand } });
+
+      const reading = await source.read(options);
+
+      expect(reading.mailboxes[0]?.delegates).toMatchObject({ trustees: { length: 1100 } });
+    },
+  );
+
   it('tells a group from a mailbox of the same name by the SID', async () => {
     const group = worldGroup(201, [101], { displayName: 'Finance' });
     const row = { user: 'Finance', accessRights: ['FullAccess'], deny: false, isInherited: false };
