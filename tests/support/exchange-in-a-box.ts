@@ -42,6 +42,8 @@ export interface ExchangeInABox {
 
 export interface ExchangeBoxes {
   open(world: Pick<World, 'exchange'>, options?: Partial<ExchangeSourceOptions>): Promise<ExchangeInABox>;
+  /** As a box starts its own, unless it is told otherwise. */
+  readonly startSession: StartSession;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export function exchangeBoxes(executable: string): ExchangeBoxes {
   }
 
   return {
+    startSession: warm.start,
     async open(world, options = {}) {
       const home = await prepared();
       const worldFile = join(home, 'world.json');
@@ -198,17 +201,24 @@ export function worldMailbox(
   };
 }
 
-/** A session in which one list of principals is refused. */
-export function unableTo(list: 'users' | 'groups', session: Session): Session {
+/** Tells of every call before it is made; who is told can hold it up, or refuse it by throwing. */
+export function watchedSession(session: Session, onCall: (operation: string) => unknown): Session {
   return {
     version: session.version,
     get alive() {
       return session.alive;
     },
     call: async (operation, parameters, callOptions) => {
-      if (operation === list) throw new PowerShellCallError('The operation was refused.', '');
-      return await session.call(operation, parameters, callOptions);
+      await onCall(operation);
+      await session.call(operation, parameters, callOptions);
     },
-    close: async () => await session.close(),
+    close: async (withinMs) => await session.close(withinMs),
   };
+}
+
+/** A session in which one list of principals is refused. */
+export function unableTo(list: 'users' | 'groups', session: Session): Session {
+  return watchedSession(session, (operation) => {
+    if (operation === list) throw new PowerShellCallError('The operation was refused.', '');
+  });
 }

@@ -8,6 +8,7 @@ function Invoke-Operation([hashtable]$Request) {
     'flood' { while ($true) { Send-Row ([ordered]@{ text = 'x' * 1000 }) } }
     'spin' { $Out.Flush(); while ($true) { } }
     'deaf' { Send-Row ([ordered]@{ text = 'deaf' }); $Out.Flush(); [System.Threading.Thread]::Sleep(60000) }
+    'drop' { $Out.GetType().GetField('_out', 'NonPublic, Instance').GetValue($Out).BaseStream.Dispose(); [System.Threading.Thread]::Sleep(60000) }
     'nothing' { }
     'fail' { throw "it went wrong: $($Request.text)" }
     'partly' { Send-Row ([ordered]@{ text = 'good' }); Send-ItemError 'bad' ([System.Management.Automation.ErrorRecord]::new([System.Exception]::new('this one failed'), 'Bad', 'NotSpecified', $null)) }

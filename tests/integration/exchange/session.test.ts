@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { PowerShellSession, type SessionOptions, sessionDefaults } from '../../../src/sync/source/exchange/session.ts';
 import { describeWithPowerShell } from '../../support/powershell.ts';
 import { isRunning, processEnds } from '../../support/processes.ts';
@@ -114,6 +114,32 @@ describeWithPowerShell('A PowerShell session', (executable) => {
     const call = live.call('deaf', {}, { signal, onRow: () => process.kill(live.pid, 'SIGKILL') });
 
     await expect(call).rejects.toMatchObject({ code: 'powershell-ended' });
+  });
+
+  it('tells the call when the pipe is closed, and ends the process that lives on', async () => {
+    const live = await open();
+
+    await expect(live.call('drop', {}, { signal })).rejects.toMatchObject({ code: 'powershell-ended' });
+    expect(await processEnds(live.pid)).toBe(true);
+  });
+
+  it('cancels a call that takes longer than it may, whatever it says meanwhile, and can be used again', async () => {
+    const live = await open();
+
+    const call = live.call('flood', {}, { signal, withinMs: 100 });
+
+    await expect(call).rejects.toMatchObject({ code: 'powershell-silent' });
+    await expect(live.call('nothing', {}, { signal })).resolves.toBeUndefined();
+  });
+
+  it('ends the process when a call that takes too long does not listen within the grace it was given', async () => {
+    const live = await open({ graceMs: 600_000 });
+
+    const call = live.call('deaf', {}, { signal, withinMs: 100, graceMs: 50 });
+
+    await expect(call).rejects.toMatchObject({ code: 'powershell-silent' });
+    expect(live.alive).toBe(false);
+    expect(await processEnds(live.pid)).toBe(true);
   });
 
   it.each([
@@ -274,3 +300,71 @@ async function whenStill(file: string): Promise<number> {
     await sleep(500);
   }
 }
+
+/** Programs that are started like PowerShell and are none. */
+describe.runIf(process.platform !== 'win32')('A program in the place of PowerShell', () => {
+  const connects = "const pipe = require('net').connect(process.env.COUNTERSIGN_PIPE); pipe.on('error', () => {});";
+  const tellsItIsThere = "require('fs').writeFileSync(process.env.PID_FILE, String(process.pid));";
+
+  function start(code: string, change: Partial<SessionOptions>, stop = signal) {
+    const folder = temporaryFolder();
+    const executable = join(folder, 'program');
+    const pidFile = join(folder, 'pid');
+    writeFileSync(executable, `#!${process.execPath}\nsetInterval(() => {}, 1000);\n${code}\n`, { mode: 0o700 });
+    const environment = { PATH: process.env.PATH ?? '', PID_FILE: pidFile };
+    const options = { ...sessionDefaults, executable, scripts: [], environment, ...change };
+    const outcome = PowerShellSession.start(options, stop).then(
+      () => 'started',
+      (error: unknown) => error,
+    );
+    return { outcome, pid: async () => await countIn(pidFile) };
+  }
+
+  it('is given up when it does not connect in time', async () => {
+    const { outcome } = start('', { startWithinMs: 50 });
+
+    expect(await outcome).toMatchObject({
+      code: 'powershell-did-not-start',
+      context: { said: 'it did not connect in time' },
+    });
+  });
+
+  it.each([
+    ['says nothing', '', 'it did not introduce itself'],
+    [
+      'does not know the word it was given',
+      `pipe.write('{"t":"hello","handshake":"another","pid":1,"version":"7.6.0"}\\n');`,
+      'something else answered',
+    ],
+  ])('is ended when it connects and %s', async (_, says, said) => {
+    // Whoever answers must not lose against the clock; who never does need not be waited for.
+    const greetWithinMs = says === '' ? 50 : 60_000;
+    const { outcome, pid } = start(tellsItIsThere + connects + says, { greetWithinMs });
+
+    expect(await outcome).toMatchObject({ code: 'powershell-did-not-start', context: { said } });
+    expect(await processEnds(await pid())).toBe(true);
+  });
+
+  it.each([
+    ['before it connects', tellsItIsThere],
+    ['before it introduces itself', `${connects} pipe.on('connect', () => { ${tellsItIsThere} });`],
+  ])('is ended when a person stops %s', async (_, code) => {
+    const stop = new AbortController();
+    const { outcome, pid } = start(code, {}, stop.signal);
+    await expect.poll(pid, { timeout: 20_000 }).toBeGreaterThan(0);
+
+    stop.abort(new Error('stopped by a person'));
+
+    expect(await outcome).toMatchObject({ message: 'stopped by a person' });
+    expect(await processEnds(await pid())).toBe(true);
+  });
+
+  it('is not waited for when a person stops while the pipe is made', async () => {
+    const stop = new AbortController();
+    const { outcome } = start('', {}, stop.signal);
+
+    stop.abort(new Error('stopped by a person'));
+
+    expect(await outcome).toMatchObject({ message: 'stopped by a person' });
+  });
+});

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SourceError } from '../../../errors.ts';
 import type { ReadingProblem } from '../../model/snapshot.ts';
 import { checkCertificate } from './certificate-check.ts';
+import { disconnect } from './end-session.ts';
 import type { ErrorReader } from './error-reader.ts';
 import {
   type ExchangeAccess,
@@ -38,6 +39,9 @@ export interface Connected {
   readonly expiresAt: string | null;
   readonly warnings: readonly ReadingProblem[];
 }
+
+/** For each step of connecting. Exchange answers a question within 15 minutes, but lets somebody in within one, or not at all. */
+const connectWithinMs = 3 * 60_000;
 
 const installedModule = z.object({ version: z.string(), path: z.string().min(1) });
 const signature = z.object({ file: z.string(), status: z.string(), signer: z.string() });
@@ -184,8 +188,10 @@ interface ConnectCall {
 
 async function connect(session: Session, call: ConnectCall, { signal }: TokenOptions): Promise<void> {
   try {
-    await session.call(call.op, call.request, { signal });
+    await session.call(call.op, call.request, { signal, withinMs: connectWithinMs });
   } catch (error) {
+    // It may be half made: a session of a server is, when only its settings were refused.
+    await disconnect(session, signal);
     throw call.errors.ofCall(`connecting to Exchange at "${placeOf(call.access)}"`, error, 'connection');
   }
 }
@@ -206,7 +212,11 @@ async function rowsOf<Row>(
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   try {
-    await session.call(op, parameters, { signal, onRow: (row) => rows.push(shape.parse(row)) });
+    await session.call(op, parameters, {
+      signal,
+      withinMs: connectWithinMs,
+      onRow: (row) => rows.push(shape.parse(row)),
+    });
     return rows;
   } catch (error) {
     if (error instanceof z.ZodError) throw new SourceError('powershell-protocol', `${doing}: a row has another shape`);

@@ -9,6 +9,7 @@ import { SourceError } from '../../../errors.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SourceFailure } from '../../model/source-failure.ts';
 import { type Connected, type ConnectOptions, connectExchange, importModule } from './connect-exchange.ts';
+import { disconnect, endProcess } from './end-session.ts';
 import { createErrorReader, type ErrorReader } from './error-reader.ts';
 import type { ExchangeAccess, TokenOptions } from './exchange-access.ts';
 import type { ExchangeErrorCode } from './exchange-errors.ts';
@@ -114,14 +115,14 @@ export class ExchangeConnection {
   /** Starts and connects, unless that is done already and still good. @throws SourceError */
   async open(asking: TokenOptions): Promise<Connected> {
     if (this.#live !== null && this.#isGood(this.#live)) return this.#live.connected;
-    await this.close();
+    await this.close(asking.signal);
     const session = await this.#start(asking.signal);
     try {
       const connected = await connectExchange(session, this.#connecting(), asking);
       this.#live = { session, connected, questions: 0 };
       return connected;
     } catch (error) {
-      await session.close();
+      await endProcess(session, asking.signal);
       throw error;
     }
   }
@@ -133,7 +134,7 @@ export class ExchangeConnection {
       assertPowerShell(session.version);
       return await importModule(session, this.#connecting(), asking);
     } finally {
-      await session.close();
+      await endProcess(session, asking.signal);
     }
   }
 
@@ -180,18 +181,13 @@ export class ExchangeConnection {
     return this.#ask('members', { ids }, membersRow, options);
   }
 
-  /** Disconnects and ends the process. Never throws: the reading is over either way. */
-  async close(): Promise<void> {
+  /** Disconnects and ends the process. Never throws: the reading is over either way. Hurries when `signal` is aborted. */
+  async close(signal: AbortSignal): Promise<void> {
     const session = this.#live?.session ?? null;
     this.#live = null;
     if (session === null) return;
-    try {
-      if (session.alive) await session.call('disconnect', {}, { signal: AbortSignal.timeout(5000) });
-    } catch {
-      // The process is ended next; Exchange drops the connection by itself.
-    } finally {
-      await session.close();
-    }
+    await disconnect(session, signal);
+    await endProcess(session, signal);
   }
 
   #connecting(): ConnectOptions {
@@ -225,12 +221,12 @@ export class ExchangeConnection {
       try {
         const answer = await askOnce(this.#used(), { operation, parameters, row, errors: this.#errors }, options);
         // The process lives, and every further question would be answered like this: the next one connects anew.
-        if ([...answer.failed.values()].some(({ code }) => code === sessionEnded)) await this.close();
+        if ([...answer.failed.values()].some(({ code }) => code === sessionEnded)) await this.close(options.signal);
         return answer;
       } catch (error) {
         const known = this.#errors.ofCall(`asking Exchange for ${operation}`, error);
         if (!(known instanceof SourceError) || known.retry === 'never' || attempt === attempts) throw known;
-        if (known.code === sessionEnded) await this.close();
+        if (known.code === sessionEnded) await this.close(options.signal);
         await pauseBefore(attempt, known.code, this.#options, options);
       }
     }

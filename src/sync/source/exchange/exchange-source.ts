@@ -145,7 +145,7 @@ async function withConnections<T>(
     tell({});
     return await work(reading);
   } finally {
-    await Promise.all(connections.map((each) => each.close()));
+    await Promise.all(connections.map((each) => each.close(signal)));
   }
 }
 

@@ -3,11 +3,13 @@
  * counts, an error, cancelled, or the process ended. "No output" is never "nothing there". Knows nothing of Exchange.
  */
 
-import { SourceError } from '../../../errors.ts';
 import { type Frame, FrameError, FrameReader, type ItemError } from './frames.ts';
+import { brokenProtocol, didNotStart, processEnded, silent } from './session-errors.ts';
 import { startWorker, type Worker, type WorkerOptions } from './start-worker.ts';
 
 export interface SessionOptions extends WorkerOptions {
+  /** From the connection of the pipe to the greeting: the scripts are loaded meanwhile. */
+  readonly greetWithinMs: number;
   /** A call that says nothing for so long is cancelled. Exchange's own REST calls may take 15 minutes. */
   readonly silenceMs: number;
   /** Time between a cancel and the end of the process when the worker does not obey. */
@@ -17,6 +19,7 @@ export interface SessionOptions extends WorkerOptions {
 
 export const sessionDefaults = {
   startWithinMs: 60_000,
+  greetWithinMs: 60_000,
   silenceMs: 16 * 60_000,
   graceMs: 800,
   maxLineLength: 8 * 1024 * 1024,
@@ -24,6 +27,10 @@ export const sessionDefaults = {
 
 export interface CallOptions {
   readonly signal: AbortSignal;
+  /** The whole call may take so long, whatever it says meanwhile; then it is cancelled. */
+  readonly withinMs?: number;
+  /** Instead of the session's own. */
+  readonly graceMs?: number;
   /** What it promises is waited for before the next row is taken; meanwhile the pipe fills and PowerShell stands still. */
   readonly onRow?: (row: unknown) => unknown;
   readonly onItemError?: (error: ItemError) => void;
@@ -61,8 +68,12 @@ export interface Session {
   readonly version: string;
   readonly alive: boolean;
   call(operation: string, parameters: Readonly<Record<string, unknown>>, options: CallOptions): Promise<void>;
-  close(): Promise<void>;
+  /** `withinMs`: how long the process has to end by itself. */
+  close(withinMs?: number): Promise<void>;
 }
+
+/** To end by itself, when nobody waits for it. */
+const endWithinMs = 3000;
 
 type Hello = Extract<Frame, { t: 'hello' }>;
 
@@ -91,12 +102,13 @@ export class PowerShellSession implements Session {
     const session = new PowerShellSession(worker, options);
     const stop = () => session.#hello.reject(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
-    const tooLate = () => session.#hello.reject(didNotGreet(options, 'it did not introduce itself'));
-    const timer = setTimeout(tooLate, options.startWithinMs);
-    void worker.scriptEnded.then((said) => session.#hello.reject(didNotGreet(options, said)));
+    if (signal.aborted) stop();
+    const tooLate = () => session.#hello.reject(didNotStart(options.executable, 'it did not introduce itself'));
+    const timer = setTimeout(tooLate, options.greetWithinMs);
+    void worker.scriptEnded.then((said) => session.#hello.reject(didNotStart(options.executable, said)));
     try {
       const { handshake } = await session.#hello.promise;
-      if (handshake !== worker.handshake) throw didNotGreet(options, 'something else answered');
+      if (handshake !== worker.handshake) throw didNotStart(options.executable, 'something else answered');
       return session;
     } catch (error) {
       await worker.kill();
@@ -142,12 +154,15 @@ export class PowerShellSession implements Session {
     this.#call = call;
     const abort = () => this.#cancel(call, options.signal.reason);
     options.signal.addEventListener('abort', abort, { once: true });
+    const { withinMs } = options;
+    const late = withinMs === undefined ? null : setTimeout(() => this.#cancel(call, silent(withinMs)), withinMs);
     this.#listenFor(call);
     this.#send({ ...parameters, op: operation, id: call.id });
     try {
       await promise;
     } finally {
       call.left.resolve();
+      if (late !== null) clearTimeout(late);
       if (call.silence !== null) clearTimeout(call.silence);
       options.signal.removeEventListener('abort', abort);
       this.#call = null;
@@ -155,11 +170,11 @@ export class PowerShellSession implements Session {
   }
 
   /** Ends the process: asks first, kills when it does not go. */
-  async close(): Promise<void> {
+  async close(withinMs = endWithinMs): Promise<void> {
     if (this.alive) this.#send({ op: 'quit' });
     this.#closing = true;
     this.#endedBecause ??= processEnded();
-    await this.#worker.end(3000);
+    await this.#worker.end(withinMs);
     this.#worker.socket.destroy();
   }
 
@@ -247,7 +262,8 @@ export class PowerShellSession implements Session {
     call.stoppedBecause = { reason };
     call.left.resolve();
     this.#send({ op: 'cancel', id: call.id });
-    const deaf = setTimeout(() => this.#fail(processEnded()), this.#options.graceMs);
+    const graceMs = call.options.graceMs ?? this.#options.graceMs;
+    const deaf = setTimeout(() => this.#fail(processEnded()), graceMs);
     if (call.silence !== null) clearTimeout(call.silence);
     call.silence = deaf;
   }
@@ -262,27 +278,4 @@ export class PowerShellSession implements Session {
   #send(request: Readonly<Record<string, unknown>>): void {
     this.#worker.socket.write(`${JSON.stringify(request)}\n`);
   }
-}
-
-function processEnded(): SourceError {
-  return new SourceError('powershell-ended', 'reading from PowerShell: its process ended before the answer was whole', {
-    retry: 'backoff',
-  });
-}
-
-function brokenProtocol(cause: FrameError): SourceError {
-  return new SourceError('powershell-protocol', `reading from PowerShell: ${cause.message}`, { cause });
-}
-
-function didNotGreet({ executable }: SessionOptions, said: string): SourceError {
-  const context = { executable, said };
-  return new SourceError('powershell-did-not-start', `starting PowerShell "${executable}": ${said}`, { context });
-}
-
-function silent(silenceMs: number): SourceError {
-  const seconds = Math.round(silenceMs / 1000);
-  return new SourceError('powershell-silent', `reading from PowerShell: nothing for ${seconds} s`, {
-    retry: 'backoff',
-    context: { seconds },
-  });
 }

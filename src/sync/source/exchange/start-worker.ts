@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
 import { SourceError } from '../../../errors.ts';
+import { didNotStart } from './session-errors.ts';
 
 export interface WorkerOptions {
   /** Absolute path or name of `pwsh`. */
@@ -86,9 +87,9 @@ export async function startWorker(options: WorkerOptions, signal: AbortSignal): 
     const [socket] = await Promise.race([
       connected,
       ended.then((said) => Promise.reject(startFailure(options, said))),
-      scriptEnded.then((said) => Promise.reject(didNotStart(options, said))),
+      scriptEnded.then((said) => Promise.reject(didNotStart(options.executable, said))),
       afterMs(options.startWithinMs, timer.signal).then(() =>
-        Promise.reject(didNotStart(options, 'it did not connect in time')),
+        Promise.reject(didNotStart(options.executable, 'it did not connect in time')),
       ),
       rejectOnAbort(signal, timer.signal),
     ]);
@@ -148,16 +149,9 @@ async function listen(): Promise<Pipe> {
 
 function startFailure(options: WorkerOptions, said: string | undefined): SourceError {
   if (said === undefined || !said.includes('ENOENT'))
-    return didNotStart(options, firstLine(said ?? 'it ended at once'));
+    return didNotStart(options.executable, firstLine(said ?? 'it ended at once'));
   const context = { executable: options.executable };
   return new SourceError('powershell-missing', `starting PowerShell "${options.executable}": no such program`, {
-    context,
-  });
-}
-
-function didNotStart(options: WorkerOptions, said: string): SourceError {
-  const context = { executable: options.executable, said };
-  return new SourceError('powershell-did-not-start', `starting PowerShell "${options.executable}": ${said}`, {
     context,
   });
 }
@@ -193,6 +187,7 @@ function afterMs(ms: number, stop: AbortSignal): Promise<void> {
 
 function rejectOnAbort(signal: AbortSignal, stop: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: stop });
   });
 }
