@@ -51,12 +51,16 @@ const index = buildRecipientIndex([
   principal('twin-group', 'NonUniversalGroup', { displayName: 'Anna or a group' }),
   principal('twin-person', 'UserMailbox', { displayName: 'Anna or a group' }),
   group('holding'),
+  group('admins'),
+  principal('twin-role', 'RoleGroup', { displayName: 'Carla or a role' }),
+  principal('twin-carla', 'UserMailbox', { displayName: 'Carla or a role' }),
 ]);
 const memberships: Memberships = new Map<string, readonly string[] | 'unreadable'>([
   ['id-finance', ['id-bram', 'id-interns', 'id-gone']],
   ['id-interns', ['id-carla', 'id-finance', 'id-bram']],
   ['id-audit', 'unreadable'],
   ['id-holding', ['id-bram', 'id-global']],
+  ['id-admins', ['id-bram', 'id-role']],
 ]);
 
 function trusteesOf(
@@ -227,6 +231,10 @@ describe('A group', () => {
     expect(summary([allow('finance')], null)).toEqual(['finance shown: group-not-expanded']);
   });
 
+  it('gives what it gives, whatever role group is in it', () => {
+    expect(summary([allow('admins')])).toEqual(['bram@example.nl']);
+  });
+
   it('that holds a global group is not wholly known', () => {
     expect(summary([allow('holding')])).toEqual(['bram@example.nl', 'global shown: group-not-expanded']);
   });
@@ -321,6 +329,18 @@ describe('A denial', () => {
 
   it('of a name that fits a person and a global group freezes the mailbox', () => {
     expect(summary([allow('anna'), deny('Anna or a group')])).toBe('deny-unidentified');
+  });
+
+  it.each(['role', 'admins'])('of %s freezes the mailbox: who is in a role group is not read', (name) => {
+    expect(summary([allow('anna'), deny(name)])).toBe('deny-group-unreadable');
+  });
+
+  it('of a name that fits a person and a role group freezes the mailbox', () => {
+    expect(summary([allow('anna'), deny('Carla or a role')])).toBe('deny-unidentified');
+  });
+
+  it('of a role group freezes nothing where nobody is allowed', () => {
+    expect(summary([allow('role'), deny('role')])).toEqual([]);
   });
 
   it('of a group that could not be read freezes the mailbox: who is denied is not known', () => {

@@ -12,6 +12,7 @@ import {
   isOfAnotherForest,
   type Recipient,
   type RecipientIndex,
+  type RecipientKind,
 } from './recipient-index.ts';
 
 /** Group id → ids of its direct members, or that they could not be read. */
@@ -24,6 +25,8 @@ interface Grants {
   readonly persons: Map<Recipient, readonly string[]>;
   /** By name and reason: each once. */
   readonly unresolved: Map<string, Unresolved>;
+  /** Nobody's delegates where they are allowed; where they are denied, whose access that takes is not known. */
+  readonly roleGroups: Set<Recipient>;
 }
 
 /** Ids of the security groups these rows name directly. */
@@ -87,7 +90,11 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
   /** Somebody who is denied must not be granted by mistake. Where nobody is allowed, nothing can be taken away. */
   function whyUnsure(denials: readonly PermissionRow[], allowed: Grants['persons']): DenyReason | undefined {
     if (allowed.size === 0) return undefined;
-    const reasons = denials.flatMap((row) => [...grantsOf(row).unresolved.values()].map((each) => unsure(row, each)));
+    const reasons = denials.flatMap((row) => {
+      const denied = grantsOf(row);
+      const withheld = denied.roleGroups.size > 0 ? (['deny-group-unreadable'] as const) : [];
+      return [...withheld, ...[...denied.unresolved.values()].map((each) => unsure(row, each))];
+    });
     return reasons.includes('deny-group-unreadable')
       ? 'deny-group-unreadable'
       : reasons.find((each) => each !== undefined);
@@ -99,10 +106,12 @@ export function createDelegateResolver(index: RecipientIndex, memberships: Membe
     }
 
     function mayBeAllowed(candidate: Recipient): boolean {
-      return candidate.kind === 'security-group' || candidate.kind === 'unsure-group' || allowed.has(candidate);
+      return groupsThatHoldAccess.has(candidate.kind) || allowed.has(candidate);
     }
   }
 }
+
+const groupsThatHoldAccess: ReadonlySet<RecipientKind> = new Set(['security-group', 'unsure-group', 'role-group']);
 
 /** Why the delegates of a mailbox cannot be told although its permissions were read (decision 0018). */
 type DenyReason = 'deny-group-unreadable' | 'deny-unidentified';
@@ -165,7 +174,7 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
 }
 
 function grantsOfOne(recipient: Recipient, via: readonly string[]): Grants {
-  if (recipient.kind === 'role-group') return noGrants();
+  if (recipient.kind === 'role-group') return { ...noGrants(), roleGroups: new Set([recipient]) };
   if (recipient.kind === 'unsure-group') return unresolved(recipient.displayName, 'group-not-expanded');
   if (recipient.kind !== 'person') return unresolved(recipient.displayName, 'group-cannot-hold-full-access');
   if (recipient.primaryAddress === '') return unresolved(recipient.displayName, 'no-address');
@@ -173,7 +182,7 @@ function grantsOfOne(recipient: Recipient, via: readonly string[]): Grants {
 }
 
 function noGrants(): Grants {
-  return { persons: new Map(), unresolved: new Map() };
+  return { persons: new Map(), unresolved: new Map(), roleGroups: new Set() };
 }
 
 function unresolved(name: string, reason: UnresolvedReason): Grants {
@@ -186,6 +195,7 @@ function merge(into: Grants, added: Grants): void {
     if (present === undefined || comparePaths(via, present) < 0) into.persons.set(person, via);
   }
   for (const [key, trustee] of added.unresolved) into.unresolved.set(key, trustee);
+  for (const group of added.roleGroups) into.roleGroups.add(group);
 }
 
 type PersonTrustee = Extract<Trustee, { kind: 'person' }>;
