@@ -188,6 +188,33 @@ describe('Somebody of another domain or forest', () => {
     expect(said('piet@example.nl', 'S-1-5-21-7-7-7-1')).toBe('piet@example.nl');
   });
 
+  it.each(['Info @ Post', 'Sales = Support', 'Sales\\Support', 'EXAMPLE\\info', 'info@example.com'])(
+    'is not the namesake here who is called %s',
+    (displayName) => {
+      const namesake = principal('names', 'UserMailbox', { displayName, name: displayName, alias: displayName });
+      const { resolve } = createDelegateResolver(buildRecipientIndex([namesake], { domains }), null);
+
+      expect(resolve([allow(displayName, { sid: 'S-1-5-21-7-7-7-1' })])).toMatchObject({
+        trustees: [{ kind: 'unresolved', name: displayName, reason: 'foreign' }],
+      });
+      expect(resolve([allow(displayName)])).toMatchObject({ trustees: [{ address: 'names@example.nl' }] });
+    },
+  );
+
+  it.each([
+    'names@example.nl',
+    'names@example.org',
+    'EXAMPLE\\names.account',
+    'CN=names,DC=example,DC=com',
+    'id-names',
+  ])('opens the mailbox here that Exchange tells by %s', (user) => {
+    const { resolve } = createDelegateResolver(buildRecipientIndex([principal('names')], { domains }), null);
+
+    expect(resolve([allow(user, { sid: 'S-1-5-21-7-7-7-1' })])).toMatchObject({
+      trustees: [{ address: 'names@example.nl' }],
+    });
+  });
+
   it('is nobody when the directory does not tell which domains are its own', () => {
     const unnamed = buildRecipientIndex([principal('piet', 'UserMailbox', { samAccountName: 'piet' })], {
       domains: [],

@@ -41,7 +41,7 @@ export async function readMemberships(
 /** On-premise a member may be known by its distinguished name or SID; who is no recipient keeps that. */
 function idOf({ key, sid }: MemberRow, index: RecipientIndex): string {
   if (index.byId.has(key)) return key;
-  const [only, ...others] = index.byKey.get(key.toLowerCase()) ?? index.byKey.get(sid.toLowerCase()) ?? [];
+  const [only, ...others] = index.byIdentity.get(key.toLowerCase()) ?? index.byIdentity.get(sid.toLowerCase()) ?? [];
   if (only !== undefined && others.length === 0) return only.id;
   return isForeignSid(index, sid) ? sid : key;
 }

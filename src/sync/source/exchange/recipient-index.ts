@@ -41,8 +41,10 @@ export interface Recipient {
 
 export interface RecipientIndex {
   readonly byId: ReadonlyMap<string, Recipient>;
-  /** Key in lower case → everybody who has it. More than one: ambiguous. */
-  readonly byKey: ReadonlyMap<string, readonly Recipient[]>;
+  /** SID, id, address, distinguished name, domain and account name, in lower case → everybody who has it. */
+  readonly byIdentity: ReadonlyMap<string, readonly Recipient[]>;
+  /** Name, display name or alias, in lower case → everybody who has it: a stranger may have the same one. */
+  readonly byName: ReadonlyMap<string, readonly Recipient[]>;
   /** The domains whose SIDs stand in the lists. */
   readonly domains: ReadonlySet<string>;
   /** Name in front of an account, lower case → DNS name of that domain. Any other is another forest's. Empty: not known. */
@@ -64,16 +66,14 @@ export interface IndexOptions {
 export function buildRecipientIndex(rows: readonly PrincipalRow[], options: IndexOptions = {}): RecipientIndex {
   const { strangersMayBePeople = false, whole = true } = options;
   const byId = new Map<string, Recipient>();
-  const byKey = new Map<string, Recipient[]>();
+  const byIdentity = new Map<string, Recipient[]>();
+  const byName = new Map<string, Recipient[]>();
   const roots = new Map<string, string>();
   for (const row of rows) {
     const recipient = byId.get(row.id) ?? recipientOf(row);
     byId.set(row.id, recipient);
-    for (const key of keysOf(row, domainOf(row.distinguishedName, roots))) {
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [recipient]);
-      else if (!known.includes(recipient)) known.push(recipient);
-    }
+    for (const key of identitiesOf(row, domainOf(row.distinguishedName, roots))) addKey(byIdentity, key, recipient);
+    for (const key of [row.name, row.displayName, row.alias]) addKey(byName, key, recipient);
   }
   const domains = new Set(rows.filter(({ sid }) => sid !== '').map(({ sid }) => domainOfSid(sid)));
   const domainNames = new Map(
@@ -82,7 +82,15 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], options: Inde
       dnsRoot.toLowerCase(),
     ]),
   );
-  return { byId, byKey, domains, domainNames, whole, strangersMayBePeople };
+  return { byId, byIdentity, byName, domains, domainNames, whole, strangersMayBePeople };
+}
+
+function addKey(index: Map<string, Recipient[]>, shown: string, recipient: Recipient): void {
+  if (shown === '') return;
+  const key = shown.toLowerCase();
+  const known = index.get(key);
+  if (known === undefined) index.set(key, [recipient]);
+  else if (!known.includes(recipient)) known.push(recipient);
 }
 
 function namedAfterDns(roots: ReadonlySet<string>): readonly DomainRow[] {
@@ -95,25 +103,22 @@ function namedAfterDns(roots: ReadonlySet<string>): readonly DomainRow[] {
 /**
  * By SID where somebody has it; else by what is shown, whole (a linked mailbox by the account that opens it); else by domain
  * and account name. Never by the account name alone: another domain or forest may have somebody of that name. Whoever is of
- * a known domain and in no list (it may have failed) is not somebody else of the same name.
+ * a known domain and in no list (it may have failed) is not somebody else of the same name, nor is a stranger by his SID.
  */
 export function findTrustee(index: RecipientIndex, user: string, sid: string): readonly Recipient[] {
-  const bySid = sid === '' ? undefined : index.byKey.get(sid.toLowerCase());
+  const bySid = sid === '' ? undefined : index.byIdentity.get(sid.toLowerCase());
   if (bySid !== undefined) return bySid;
   if (sid !== '' && index.domains.has(domainOfSid(sid))) return [];
-  if (isForeignSid(index, sid) && !isIdentity(user)) return [];
-  return index.byKey.get(user.toLowerCase()) ?? byAccountName(index, user);
-}
-
-/** An address, id, distinguished name or name with its domain: told apart from namesakes by Exchange itself. */
-function isIdentity(user: string): boolean {
-  return /[@\\=]|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(user);
+  const identified = index.byIdentity.get(user.toLowerCase()) ?? byAccountName(index, user);
+  if (isForeignSid(index, sid)) return identified;
+  const named = index.byName.get(user.toLowerCase()) ?? [];
+  return named.length === 0 ? identified : [...new Set([...identified, ...named])];
 }
 
 function byAccountName(index: RecipientIndex, user: string): readonly Recipient[] {
   const { domain, name } = splitName(user);
   const dnsRoot = index.domainNames.get(domain.toLowerCase()) ?? '';
-  return (dnsRoot === '' ? undefined : index.byKey.get(accountKey(dnsRoot, name))) ?? [];
+  return (dnsRoot === '' ? undefined : index.byIdentity.get(accountKey(dnsRoot, name))) ?? [];
 }
 
 function accountKey(dnsRoot: string, samAccountName: string): string {
@@ -162,12 +167,12 @@ function kindOf(type: string): RecipientKind {
   return 'person';
 }
 
-function keysOf(row: PrincipalRow, dnsRoot: string): ReadonlySet<string> {
+function identitiesOf(row: PrincipalRow, dnsRoot: string): readonly string[] {
   const mail = row.emailAddresses.filter((address) => /^smtp:/i.test(address)).map((address) => address.slice(5));
-  const { id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName } = row;
-  const keys = [id, guid, name, displayName, alias, primaryAddress, userPrincipalName, sid, distinguishedName, ...mail];
+  const { id, guid, primaryAddress, userPrincipalName, sid, distinguishedName } = row;
+  const keys = [id, guid, primaryAddress, userPrincipalName, sid, distinguishedName, ...mail];
   if (row.samAccountName !== '' && dnsRoot !== '') keys.push(accountKey(dnsRoot, row.samAccountName));
   // Other mailboxes name themselves there, or whom they belonged to once.
   if (row.type.startsWith('Linked')) keys.push(row.linkedMasterAccount);
-  return new Set(keys.filter((key) => key !== '').map((key) => key.toLowerCase()));
+  return keys;
 }
