@@ -86,6 +86,8 @@ export interface WorldExchangeFaults {
   readonly refusedTokens?: readonly string[];
   /** Active Directory does not tell its domains. */
   readonly withoutDomains?: boolean;
+  /** DNS names of domains of the forest that do not answer. */
+  readonly silentDomains?: readonly string[];
   /** Active Directory answers no more members of a group than this; 5,000 when absent. */
   readonly directoryLimit?: number;
   /** The list of mailboxes refuses to show security descriptors. */

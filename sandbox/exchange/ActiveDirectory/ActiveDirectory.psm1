@@ -57,6 +57,7 @@ function Get-ADDomain {
   [CmdletBinding()]
   param([string]$Identity)
   Update-World
+  if ((Get-Texts $script:World.Faults 'silentDomains').Contains($Identity)) { throw "Unable to find a default server with Active Directory Web Services running in '$Identity'." }
   $domain = @($script:World.Domains | Where-Object { $_.DnsRoot -eq $Identity })
   if ($domain.Count -eq 0) { throw "Cannot find an object with identity: '$Identity' under: 'DC=example,DC=com'." }
   return [pscustomobject]@{ Name = $domain[0].Name; NetBIOSName = $domain[0].Name; DNSRoot = $domain[0].DnsRoot; Forest = $script:World.Domains[0].DnsRoot }

@@ -323,11 +323,12 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
     const { domains = [{ netBiosName: 'EXAMPLE', dnsRoot: 'example.com' }] } = change;
     const recipients = [...people, ...(change.recipients ?? [])];
     const { source } = await boxes.open({ exchange: { ...exchange, recipients, domains } }, { connection: access });
-    const { mailboxes, problems } = await source.read(options);
+    const { mailboxes, problems, namesIncomplete } = await source.read(options);
     const { delegates } = mailboxes[0] ?? {};
     const trustees = delegates?.state === 'read' ? delegates.trustees : [];
     return {
       problems,
+      namesIncomplete,
       said: trustees.map((each) => (each.kind === 'person' ? each.address : `${each.name}: ${each.reason}`)),
     };
   }
@@ -366,7 +367,7 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
   });
 
   it('goes by SIDs alone, and says so, when the directory does not tell its domains', async () => {
-    const { said, problems } = await trusteesFor(
+    const { said, problems, namesIncomplete } = await trusteesFor(
       [
         ['EXAMPLE\\person101', ''],
         ['EXAMPLE\\person102', 'S-1-5-21-1-2-3-102'],
@@ -376,6 +377,35 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
 
     expect(said).toEqual(['person102@example.nl', 'EXAMPLE\\person101: unknown']);
     expect(problems).toMatchObject([{ place: 'domains' }]);
+    expect(namesIncomplete).toBe(true);
+  });
+
+  it('takes nobody for a stranger, and nothing for certain, because one domain of the forest did not answer', async () => {
+    const { said, problems, namesIncomplete } = await trusteesFor(
+      [
+        ['EXAMPLE\\person101', ''],
+        ['SUB\\person105', ''],
+        ['SUB\\gone', 'S-1-5-21-1-2-3-102'],
+        ['PARTNER\\person102', `${foreign}-1102`],
+      ],
+      {
+        recipients: [worldPerson(105, { domain: 'sub.example.com', sid: 'S-1-5-21-4-5-6-105' })],
+        domains: [
+          { netBiosName: 'EXAMPLE', dnsRoot: 'example.com' },
+          { netBiosName: 'SUB', dnsRoot: 'sub.example.com' },
+        ],
+        faults: { silentDomains: ['sub.example.com'] },
+      },
+    );
+
+    expect(said).toEqual([
+      'person101@example.nl',
+      'person102@example.nl',
+      'PARTNER\\person102: foreign',
+      'SUB\\person105: unknown',
+    ]);
+    expect(problems).toMatchObject([{ place: 'sub.example.com' }]);
+    expect(namesIncomplete).toBe(true);
   });
 
   it('reports a member of a group who comes from a trusted forest, and finds the mailbox that he opens', async () => {

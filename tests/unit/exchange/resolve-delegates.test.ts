@@ -225,6 +225,19 @@ describe('Somebody of another domain or forest', () => {
     });
   });
 
+  it('may be of a domain that did not tell its name: SIDs decide as before', () => {
+    const rows = [principal('anna'), principal('piet')];
+    const partly = buildRecipientIndex(rows, { domains: domains.slice(0, 1), domainNamesWhole: false });
+    const { resolve } = createDelegateResolver(partly, null);
+    const gone = allow('S-1-5-21-9-9-9-404', { deny: true });
+
+    expect(resolve([allow('SUB\\piet')])).toMatchObject({ trustees: [{ kind: 'unresolved', reason: 'unknown' }] });
+    expect(resolve([allow('SUB\\piet', { sid: 'S-1-5-21-7-7-7-1' })])).toMatchObject({
+      trustees: [{ kind: 'unresolved', reason: 'foreign' }],
+    });
+    expect(resolve([allow('anna'), gone])).toMatchObject({ trustees: [{ address: 'anna@example.nl' }] });
+  });
+
   it('inside a group is reported under his SID', () => {
     const groups = new Map([['id-crew', ['id-piet', 'S-1-5-21-7-7-7-1', 'S-1-5-11']]]);
     const crew = buildRecipientIndex([principal('piet'), group('crew')]);

@@ -209,8 +209,8 @@ async function readThese(
   };
 }
 
-function namesOf({ whole }: RecipientIndex): Pick<SourceSnapshot, 'namesIncomplete'> {
-  return whole ? {} : { namesIncomplete: true };
+function namesOf({ whole, domainNamesWhole }: RecipientIndex): Pick<SourceSnapshot, 'namesIncomplete'> {
+  return whole && domainNamesWhole ? {} : { namesIncomplete: true };
 }
 
 const notShort: Unlisted = { found: [], missing: 0 };

@@ -16,7 +16,7 @@ import {
 } from './exchange-connection.ts';
 import type { HolderRow, MailboxRow, MembersRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
-import { buildRecipientIndex, type DomainRow, type RecipientIndex } from './recipient-index.ts';
+import { buildRecipientIndex, type IndexOptions, type RecipientIndex } from './recipient-index.ts';
 import { needsSid } from './resolve-delegates.ts';
 
 /** Tells how far the reading is. */
@@ -61,20 +61,20 @@ export async function readRecipientIndex(reading: Reading, listed: readonly Mail
     }
   }
   const strangersMayBePeople = !reading.onPremise || !whole || isShort;
-  return buildRecipientIndex(rows, { strangersMayBePeople, whole, domains: await readDomains(reading) });
+  return buildRecipientIndex(rows, { strangersMayBePeople, whole, ...(await readDomains(reading)) });
 }
 
 /** The directory tells its names on-premise. Whoever stands behind another name is not looked for among the own people. */
-async function readDomains(reading: Reading): Promise<readonly DomainRow[] | null> {
-  if (!reading.onPremise) return null;
+async function readDomains(reading: Reading): Promise<Pick<IndexOptions, 'domains' | 'domainNamesWhole'>> {
+  if (!reading.onPremise) return { domains: null };
   try {
     const { rows, failed } = await first(reading).domains(reading);
     for (const [name, error] of failed) reading.problems.push(problemOf(error, name));
-    return rows;
+    return { domains: rows, domainNamesWhole: failed.size === 0 };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     reading.problems.push(problemOf(error, 'domains'));
-    return [];
+    return { domains: [], domainNamesWhole: false };
   }
 }
 

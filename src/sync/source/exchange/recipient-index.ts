@@ -47,8 +47,10 @@ export interface RecipientIndex {
   readonly byName: ReadonlyMap<string, readonly Recipient[]>;
   /** The domains whose SIDs stand in the lists. */
   readonly domains: ReadonlySet<string>;
-  /** Name in front of an account, lower case → DNS name of that domain. Any other is another forest's. Empty: not known. */
+  /** Name in front of an account, lower case → DNS name of that domain. Empty: not known. */
   readonly domainNames: ReadonlyMap<string, string>;
+  /** Every domain of the forest told its name: any other name is another forest's. */
+  readonly domainNamesWhole: boolean;
   /** None of the lists failed: a SID of the own domains that is in none of them is nobody's any more. */
   readonly whole: boolean;
   /** Whether a member of a group that is not in here may be a person, or a group of persons, all the same. */
@@ -60,11 +62,12 @@ export interface IndexOptions {
   readonly whole?: boolean;
   /** As the directory names its domains. Null: after the first part of their DNS names, as Exchange Online does. */
   readonly domains?: readonly DomainRow[] | null;
+  readonly domainNamesWhole?: boolean;
 }
 
 /** Rows with one id are one recipient: the first row gives its face (recipients before users and groups), all give keys. */
 export function buildRecipientIndex(rows: readonly PrincipalRow[], options: IndexOptions = {}): RecipientIndex {
-  const { strangersMayBePeople = false, whole = true } = options;
+  const { strangersMayBePeople = false, whole = true, domainNamesWhole = true } = options;
   const byId = new Map<string, Recipient>();
   const byIdentity = new Map<string, Recipient[]>();
   const byName = new Map<string, Recipient[]>();
@@ -82,7 +85,7 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], options: Inde
       dnsRoot.toLowerCase(),
     ]),
   );
-  return { byId, byIdentity, byName, domains, domainNames, whole, strangersMayBePeople };
+  return { byId, byIdentity, byName, domains, domainNames, domainNamesWhole, whole, strangersMayBePeople };
 }
 
 function addKey(index: Map<string, Recipient[]>, shown: string, recipient: Recipient): void {
@@ -125,10 +128,10 @@ function accountKey(dnsRoot: string, samAccountName: string): string {
   return `${dnsRoot}\\${samAccountName}`.toLowerCase();
 }
 
-/** Shown with a domain in front that is none of the own forest's. */
-export function isOfAnotherForest({ domainNames }: RecipientIndex, user: string): boolean {
+/** Shown with a domain in front that is none of the own forest's. One that did not tell its name may be that domain. */
+export function isOfAnotherForest({ domainNames, domainNamesWhole }: RecipientIndex, user: string): boolean {
   const { domain } = splitName(user);
-  return domain !== '' && domainNames.size > 0 && !domainNames.has(domain.toLowerCase());
+  return domain !== '' && domainNamesWhole && domainNames.size > 0 && !domainNames.has(domain.toLowerCase());
 }
 
 /** Of a domain that none of the lists shows: an account of another forest has a SID here, and nothing else. */
