@@ -26,7 +26,8 @@ function Get-GroupElement([string]$Identity) {
 }
 
 function ConvertTo-DirectoryEntry($Element) {
-  $class = if ((Get-Text $Element 'kind') -eq 'person') { 'user' } else { 'group' }
+  $class = Get-Text $Element 'objectClass'
+  if ($class -eq '') { $class = if ((Get-Text $Element 'kind') -eq 'person') { 'user' } else { 'group' } }
   return [pscustomobject]@{ ObjectGUID = [guid](Get-Text $Element 'id'); objectClass = $class; SID = Get-Text $Element 'sid'; distinguishedName = Get-DistinguishedName $Element }
 }
 

@@ -420,6 +420,24 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
     expect(said).toEqual(['person101@example.nl', 'person105@example.nl', `${foreign}-900: foreign`]);
   });
 
+  it.each([
+    ['user', undefined, ['person101@example.nl', 'Group 201: group-not-expanded']],
+    ['group', undefined, ['person101@example.nl', 'Group 201: group-not-expanded']],
+    ['computer', undefined, ['person101@example.nl']],
+    ['contact', undefined, ['person101@example.nl']],
+    ['user', 1, ['person101@example.nl', 'Group 201: group-not-expanded']],
+  ])('does not take a group for wholly known whose member no list has: a %s, at most %s shown', async (...row) => {
+    const [objectClass, directoryLimit, expected] = row;
+    const unlisted = worldPerson(900, { elsewhere: true, objectClass });
+
+    const { said } = await trusteesFor([['Group 201', '']], {
+      recipients: [unlisted, worldGroup(201, [101, 900])],
+      faults: directoryLimit === undefined ? {} : { directoryLimit },
+    });
+
+    expect(said).toEqual(expected);
+  });
+
   it.each(['groups', 'users'] as const)(
     'never takes members of a group for nobody because the list of %s could not be read',
     async (list) => {

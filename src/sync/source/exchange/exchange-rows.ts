@@ -50,7 +50,8 @@ const permission: z.ZodType<PermissionRow> = z.object({
 });
 export const permissionsRow = z.object({ id: z.string(), permissions: z.array(permission) });
 export const holderRow = z.object({ address: z.string() });
-const memberRow = z.object({ key: z.string(), sid: z.string() });
+/** `kind`: class of the object in the directory; empty where it is not told. */
+const memberRow = z.object({ key: z.string(), sid: z.string(), kind: z.string() });
 export const membersRow = z.object({ id: z.string(), members: z.array(memberRow) });
 
 export type PermissionsRow = z.infer<typeof permissionsRow>;

@@ -216,14 +216,16 @@ function Read-Permissions([hashtable]$Request) {
 }
 
 # What a member is known by: its id, or the SID of somebody of another forest, or its distinguished name. Somebody of a
-# trusted forest may come as that forest shows him: with an id that nobody has here, and his SID.
+# trusted forest may come as that forest shows him: with an id that nobody has here, and his SID. The directory tells what it
+# is; Exchange, and a mere name, do not.
 function ConvertTo-Member($Member) {
   $key = if ($Member -is [string]) { $Member }
   elseif ([string]$Member.objectClass -eq 'foreignSecurityPrincipal') { [string]$Member.SID }
   elseif ($null -ne $Member.ObjectGUID) { ([string]$Member.ObjectGUID).ToLowerInvariant() }
   else { Get-StableId $Member }
   $sid = if ($Member -is [string] -or $null -eq $Member.ObjectGUID) { '' } else { [string]$Member.SID }
-  return [ordered]@{ key = [string]$key; sid = [string]$sid }
+  $kind = if ($Member -is [string] -or $null -eq $Member.ObjectGUID) { '' } else { [string]$Member.objectClass }
+  return [ordered]@{ key = [string]$key; sid = [string]$sid; kind = [string]$kind }
 }
 
 # Active Directory answers at most 5,000 members, and none at all when one is a stranger it cannot resolve. Then the

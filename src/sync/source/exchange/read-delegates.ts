@@ -5,7 +5,7 @@ import type { MemberRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { askMembers, type Reading, tellUnknown } from './read-exchange.ts';
 import { isForeignSid, type RecipientIndex } from './recipient-index.ts';
-import { createDelegateResolver, groupsIn, type Memberships } from './resolve-delegates.ts';
+import { createDelegateResolver, groupsIn, inNoList, type Memberships } from './resolve-delegates.ts';
 
 /** Members of these groups and of every security group inside them, each asked once. */
 export async function readMemberships(
@@ -38,12 +38,16 @@ export async function readMemberships(
   return memberships;
 }
 
-/** On-premise a member may be known by its distinguished name or SID; who is no recipient keeps that. */
-function idOf({ key, sid }: MemberRow, index: RecipientIndex): string {
+/** What may be a person or hold some, by its class in the directory; contacts and computers open no mailbox. */
+const mayBePeople: ReadonlySet<string> = new Set(['', 'user', 'inetOrgPerson', 'group']);
+
+/** On-premise a member may be known by its distinguished name or SID; a SID that is no recipient's stays one. */
+function idOf({ key, sid, kind }: MemberRow, index: RecipientIndex): string {
   if (index.byId.has(key)) return key;
   const [only, ...others] = index.byIdentity.get(key.toLowerCase()) ?? index.byIdentity.get(sid.toLowerCase()) ?? [];
   if (only !== undefined && others.length === 0) return only.id;
-  return isForeignSid(index, sid) ? sid : key;
+  if (isForeignSid(index, sid)) return sid;
+  return mayBePeople.has(kind) && !key.startsWith('S-1-') ? inNoList : key;
 }
 
 /** Mailbox id → who holds FullAccess. */

@@ -40,7 +40,7 @@ const rounds = 2;
 
 /**
  * Recipients must be readable; without users and groups fewer are known. Members of groups are recipients, users or groups;
- * on-premise also contacts and computers, which hold nothing: there, a member that none of three whole lists has is nobody.
+ * on-premise also contacts and computers, which hold nothing: there, such a member that none of three whole lists has is nobody.
  */
 export async function readRecipientIndex(reading: Reading, listed: readonly MailboxRow[]): Promise<RecipientIndex> {
   let counted = 0;

@@ -18,6 +18,9 @@ import {
 /** Group id → ids of its direct members, or that they could not be read. */
 export type Memberships = ReadonlyMap<string, readonly string[] | 'unreadable'>;
 
+/** Stands among the members for a person or group that Exchange does not list: the group is not wholly known. */
+export const inNoList = 'in-no-list';
+
 type Unresolved = Extract<Trustee, { kind: 'unresolved' }>;
 
 interface Grants {
@@ -165,7 +168,8 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
   for (const sid of ids.filter((id) => id.startsWith('S-1-')))
     merge(grants, unresolved(sid, sid.startsWith('S-1-5-21-') ? 'foreign' : 'unknown'));
   const members = ids.map((id) => index.byId.get(id)).filter((member) => member !== undefined);
-  if (index.strangersMayBePeople && ids.some((id) => !id.startsWith('S-1-') && !index.byId.has(id)))
+  const strangers = ids.filter((id) => !id.startsWith('S-1-') && !index.byId.has(id));
+  if (strangers.includes(inNoList) || (index.strangersMayBePeople && strangers.length > 0))
     merge(grants, unresolved(group.displayName, 'group-not-expanded'));
   for (const member of members) if (member.kind !== 'security-group') merge(grants, grantsOfOne(member, path));
   return members
