@@ -28,14 +28,15 @@ describe('countersign read', () => {
 
     expect(JSON.parse(written.out)).toMatchObject({ file, source: 'spreadsheet', list: { complete: true } });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    const direct = JSON.parse((await run(['preview', '--json'])).out) as { plan: { mutations: unknown[] } };
+    const direct = JSON.parse((await run(['preview', '--json'])).out) as { mutations: unknown[] };
     const config = readFileSync(office.configFile, 'utf8');
     const recorded = `{ type: recorded, name: spreadsheet, file: reading.ndjson, signed: true, recordedFrom: spreadsheet, recordedPlace: "${source}" }`;
     writeFileSync(office.configFile, config.replace('{ type: spreadsheet, file: mailboxes.xlsx }', recorded));
     const far = await run(['preview', '--json', '--store', join(office.folder, 'far.sqlite')], {
       COUNTERSIGN_READING_KEY: key,
     });
-    expect((JSON.parse(far.out) as typeof direct).plan.mutations).toEqual(direct.plan.mutations);
+    expect(direct.mutations.length).toBeGreaterThan(0);
+    expect((JSON.parse(far.out) as typeof direct).mutations).toEqual(direct.mutations);
     const wrongKey = await run(['preview', '--store', join(office.folder, 'far.sqlite')], {
       COUNTERSIGN_READING_KEY: `${key}!`,
     });
