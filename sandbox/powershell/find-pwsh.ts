@@ -2,24 +2,32 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { buildHost } from './build-host.ts';
+import { type BuiltHost, buildHost } from './build-host.ts';
 
 export type FoundPowerShell =
   | { readonly found: true; readonly executable: string; readonly kind: 'installed' | 'small-host' }
   | { readonly found: false; readonly reason: string };
 
-export async function findPwsh(): Promise<FoundPowerShell> {
-  const version = await installedVersion();
-  if (version !== null && isNewEnough(version)) return { found: true, executable: 'pwsh', kind: 'installed' };
-  const host = await buildHost();
+export interface WhereToLook {
+  /** Name or path. */
+  readonly installed: string;
+  readonly build: () => Promise<BuiltHost>;
+}
+
+export async function findPwsh(
+  { installed: executable, build }: WhereToLook = { installed: 'pwsh', build: buildHost },
+): Promise<FoundPowerShell> {
+  const version = await installedVersion(executable);
+  if (version !== null && isNewEnough(version)) return { found: true, executable, kind: 'installed' };
+  const host = await build();
   if (host.built) return { found: true, executable: host.executable, kind: 'small-host' };
   const installed = version === null ? '' : `PowerShell ${version} is older than 7.4; `;
   return { found: false, reason: `${installed}${host.reason}` };
 }
 
-async function installedVersion(): Promise<string | null> {
+async function installedVersion(executable: string): Promise<string | null> {
   try {
-    const { stdout } = await promisify(execFile)('pwsh', ['-Version'], { timeout: 20_000 });
+    const { stdout } = await promisify(execFile)(executable, ['-Version'], { timeout: 20_000 });
     return /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? null;
   } catch {
     return null;

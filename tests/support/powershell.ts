@@ -4,14 +4,18 @@
  */
 
 import { describe } from 'vitest';
-import { findPwsh } from '../../sandbox/powershell/find-pwsh.ts';
+import { type FoundPowerShell, findPwsh } from '../../sandbox/powershell/find-pwsh.ts';
 
 const powershell = await findPwsh();
 const executable = powershell.found ? powershell.executable : 'pwsh';
 const why = powershell.found ? '' : ` (skipped: ${powershell.reason})`;
 
 export function describeWithPowerShell(name: string, suite: (executable: string) => void): void {
-  describe.skipIf(!powershell.found && process.env.CI !== 'true')(`${name}${why}`, () => {
+  describe.skipIf(isSkipped(powershell, process.env))(`${name}${why}`, () => {
     suite(executable);
   });
+}
+
+export function isSkipped({ found }: FoundPowerShell, { CI }: Readonly<Record<string, string | undefined>>): boolean {
+  return !found && CI !== 'true';
 }
