@@ -23,6 +23,31 @@ const certificate = `sources:
 target: { domains: [example.nl] }
 `;
 
+const mfa = `sources:
+  - type: exchange-online-mfa
+    userName: admin@example.nl
+    tenantId: 11111111-2222-3333-4444-555555555555
+    applicationId: 11111111-2222-3333-4444-555555555555
+target: { domains: [example.nl] }
+`;
+const server = `sources:
+  - type: exchange-on-premise
+    serverUrl: http://exchange01.example.nl/PowerShell/
+    userName: example\\reader
+target: { domains: [example.nl] }
+`;
+const everySecret = {
+  ...key,
+  COUNTERSIGN_CERTIFICATE_PASSWORD: 'a long password',
+  COUNTERSIGN_SIGN_IN_SECRET: 'a long secret',
+  COUNTERSIGN_EXCHANGE_PASSWORD: 'a long password',
+};
+const standInRefused = {
+  path: 'sources[0].powershell.standInModules',
+  code: 'stand-in-needs-loopback',
+  found: '"./stand-ins"',
+};
+
 function fileWith(text: string): string {
   const file = join(temporaryFolder(), 'countersign.yaml');
   writeFileSync(file, text);
@@ -342,6 +367,21 @@ describe('what must stay on this machine', () => {
     const problems = problemsOf(text);
 
     expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(expected);
+  });
+
+  it.each([
+    ['exchange-online-certificate', certificate],
+    ['exchange-online-mfa', mfa],
+    ['exchange-on-premise', server],
+  ])('stand-in modules of a source of type %s go to a Zivver on this machine only', (_type, text) => {
+    const env = everySecret;
+    const withStandIns = text.replace('\ntarget:', '\n    powershell: { standInModules: ./stand-ins }\ntarget:');
+    const to = (url: string) => withStandIns.replace('{ domains', `{ url: "${url}", domains`);
+
+    expect(problemsOf(withStandIns, { env })).toMatchObject([standInRefused]);
+    expect(problemsOf(to('https://zivver.example.nl/scim'), { env })).toMatchObject([standInRefused]);
+    expect(problemsOf(to('http://127.0.0.1:8080/scim'), { env })).toEqual([]);
+    expect(problemsOf(text, { env })).toEqual([]);
   });
 
   it('a bot without sign-in is refused in production', () => {
