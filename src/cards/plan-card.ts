@@ -2,7 +2,6 @@
 
 import { type DangerClass, dangerClasses, dangerClassOf, mutationKinds } from '../sync/model/mutation.ts';
 import type { Plan } from '../sync/model/plan.ts';
-import type { Vote, WaitingRun } from '../sync/model/run.ts';
 import { type Button, button } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
 import { dangerLook } from './danger-look.ts';
@@ -13,6 +12,7 @@ import { fitCard, type Room } from './limits.ts';
 import { type FactLine, line, type Row, row, subtleLine } from './lines.ts';
 import { momentText } from './moments.ts';
 import { partNotices } from './part-lines.ts';
+import type { PlanCardView } from './plan-card-view.ts';
 import { decisionOf, waivable } from './plan-decision.ts';
 import { type Overview, overviewOf, overviewRows } from './plan-overview.ts';
 import { type Paging, pagingOf } from './plan-pages.ts';
@@ -22,20 +22,6 @@ import { basisFacts, filterFacts, leftOutFacts, mailboxRow, scopeTotal } from '.
 import { personText } from './shown-values.ts';
 import template from './templates/plan.json' with { type: 'json' };
 import { waitingLines } from './waiting-lines.ts';
-
-export interface PlanCardView {
-  readonly plan: Plan;
-  readonly votes: readonly Vote[];
-  /** From 0. */
-  readonly page: number;
-  /** Does whoever looks have the right to approve? False for a card that everybody shares only when nobody may. */
-  readonly mayDecide: boolean;
-  readonly reportAvailable: boolean;
-  /** What was typed before this card replaced another one. */
-  readonly comment?: string;
-  /** Runs that go on beside it after a wait. */
-  readonly waiting?: readonly WaitingRun[];
-}
 
 export function planCard(context: CardContext, view: PlanCardView): Card {
   const shape = planShape(view.plan.content);

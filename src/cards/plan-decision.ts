@@ -6,7 +6,7 @@ import type { CardContext } from './card.ts';
 import { plainText } from './escape-markdown.ts';
 import { momentText } from './moments.ts';
 import { partButtons } from './part-lines.ts';
-import type { PlanCardView } from './plan-card.ts';
+import type { PlanCardView } from './plan-card-view.ts';
 import { peopleText } from './shown-values.ts';
 
 /** Blocked, and a person may lift every block of it. */

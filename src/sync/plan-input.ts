@@ -3,7 +3,7 @@
 import type { PreviewRequest, WorkOptions } from './index.ts';
 import type { PlanInput } from './plan/compute-plan.ts';
 import { planHistory } from './plan-history.ts';
-import type { PreviewParts } from './preview.ts';
+import type { PreviewParts } from './preview-parts.ts';
 import { read } from './read.ts';
 import type { Baseline } from './store/store.ts';
 

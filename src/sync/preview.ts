@@ -3,35 +3,15 @@
  * nothing is ever written to a source.
  */
 
-import type { Clock } from '../platform/clock.ts';
-import type { Ids } from '../platform/ids.ts';
-import type { Announcer } from './announcer.ts';
 import { isOvertaken, stand } from './approve/standing-reading.ts';
 import { waitingRuns } from './approve/waiting-runs.ts';
 import type { PreviewOutcome, PreviewRequest, WorkOptions } from './index.ts';
 import type { ComputedPlan } from './model/plan.ts';
-import type { Policy } from './model/policy.ts';
 import { planFirstHand } from './plan-first-hand.ts';
 import { planInput } from './plan-input.ts';
-import type { Planner } from './planner.ts';
+import type { PreviewParts } from './preview-parts.ts';
 import { nothingProposed, propose, readingsOf, takePlaceOfOlder } from './propose.ts';
 import { baselinesOf, rememberReading } from './remember-reading.ts';
-import type { Source } from './source/source.ts';
-import type { Store } from './store/store.ts';
-import type { Target } from './target/target.ts';
-
-export interface PreviewParts {
-  readonly store: Store;
-  readonly sources: readonly Source[];
-  readonly target: Target;
-  readonly policy: Policy;
-  readonly expiresAfterMs: number;
-  readonly announcer: Announcer;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** On this thread unless told otherwise. */
-  readonly planner?: Planner;
-}
 
 export async function preview(
   parts: PreviewParts,

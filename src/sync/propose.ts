@@ -10,7 +10,7 @@ import type { OvertakenOutcome, PreviewOutcome, PreviewRequest } from './index.t
 import type { FindingCode } from './model/finding.ts';
 import { type ComputedPlan, isOfSome, type Plan, type ScopeReport } from './model/plan.ts';
 import { waived } from './plan/waived.ts';
-import type { PreviewParts } from './preview.ts';
+import type { PreviewParts } from './preview-parts.ts';
 import type { AuditEntry, Store } from './store/store.ts';
 
 type Proposed = Extract<PreviewOutcome, { readonly kind: 'plan' | 'overtaken' }>;

@@ -10,7 +10,7 @@ import type { Person } from './model/person.ts';
 import type { ComputedPlan } from './model/plan.ts';
 import { countedByType } from './plan/count-types.ts';
 import { digest } from './plan/fingerprint.ts';
-import type { PreviewParts } from './preview.ts';
+import type { PreviewParts } from './preview-parts.ts';
 import type { Reading } from './read.ts';
 import type { Baseline } from './store/store.ts';
 

@@ -1,15 +1,9 @@
 /** Reads from the target with patience: waits when told, tries again when Zivver cannot be reached. It never writes. */
 
 import { TargetError } from '../../errors.ts';
+import type { Effort } from './effort.ts';
 import { slept } from './keep-lease.ts';
 import type { OpenRun } from './open-run.ts';
-
-/** What trying one item has cost so far. */
-export interface Effort {
-  calls: number;
-  /** Pauses taken because Zivver could not be reached. */
-  pauses: number;
-}
 
 type Asking = Pick<OpenRun, 'clock' | 'settings' | 'throttle'>;
 

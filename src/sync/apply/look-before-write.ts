@@ -8,9 +8,10 @@ import { elapsedSince, type Moment, momentOn } from '../../platform/elapsed.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item, ItemOutcome } from '../model/item.ts';
 import type { AccountWrite, Reservation } from '../target/target.ts';
-import { ask, type Effort } from './ask-target.ts';
+import { ask } from './ask-target.ts';
 import { checkBeforeWrite } from './check-before-write.ts';
 import { createdOtherwise, droppedFrom } from './effect.ts';
+import type { Effort } from './effort.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 import { type OutcomeFacts, outcome } from './outcomes.ts';
 

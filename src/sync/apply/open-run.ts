@@ -10,7 +10,7 @@ import type { OnProgress, Progress } from '../model/progress.ts';
 import type { LedgerItem, Store } from '../store/store.ts';
 import type { Reservation, Target } from '../target/target.ts';
 import type { ApplySettings } from './apply-settings.ts';
-import type { Effort } from './ask-target.ts';
+import type { Effort } from './effort.ts';
 import type { KeptLease } from './keep-lease.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { Schedule } from './schedule.ts';

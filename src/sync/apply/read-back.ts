@@ -5,8 +5,9 @@
 
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item } from '../model/item.ts';
-import { ask, type Effort } from './ask-target.ts';
+import { ask } from './ask-target.ts';
 import { type Effect, effectOf, isNameless } from './effect.ts';
+import type { Effort } from './effort.ts';
 import { slept } from './keep-lease.ts';
 import { accountIdOf, type OpenRun } from './open-run.ts';
 

@@ -7,7 +7,7 @@ import type { PlanInput } from '../plan/compute-plan.ts';
 import { explain as explainReading } from '../plan/explain.ts';
 import { type FirstHand, planFirstHand } from '../plan-first-hand.ts';
 import { planInput } from '../plan-input.ts';
-import type { PreviewParts } from '../preview.ts';
+import type { PreviewParts } from '../preview-parts.ts';
 
 const pastMs = 90 * 24 * 60 * 60 * 1000;
 

@@ -10,7 +10,7 @@ import type { Mutation } from '../model/mutation.ts';
 import type { Person } from '../model/person.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
-import type { PreviewParts } from '../preview.ts';
+import type { PreviewParts } from '../preview-parts.ts';
 import type { AuditEntry } from '../store/store.ts';
 
 type MuteParts = Pick<PreviewParts, 'store' | 'clock'>;

@@ -6,7 +6,7 @@
 import { runsToldToWait } from '../approve/waiting-runs.ts';
 import type { StopOutcome, StopRequest } from '../index.ts';
 import { type Refusal, refuse } from '../model/refusal.ts';
-import type { PreviewParts } from '../preview.ts';
+import type { PreviewParts } from '../preview-parts.ts';
 
 export async function stop(
   { store, clock }: Pick<PreviewParts, 'store' | 'clock'>,

@@ -11,7 +11,7 @@ import { goesOn, type Run } from '../model/run.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
 import { computeUndo } from '../plan/undo.ts';
 import { planHistory } from '../plan-history.ts';
-import type { PreviewParts } from '../preview.ts';
+import type { PreviewParts } from '../preview-parts.ts';
 import { propose } from '../propose.ts';
 import type { LedgerItem } from '../store/store.ts';
 

@@ -5,7 +5,8 @@
 
 import { SourceError } from '../../../errors.ts';
 import { type Check, type CheckName, inOrder, skipped, wrong } from '../../model/check.ts';
-import { attempt, type CheckExchangeOptions, checkQuestions, problemOf, questionChecks } from './check-questions.ts';
+import type { CheckExchangeOptions } from './check-exchange-options.ts';
+import { attempt, checkQuestions, problemOf, questionChecks } from './check-questions.ts';
 import type { Connected } from './connect-exchange.ts';
 import { knowsDescriptors } from './module-choice.ts';
 import { first, type Reading } from './read-exchange.ts';

@@ -4,7 +4,7 @@ import { SourceError } from '../../../errors.ts';
 import { type Check, inOrder, wrong } from '../../model/check.ts';
 import type { ReadingProblem } from '../../model/snapshot.ts';
 import { agrees } from './agrees-with-descriptor.ts';
-import type { CheckExchangeOptions } from './check-questions.ts';
+import type { CheckExchangeOptions } from './check-exchange-options.ts';
 import type { PermissionCommand } from './exchange-connection.ts';
 import type { MailboxRow } from './exchange-rows.ts';
 import type { InstalledModule } from './module-choice.ts';

@@ -4,25 +4,14 @@
  */
 
 import { SourceError } from '../../../errors.ts';
-import type { Clock } from '../../../platform/clock.ts';
 import { type Check, inOrder, skipped, wrong } from '../../model/check.ts';
+import type { CheckExchangeOptions } from './check-exchange-options.ts';
 import { checkPermissions } from './check-permissions.ts';
-import type { ExchangeAccess } from './exchange-access.ts';
 import type { MailboxRow } from './exchange-rows.ts';
 import type { InstalledModule } from './module-choice.ts';
 import { askMembers, findHolders, findMailboxes, first, type Reading } from './read-exchange.ts';
 import { listOne } from './read-mailbox-list.ts';
 import { buildRecipientIndex, type PrincipalRow } from './recipient-index.ts';
-
-export interface CheckExchangeOptions {
-  readonly name: string;
-  readonly access: ExchangeAccess;
-  readonly types: readonly string[];
-  readonly organizationalUnit: string | null;
-  readonly expandGroups: boolean;
-  readonly bulkPermissions: 'auto' | 'off';
-  readonly clock: Clock;
-}
 
 export const questionChecks = ['rights', 'recipients', 'members', 'permissions'] as const;
 
