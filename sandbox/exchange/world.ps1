@@ -197,6 +197,7 @@ function ConvertTo-Recipient($Element) {
   $address = Get-Text $Element 'primaryAddress'
   $types = if ($address -eq '') { $MaillessTypes } else { $MailTypes }
   $type = $types[(Get-Text $Element 'kind')]
+  if ((Get-Text $Element 'groupScope') -ne '') { $type = if ($address -eq '') { 'NonUniversalGroup' } else { 'MailNonUniversalGroup' } }
   if ((Get-Text $Element 'linkedMasterAccount') -ne '') { $type = if ($address -eq '') { 'LinkedUser' } else { 'LinkedMailbox' } }
   return [pscustomobject]@{
     ExternalDirectoryObjectId = $id
@@ -230,7 +231,18 @@ function ConvertTo-DirectoryObject($Element) {
     IsLinked = (Get-Text $Element 'linkedMasterAccount') -ne ''
     LinkedMasterAccount = Get-Text $Element 'linkedMasterAccount'
     DistinguishedName = $recipient.DistinguishedName
+    GroupType = Get-GroupType $Element
   }
+}
+
+# Only groups have one.
+function Get-GroupType($Element) {
+  $kind = Get-Text $Element 'kind'
+  if ($kind -ne 'security-group' -and $kind -ne 'distribution-group') { return '' }
+  $scope = Get-Text $Element 'groupScope'
+  if ($scope -eq '') { $scope = 'Universal' }
+  if ($kind -eq 'security-group') { return "$scope, SecurityEnabled" }
+  return $scope
 }
 
 function ConvertTo-Permission($Element, [string]$Mailbox, [bool]$WithSid) {

@@ -28,6 +28,8 @@ export interface WorldRecipient {
   readonly linkedMasterAccount?: string;
   /** Somebody of a trusted forest: can be a member and hold a permission, and stands in no list of this organisation. */
   readonly elsewhere?: true;
+  /** `Universal` when absent. */
+  readonly groupScope?: 'Global' | 'DomainLocal';
   /** Class in Active Directory; `user` or `group` when absent. */
   readonly objectClass?: string;
 }

@@ -75,5 +75,7 @@ function Get-ADGroup {
     if ($id.StartsWith('S-1-')) { "CN=$id,CN=ForeignSecurityPrincipals,DC=example,DC=com" }
     elseif ((Get-World).RecipientById.TryGetValue($id, [ref]$member)) { Get-DistinguishedName $member }
   }
-  return [pscustomobject]@{ ObjectGUID = [guid]$Identity; Members = @($names) }
+  $scope = Get-Text (Get-GroupElement $Identity) 'groupScope'
+  if ($scope -eq '') { $scope = 'Universal' }
+  return [pscustomobject]@{ ObjectGUID = [guid]$Identity; GroupScope = $scope; Members = @($names) }
 }

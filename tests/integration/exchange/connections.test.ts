@@ -421,6 +421,21 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
   });
 
   it.each([
+    ['security-group', '1001', {}, ['person101@example.nl']],
+    ['distribution-group', '1001', {}, ['Group 201: group-cannot-hold-full-access']],
+    ['security-group', '513', {}, ['Group 201: group-not-expanded']],
+    ['security-group', '1001', { directoryLimit: 1 }, ['Group 201: group-not-expanded']],
+  ] as const)('goes by what the server says of a global group: %s, number %s, %o', async (...row) => {
+    const [kind, number, faults, expected] = row;
+    const change = { kind, sid: `S-1-5-21-1-2-3-${number}`, groupScope: 'Global' } as const;
+    const members = 'directoryLimit' in faults ? [101, 102] : [101];
+
+    const { said } = await trusteesFor([['Group 201', '']], { recipients: [worldGroup(201, members, change)], faults });
+
+    expect(said).toEqual(expected);
+  });
+
+  it.each([
     ['user', undefined, ['person101@example.nl', 'Group 201: group-not-expanded']],
     ['group', undefined, ['person101@example.nl', 'Group 201: group-not-expanded']],
     ['computer', undefined, ['person101@example.nl']],

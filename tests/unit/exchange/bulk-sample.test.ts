@@ -11,6 +11,7 @@ const principal = {
   userPrincipalName: '',
   samAccountName: '',
   linkedMasterAccount: '',
+  groupType: '',
   distinguishedName: '',
 };
 const index = buildRecipientIndex([

@@ -22,6 +22,7 @@ function principal(name: string, type = 'UserMailbox', change: Partial<Principal
     sid: `S-1-5-21-9-9-9-${name}`,
     samAccountName: `${name}.account`,
     linkedMasterAccount: '',
+    groupType: '',
     distinguishedName: `CN=${name},DC=example,DC=com`,
     ...change,
   };
@@ -269,6 +270,25 @@ describe('A group', () => {
 
   it('is reported as it is when groups are not expanded', () => {
     expect(summary([allow('finance')], null)).toEqual(['finance shown: group-not-expanded']);
+  });
+
+  it.each([
+    ['Global, SecurityEnabled', 'S-1-5-21-9-9-9-1001', 'bram@example.nl'],
+    ['DomainLocal, SecurityEnabled', 'S-1-5-21-9-9-9-1001', 'desk shown: group-not-expanded'],
+    ['Global', 'S-1-5-21-9-9-9-1001', 'desk shown: group-cannot-hold-full-access'],
+    ['Global, SecurityEnabled', 'S-1-5-21-9-9-9-513', 'desk shown: group-not-expanded'],
+    ['DomainLocal, BuiltinLocal, SecurityEnabled', 'S-1-5-32-545', 'desk shown: group-not-expanded'],
+    ['-2147483646', 'S-1-5-21-9-9-9-1001', 'desk shown: group-not-expanded'],
+    ['', 'S-1-5-21-9-9-9-1001', 'desk shown: group-not-expanded'],
+  ])('that is not universal is what its group type "%s" says, with the SID %s', (groupType, sid, expected) => {
+    const desk = principal('desk', 'MailNonUniversalGroup', { userPrincipalName: '', sid: '' });
+    const known = buildRecipientIndex([principal('bram'), desk, { ...desk, groupType, sid }]);
+    const reading = createDelegateResolver(known, new Map([['id-desk', ['id-bram']]])).resolve([allow('desk')]);
+
+    const said = reading.state === 'read' ? reading.trustees : [];
+    expect(said.map((each) => (each.kind === 'person' ? each.address : `${each.name}: ${each.reason}`))).toEqual([
+      expected,
+    ]);
   });
 
   it('gives what it gives, whatever role group is in it', () => {

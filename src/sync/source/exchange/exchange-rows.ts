@@ -39,6 +39,7 @@ export const principalRow: z.ZodType<PrincipalRow> = z.object({
   samAccountName: z.string(),
   linkedMasterAccount: z.string(),
   distinguishedName: z.string(),
+  groupType: z.string(),
 });
 export const domainRow: z.ZodType<DomainRow> = z.object({ name: z.string().min(1), dnsRoot: z.string().min(1) });
 const permission: z.ZodType<PermissionRow> = z.object({

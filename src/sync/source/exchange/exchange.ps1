@@ -140,6 +140,7 @@ function Send-Principal($Principal, [bool]$IsAccount) {
       samAccountName = [string]$account.SamAccountName
       linkedMasterAccount = [string]$account.LinkedMasterAccount
       distinguishedName = [string]$Principal.DistinguishedName
+      groupType = if (Test-OnPremise) { [string]$account.GroupType } else { '' }
     })
 }
 
@@ -229,12 +230,14 @@ function ConvertTo-Member($Member) {
 }
 
 # Active Directory answers at most 5,000 members, and none at all when one is a stranger it cannot resolve. Then the
-# list of names is read, which has no limit.
+# list of names is read, which has no limit. It lacks those whose primary group it is, and a global group has no strangers.
 function Get-DirectoryMembers([string]$Id) {
   try {
     return Get-ADGroupMember -Identity $Id -ErrorAction Stop
   } catch {
-    foreach ($name in (Get-ADGroup -Identity $Id -Properties 'Members' -ErrorAction Stop).Members) {
+    $group = Get-ADGroup -Identity $Id -Properties 'Members' -ErrorAction Stop
+    if ([string]$group.GroupScope -eq 'Global') { throw }
+    foreach ($name in $group.Members) {
       if ([string]$name -match '^CN=(S-1-5-[0-9-]+),CN=ForeignSecurityPrincipals,') { $Matches[1] } else { [string]$name }
     }
   }

@@ -19,6 +19,8 @@ export interface PrincipalRow {
   /** `DOMAIN\name` or SID of the account elsewhere that opens a linked mailbox; SELF for other mailboxes. */
   readonly linkedMasterAccount: string;
   readonly distinguishedName: string;
+  /** Of a group of an Exchange server: its scope, and `SecurityEnabled` if it is one; else empty. */
+  readonly groupType: string;
 }
 
 /** A domain of the own forest, and the name that stands in front of its accounts (`EXAMPLE` of `EXAMPLE\jan`). */
@@ -27,7 +29,7 @@ export interface DomainRow {
   readonly dnsRoot: string;
 }
 
-/** `unsure-group`: its type tells the scope and not whether it is a security group. */
+/** `unsure-group`: it cannot be told whether it is a security group, or who all its members are. */
 export type RecipientKind = 'person' | 'security-group' | 'role-group' | 'unsure-group' | 'other-group';
 
 export interface Recipient {
@@ -72,8 +74,9 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], options: Inde
   const byIdentity = new Map<string, Recipient[]>();
   const byName = new Map<string, Recipient[]>();
   const roots = new Map<string, string>();
+  const groups = new Map(rows.filter(({ groupType }) => groupType !== '').map((row) => [row.id, row]));
   for (const row of rows) {
-    const recipient = byId.get(row.id) ?? recipientOf(row);
+    const recipient = byId.get(row.id) ?? recipientOf(row, groups.get(row.id) ?? row);
     byId.set(row.id, recipient);
     for (const key of identitiesOf(row, domainOf(row.distinguishedName, roots))) addKey(byIdentity, key, recipient);
     for (const key of [row.name, row.displayName, row.alias]) addKey(byName, key, recipient);
@@ -156,18 +159,27 @@ export function domainOfSid(sid: string): string {
   return sid.slice(0, sid.lastIndexOf('-')).toUpperCase();
 }
 
-function recipientOf(row: PrincipalRow): Recipient {
+function recipientOf(row: PrincipalRow, group: PrincipalRow): Recipient {
   const { id, type, displayName, primaryAddress, emailAddresses } = row;
-  return { id, kind: kindOf(type), type, displayName, primaryAddress, emailAddresses };
+  return { id, kind: kindOf(type, group), type, displayName, primaryAddress, emailAddresses };
 }
 
-function kindOf(type: string): RecipientKind {
+function kindOf(type: string, group: PrincipalRow): RecipientKind {
   if (type === 'RoleGroup') return 'role-group';
   if (type.endsWith('SecurityGroup')) return 'security-group';
-  // Global and domain-local ones, for security or for mail.
-  if (type.endsWith('NonUniversalGroup')) return 'unsure-group';
+  if (type.endsWith('NonUniversalGroup')) return kindOfNonUniversal(group);
   if (type.endsWith('Group') || type === 'GroupMailbox' || type === 'RoomList') return 'other-group';
   return 'person';
+}
+
+/** Global and domain-local ones, for security or for mail: the type does not tell. */
+function kindOfNonUniversal({ groupType, sid }: PrincipalRow): RecipientKind {
+  if (/^(Global|DomainLocal)$/.test(groupType)) return 'other-group';
+  // A domain-local one counts on servers of its own domain only.
+  if (groupType !== 'Global, SecurityEnabled') return 'unsure-group';
+  // Those that Windows brings itself, such as Domain Users, hold people whom no list of members shows.
+  const number = /^S-1-5-21-.+-(\d+)$/.exec(sid)?.[1] ?? '0';
+  return Number(number) < 1000 ? 'unsure-group' : 'security-group';
 }
 
 function identitiesOf(row: PrincipalRow, dnsRoot: string): readonly string[] {
