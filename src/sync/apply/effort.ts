@@ -1,6 +1,5 @@
-/** How much trying something has taken: it is counted, and patience has an end. */
+/** What trying one item, or reading for the whole run, has cost so far. It is counted, and patience has an end. */
 
-/** What trying one item has cost so far. */
 export interface Effort {
   calls: number;
   /** Pauses taken because Zivver could not be reached. */

@@ -14,6 +14,9 @@ export interface AuditLog extends Omit<Store['audit'], 'append'> {
   append(entry: AuditEntry): void;
 }
 
+/** Writes one entry of a run. */
+export type Tell = (what: string, payload: AuditEntry['payload']) => void;
+
 const noHash = '0'.repeat(64);
 const batch = 1000;
 

@@ -5,8 +5,8 @@ import { InternalError, LeaseError } from '../../../errors.ts';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import type { Item, ItemOutcome } from '../../model/item.ts';
 import type { Run } from '../../model/run.ts';
-import type { AuditEntry, Lease, LedgerItem, LedgerStep, PastItem, Store } from '../store.ts';
-import type { AuditLog } from './audit.ts';
+import type { Lease, LedgerItem, LedgerStep, PastItem, Store } from '../store.ts';
+import type { AuditLog, Tell } from './audit.ts';
 import { claimIn, later } from './claim.ts';
 import { fromJson, fromJsonOrNull, toJson } from './json.ts';
 import type { LinkWriter } from './links.ts';
@@ -176,9 +176,6 @@ export function ledgerIn(db: Sqlite<Tables>, audit: AuditLog, links: LinkWriter)
     ...runs.reads,
   };
 }
-
-/** Writes one audit entry of a run. */
-export type Tell = (what: string, payload: AuditEntry['payload']) => void;
 
 function ledgerItemOf(row: ItemRow): LedgerItem {
   return {

@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Sqlite } from '../../../platform/sqlite.ts';
 import { isOwned, type Link, ownedOrigins } from '../../model/link.ts';
 import type { Store } from '../store.ts';
+import type { Tell } from './audit.ts';
 import { fromJson, toJson } from './json.ts';
-import type { Tell } from './ledger.ts';
 import type { LinkRow, Tables } from './tables.ts';
 
 const pageSize = 2_000;
