@@ -7,7 +7,7 @@
  *  1. Every mailbox is in the reading, whatever its type, except `Remote*`: those are only counted, by type, in `notRead`.
  *  2. Sorted by id (lower case, ordinal). `displayName`, `primaryAddress`, `type` and `proxyAddresses` are the world's own,
  *     unchanged and in the world's order. No primary address: the empty string.
- *  3. `list` is complete, `problems` is empty.
+ *  3. `list` is complete, `problems` says why the mailboxes of rule 4 are not known, and nothing else.
  *
  * Permission rows
  *  4. A mailbox named in `faults.unreadablePermissions` is `{ state: 'unreadable', reason: 'permissions-unreadable' }`.
@@ -56,6 +56,8 @@ export interface ReadingOptions {
   readonly takenAt: string;
   /** On when absent. */
   readonly expandGroups?: boolean;
+  /** Which command was asked; `Get-EXOMailboxPermission` when absent. */
+  readonly permissionCommand?: string;
 }
 
 export function recordedReading(world: World, options: ReadingOptions): SourceSnapshot {
@@ -71,10 +73,23 @@ export function recordedReading(world: World, options: ReadingOptions): SourceSn
       .map((mailbox) => readMailbox(mailbox, options.source, delegatesOf(mailbox, unreadable, directory)))
       .toSorted((a, b) => ordinal(a.id, b.id)),
     list: { complete: true },
-    problems: [],
+    problems: unreadProblems(
+      readable.map(({ id }) => id).filter((id) => unreadable.has(id)),
+      options,
+    ),
     notRead: countNotRead(world.exchange.mailboxes),
     ...remoteIn(world.exchange.mailboxes),
   };
+}
+
+function unreadProblems(
+  ids: readonly string[],
+  { permissionCommand: place = 'Get-EXOMailboxPermission' }: ReadingOptions,
+): SourceSnapshot['problems'] {
+  const [smallest] = ids.toSorted(ordinal);
+  if (smallest === undefined) return [];
+  const said = `Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable. Mailbox '${smallest}'`;
+  return [{ code: 'exchange-unavailable', place, params: { said }, unread: ids.length }];
 }
 
 function readMailbox(mailbox: WorldMailbox, source: string, delegates: DelegateReading): SharedMailbox {

@@ -30,6 +30,8 @@ const look = {
 
 /** Warnings about who will read what: before those of the same severity. */
 const aboutAccess: readonly FindingCode[] = ['sensitive-gains-access', 'account-emptied', 'added-in-zivver'];
+/** Its places are commands, and name nobody; before what else only informs: it says why a mailbox is frozen. */
+const unread: FindingCode = 'unread-because';
 
 export interface FindingParts {
   readonly findings: readonly FindingBlock[];
@@ -54,7 +56,7 @@ function rank({ effect, waiver }: Finding): number {
 }
 
 function urgency({ code }: Finding): number {
-  return aboutAccess.includes(code) ? 0 : 1;
+  return code === unread || aboutAccess.includes(code) ? 0 : 1;
 }
 
 function block(finding: Finding, context: CardContext, room: Room): FindingBlock {
@@ -62,7 +64,7 @@ function block(finding: Finding, context: CardContext, room: Room): FindingBlock
   return {
     style: look[finding.effect].style,
     sentence: sentence(finding, context),
-    about: context.names ? about(finding, context, room) : '',
+    about: context.names || finding.code === unread ? about(finding, context, room) : '',
     remedy: finding.waiver === undefined ? remedyOf(words.remedy, context) : waivedText(finding.waiver, context, room),
   };
 }
@@ -108,7 +110,7 @@ function detailText(finding: FindingCode, detail: string, context: CardContext, 
   const words = findingDetail(finding, detail, context.texts);
   // The first line of what was said is told whole, as far as there is room.
   if (finding === 'source-said') return escapeMarkdown(words, room.length + 100);
-  if (finding !== 'source-problems') return escapeMarkdown(words, room.length);
+  if (finding !== 'source-problems' && finding !== unread) return escapeMarkdown(words, room.length);
   const [code = ''] = detail.split(' ', 1);
   // At its end stands what to look for in the log.
   const whole = escapeMarkdown(words, room.length + 100);

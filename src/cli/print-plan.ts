@@ -200,8 +200,10 @@ function findingText(finding: Finding, screen: Screen): string {
   return lines.join('\n');
 }
 
+const ofReadings: ReadonlySet<string> = new Set(['source-problems', 'source-said', 'unread-because']);
+
 /** The place alone says nothing of what is wrong there. */
 function placesOf({ code, addresses, details }: Finding, texts: Texts): readonly string[] {
-  if (code !== 'source-said' && code !== 'source-problems') return addresses;
+  if (!ofReadings.has(code)) return addresses;
   return details.map(({ address, detail }) => `${address}: ${findingDetail(code, detail, texts)}`);
 }

@@ -76,7 +76,12 @@ async function askAgain(
  */
 function eachOnce(problems: readonly ReadingProblem[]): readonly ReadingProblem[] {
   const keyOf = ({ code, place, params }: ReadingProblem) => JSON.stringify([code, place, { ...params, said: '' }]);
-  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
+  const once = new Map<string, ReadingProblem>();
+  for (const problem of problems) {
+    const unread = (once.get(keyOf(problem))?.unread ?? 0) + (problem.unread ?? 0);
+    once.set(keyOf(problem), unread === 0 ? problem : { ...problem, unread });
+  }
+  return [...once.values()];
 }
 
 function frozen(mailbox: SharedMailbox): SharedMailbox {

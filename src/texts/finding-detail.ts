@@ -9,7 +9,7 @@ export function findingDetail(code: string, detail: string, texts: Texts): strin
     const words: Readonly<Record<string, string>> = texts.plan.unreadable;
     return words[detail] ?? detail;
   }
-  if (code !== 'source-problems') return detail;
+  if (code !== 'source-problems' && code !== 'unread-because') return detail;
   const [problem = '', ...values] = detail.split(' ');
   const what = problemWords(problem, {}, texts)?.what;
   if (what === undefined) return detail;

@@ -78,6 +78,8 @@ const worldSchema = z.strictObject({
   said: names.default([]),
   certificateUntil: z.string().optional(),
   bulkRoadLeft: z.string().optional(),
+  /** Code of why how many mailboxes got no answer. */
+  unread: z.record(z.string(), z.int().positive()).default({}),
   baseline: z.strictObject({ mailboxes: z.number(), otherScope: z.boolean().default(false) }).optional(),
   notRead: z.record(z.string(), z.number()).default({}),
   muted: names.default([]),
@@ -183,6 +185,7 @@ function sourceOf({
   said,
   certificateUntil,
   bulkRoadLeft,
+  unread,
   notRead,
 }: WorldOf): NonNullable<World['source']> {
   return {
@@ -196,6 +199,12 @@ function sourceOf({
       ...(bulkRoadLeft === undefined
         ? []
         : [{ code: 'bulk-permissions-differ', place: bulkRoadLeft, params: { sample: 20 } }]),
+      ...Object.entries(unread).map(([code, count]) => ({
+        code,
+        place: 'Get-EXOMailboxPermission',
+        params: {},
+        unread: count,
+      })),
     ],
     notRead,
   };

@@ -84,8 +84,8 @@ function Get-MailboxPermission {
   $failure = Find-CommandFailure 'Get-MailboxPermission'
   if ($null -ne $failure) { $PSCmdlet.WriteError($failure); return }
   $mailbox = $null
-  if (-not $world.MailboxById.TryGetValue($Identity, [ref]$mailbox)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
-  if ((Get-Texts $world.Faults 'unreadablePermissions').Contains($Identity)) { $PSCmdlet.WriteError((New-Failure 'The service is unavailable.' 'ServerBusy')); return }
+  if (-not $world.MailboxById.TryGetValue($Identity, [ref]$mailbox) -or (Get-Texts $world.Faults 'vanished').Contains($Identity)) { $PSCmdlet.WriteError((New-NotFound $Identity)); return }
+  if ((Get-Texts $world.Faults 'unreadablePermissions').Contains($Identity)) { $PSCmdlet.WriteError((New-Failure "Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable. Mailbox '$Identity'" 'ServerBusy')); return }
   $name = Get-Text $mailbox 'displayName'
   $rows = @(foreach ($element in $mailbox.GetProperty('permissions').EnumerateArray()) { ConvertTo-Permission $element $name $true })
   if ($rows.Count -eq 0) { $rows = @(New-SelfPermission $name $true) }

@@ -54,7 +54,7 @@ async function sourceChecks(source: Source, options: DoctorOptions): Promise<rea
   if (source.check !== undefined) return await source.check(options);
   try {
     const { mailboxes, problems } = await source.read(options);
-    const [problem] = problems;
+    const problem = problems.find(({ unread }) => unread === undefined);
     if (problem === undefined) return [inOrder('source', source.name, { mailboxes: mailboxes.length })];
     return [wrong('source', source.name, { code: problem.code, params: problem.params, outcome: 'warning' })];
   } catch (error) {

@@ -14,6 +14,7 @@ export const findingCodes = [
   'source-shrank', // far fewer mailboxes than in the last good reading: takings withheld
   'source-problems', // rows or mailboxes the source could not use
   'source-said', // its own words about those: never part of what people sign, they hold times and request numbers
+  'unread-because', // why mailboxes or groups got no answer: what that froze is told of each
   'bulk-road-left', // permissions were to come from the list, and were read mailbox by mailbox
   'certificate-expires', // the certificate that reads a source ends within thirty days
   'mailbox-frozen', // delegates of one mailbox unreadable: gains and loses nothing

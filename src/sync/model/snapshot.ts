@@ -24,6 +24,11 @@ export interface ReadingProblem {
   /** Where it is, in words that need no translation: `row 12`, `sheet Mailboxes`. */
   readonly place: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /**
+   * So many mailboxes or groups got no answer for this reason. Each is frozen or unresolved where it stands: this says why.
+   * Absent: a problem of its own.
+   */
+  readonly unread?: number;
 }
 
 /**

@@ -67,6 +67,11 @@ export const planFindings = {
     sentence: (f: FindingFacts) => `${counted(f.number, 'message', 'messages')}${from(f)}, word for word.`,
     remedy: '',
   },
+  'unread-because': {
+    sentence: (f: FindingFacts) =>
+      `${counted(f.number, 'shared mailbox or group', 'shared mailboxes or groups')}${of(f)} got no answer, and this is why.`,
+    remedy: 'If it happens again, “doctor” tries each question and says what to do.',
+  },
   'bulk-road-left': {
     sentence: (f: FindingFacts) =>
       `The permissions${of(f)} were read mailbox by mailbox, which takes longer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'the list could not be used'}.`,

@@ -153,6 +153,11 @@ export const problemsExchange = {
     cause: (p: ErrorContext) => `Connecting again did not help. Exchange said: “${p.said}”`,
     solution: 'Try again.',
   },
+  'exchange-nothing-shown': {
+    what: 'Exchange showed nobody at all',
+    cause: 'A mailbox shows at least itself. Without one row, and without an error, it is not known who has access.',
+    solution: 'Try again later. If it lasts, check whether Countersign may read the permissions of these mailboxes.',
+  },
   'exchange-object-gone': {
     what: 'A mailbox or group vanished while it was being read',
     cause: 'It was in the list and could not be found a moment later.',

@@ -66,6 +66,11 @@ export const planFindings: SameKeys<typeof en> = {
     sentence: (f) => `${counted(f.number, 'melding', 'meldingen')}${from(f)}, woord voor woord.`,
     remedy: '',
   },
+  'unread-because': {
+    sentence: (f) =>
+      `${counted(f.number, 'gedeeld postvak of groep', 'gedeelde postvakken of groepen')}${of(f)} ${f.number === 1 ? 'kreeg' : 'kregen'} geen antwoord, en dit is waarom.`,
+    remedy: 'Gebeurt het opnieuw, dan probeert “doctor” elke vraag en zegt wat je kunt doen.',
+  },
   'bulk-road-left': {
     sentence: (f) =>
       `De machtigingen${of(f)} zijn postvak voor postvak gelezen, dat duurt langer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'de lijst was niet te gebruiken'}.`,

@@ -157,6 +157,12 @@ export const problemsExchange: SameKeys<typeof en> = {
     cause: (p) => `Opnieuw verbinden hielp niet. Exchange meldde: “${p.said}”`,
     solution: 'Probeer het opnieuw.',
   },
+  'exchange-nothing-shown': {
+    what: 'Exchange toonde helemaal niemand',
+    cause: 'Een postvak toont ten minste zichzelf. Zonder één regel, en zonder fout, is niet bekend wie toegang heeft.',
+    solution:
+      'Probeer het later opnieuw. Houdt het aan, kijk dan of Countersign de machtigingen van deze postvakken mag lezen.',
+  },
   'exchange-object-gone': {
     what: 'Een postvak of groep verdween tijdens het lezen',
     cause: 'Het stond in de lijst en was even later niet te vinden.',

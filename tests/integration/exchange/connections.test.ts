@@ -255,25 +255,38 @@ describeWithPowerShell('Connecting to an Exchange server', (executable) => {
 
     const reading = await source.read(options);
 
-    const expected = recordedReading(world, { source: 'exchange', takenAt });
+    const expected = recordedReading(world, {
+      source: 'exchange',
+      takenAt,
+      permissionCommand: 'Get-MailboxPermission',
+    });
     const mailboxes = expected.mailboxes.filter(({ type }) => type !== 'GroupMailbox');
     // The made-up groups of Microsoft 365 are seen as recipients, and counted as what is not read here.
     const { GroupMailbox = 0, ...notRead } = reading.notRead;
-    expect({ ...reading, notRead }).toEqual({ ...expected, mailboxes });
+    const silent = mailboxes.filter(
+      ({ delegates }) => delegates.state === 'unreadable' && delegates.reason === 'permissions-unreadable',
+    );
+    const params = { said: expect.stringContaining('HttpStatusCode=503') as string };
+    const problems = expected.problems.map((problem) => ({ ...problem, params, unread: silent.length }));
+    expect({ ...reading, notRead }).toEqual({ ...expected, mailboxes, problems });
+    expect(problems).toHaveLength(1);
     expect(GroupMailbox).toBeGreaterThanOrEqual(expected.mailboxes.length - mailboxes.length);
   });
 
   it('freezes a mailbox that cannot be read, leaves out one that vanished, and finds by id', async () => {
-    const world = worldOf([worldMailbox(1, ['Person 101']), worldMailbox(2, ['Person 102'])], {
-      unreadablePermissions: [idOf(1)],
-    });
+    const three = [1, 2, 3].map((number) => worldMailbox(number, ['Person 101']));
+    const world = worldOf(three, { unreadablePermissions: [idOf(1)], vanished: [idOf(3)] });
     const { source } = await boxes.open(world, { connection: access });
 
     const reading = await source.read(options);
     const answers = await source.lookUp([idOf(2), idOf(9)], options);
     const holders = await source.lookUpAddresses(['mailbox2@example.nl', 'nothing@example.nl'], options);
 
-    expect(reading.mailboxes.map(({ delegates }) => delegates.state)).toEqual(['unreadable', 'read']);
+    expect(reading.mailboxes.map(({ id, delegates }) => [id, delegates.state])).toEqual([
+      [idOf(1), 'unreadable'],
+      [idOf(2), 'read'],
+    ]);
+    expect(reading.problems.map(({ code, unread }) => [code, unread])).toEqual([['exchange-unavailable', 1]]);
     expect([...answers.values()]).toEqual(['found', 'not-found']);
     expect([...holders.values()]).toEqual(['found', 'not-found']);
   });

@@ -152,6 +152,48 @@ describeWithPowerShell('The Exchange source', (executable) => {
     expect(reading.mailboxes.map(({ delegates }) => delegates)).toEqual([unreadable, unreadable]);
   });
 
+  const place = 'Get-EXOMailboxPermission';
+  const throttled = 'Request failed: 429 TooManyRequests. Maximum retry count reached.';
+  const four = [1, 2, 3, 4].map((number) => worldMailbox(number, ['Person 101', 'Group 201']));
+  it.each<[string, Partial<WorldExchangeFaults>, readonly (readonly [string, string, number])[]]>([
+    ['is unavailable', { unreadablePermissions: [1, 3].map(idOf) }, [['exchange-unavailable', place, 2]]],
+    ['refuses access', { commandErrors: { [place]: 'Access is denied.' } }, [['exchange-access-denied', place, 4]]],
+    ['asks to slow down for ever', { throttledPermissionCalls: 1000 }, [['exchange-throttled', place, 4]]],
+    ['answers with nothing', { emptyPermissions: [2, 4].map(idOf) }, [['exchange-nothing-shown', place, 2]]],
+    ['loses its process every time', { dieAtPermissionCall: 1 }, [['powershell-ended', place, 4]]],
+    [
+      'ends the session',
+      { commandErrors: { [place]: 'The access token has expired or is not yet valid: token has expired.' } },
+      [['exchange-session-ended', place, 4]],
+    ],
+    [
+      'fails for some in two ways, and for a group',
+      { unreadablePermissions: [idOf(1)], emptyPermissions: [idOf(2)], unreadableGroups: [idOf(201)] },
+      [
+        ['exchange-unavailable', place, 1],
+        ['exchange-nothing-shown', place, 1],
+        ['exchange-unavailable', 'Get-DistributionGroupMember', 1],
+      ],
+    ],
+  ])('names the reason once, with how many got no answer, when Exchange %s', async (_, faults, expected) => {
+    const { source } = await open(four, [...people, worldGroup(201, [102])], { faults });
+
+    const { problems } = await source.read(options);
+
+    expect(problems.map(({ code, place: where, unread }) => [code, where, unread])).toEqual(expected);
+  });
+
+  it('says of what got no answer what the first one said, and nothing of what vanished', async () => {
+    const faults = { throttledPermissionCalls: 1000 };
+    const gone = { vanished: [1, 2].map(idOf) };
+
+    const { problems } = await (await open(two, people, { faults })).source.read(options);
+    const { problems: none } = await (await open(two, people, { faults: gone })).source.read(options);
+
+    expect(problems).toEqual([{ code: 'exchange-throttled', place, params: { said: throttled }, unread: 2 }]);
+    expect(none).toEqual([]);
+  });
+
   it('finds the mailboxes that a short list left out, and calls the list incomplete', async () => {
     const { source } = await open(two, people, { faults: { missingFromList: [idOf(2)] } });
 

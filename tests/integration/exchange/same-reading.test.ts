@@ -77,7 +77,8 @@ describeWithPowerShell('A made-up organisation read through PowerShell', (execut
 
     const reading = await source.read(options);
 
-    const { expandGroups = true } = change;
-    expect(reading).toEqual(recordedReading(first, { source: 'exchange', takenAt, expandGroups }));
+    const { expandGroups = true, permissionCommand = 'Get-EXOMailboxPermission' } = change;
+    const expected = recordedReading(first, { source: 'exchange', takenAt, expandGroups, permissionCommand });
+    expect(reading).toEqual(expected);
   });
 });

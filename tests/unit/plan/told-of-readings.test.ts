@@ -236,6 +236,26 @@ describe('what a source says of its own reading', () => {
     expect(new Set(fingerprints).size).toBe(1);
   });
 
+  it('and why mailboxes got no answer is told by reason and place, and is never part of what is signed', () => {
+    const place = 'Get-EXOMailboxPermission';
+    const saidOf = (code: string, unread: number) => ({
+      ...office,
+      source: { problems: [{ code, place, params: { said: 'Maximum retry count reached.' }, unread }] },
+    });
+
+    expect(told('unread-because', saidOf('exchange-throttled', 3))).toEqual([
+      saying('info', 'unread-because', {
+        number: 3,
+        about: [`${place}: exchange-throttled 3`],
+        params: { source: 'exchange' },
+      }),
+    ]);
+    expect(told('source-problems', saidOf('exchange-throttled', 3))).toEqual([]);
+    expect(told('source-said', saidOf('exchange-throttled', 3))).toHaveLength(1);
+    const plans = [saidOf('exchange-throttled', 3), saidOf('exchange-unavailable', 1), { ...office }];
+    expect(new Set(plans.map((world) => computePlan(planInput(world)).fingerprint)).size).toBe(1);
+  });
+
   it('and a road that took longer is told for each reason apart, with where and what', () => {
     const roads = [
       { code: 'bulk-permissions-differ', place: 'sales@example.nl', params: { compared: 20 } },

@@ -8,6 +8,7 @@ describe('a detail of a finding', () => {
     ['source-problems', 'exchange-unreachable', 'Exchange cannot be reached'],
     ['source-problems', 'row-alias-invalid x y', 'A row has an alias that is no address: x y'],
     ['source-problems', 'never-heard-of x', 'never-heard-of x'],
+    ['unread-because', 'exchange-throttled 3', 'Exchange asked to slow down: 3'],
     ['mailbox-frozen', 'deny-unidentified', 'a denied name could not be identified'],
     ['mailbox-frozen', 'something else', 'something else'],
     ['delegates-unresolved', 'exchange-unreachable', 'exchange-unreachable'],

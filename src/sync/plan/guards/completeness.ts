@@ -141,7 +141,7 @@ export const sourceSaid: Guard = ({ snapshots }) =>
   snapshots.flatMap(({ source, problems }) =>
     findingIfAny('source-said', 'info', {
       details: problems
-        .filter(isUnusable)
+        .filter((problem) => isUnusable(problem) || problem.unread !== undefined)
         .map(({ place, params: { said = '', reference = '' } }) => ({
           address: place,
           detail: `${said} ${reference}`.trim(),
@@ -151,13 +151,24 @@ export const sourceSaid: Guard = ({ snapshots }) =>
     }),
   );
 
+/** For information only: which mailboxes are frozen is what people sign, and the next reading may fail there for another reason. */
+export const unreadBecause: Guard = ({ snapshots }) =>
+  snapshots.flatMap(({ source, problems }) => {
+    const reasons = problems.flatMap(({ code, place, unread = 0 }) => (unread === 0 ? [] : [{ code, place, unread }]));
+    return findingIfAny('unread-because', 'info', {
+      number: reasons.reduce((sum, { unread }) => sum + unread, 0),
+      details: reasons.map(({ code, place, unread }) => ({ address: place, detail: `${code} ${unread}` })),
+      params: { source },
+    });
+  });
+
 function stable(params: ReadingProblem['params']): readonly (string | number)[] {
   const { said: _said, reference: _reference, ...rest } = params;
   return Object.values(rest);
 }
 
-function isUnusable({ code }: ReadingProblem): boolean {
-  return code !== expires && !code.startsWith(roads);
+function isUnusable({ code, unread }: ReadingProblem): boolean {
+  return unread === undefined && code !== expires && !code.startsWith(roads);
 }
 
 /** A mailbox that another source reads where it lives needs no word: the remote side yields. */

@@ -21,6 +21,7 @@ import {
   sourceProblems,
   sourceSaid,
   sourceShrank,
+  unreadBecause,
 } from './completeness.ts';
 import {
   addedInZivver,
@@ -61,6 +62,7 @@ export const proposalGuards: readonly Guard[] = [
   sourceShrank,
   scopeChanged,
   sourceProblems,
+  unreadBecause,
   sourceSaid,
   bulkRoadLeft,
   certificateExpires,

@@ -3,7 +3,7 @@
 import type { DelegateReading } from '../../model/mailbox.ts';
 import type { MemberRow } from './exchange-rows.ts';
 import type { PermissionRow } from './permission-row.ts';
-import { askMembers, type Reading, tellUnknown } from './read-exchange.ts';
+import { askMembers, type Reading, tellUnread } from './read-exchange.ts';
 import { isForeignSid, type RecipientIndex } from './recipient-index.ts';
 import { createDelegateResolver, groupsIn, inNoList, type Memberships } from './resolve-delegates.ts';
 
@@ -25,7 +25,7 @@ export async function readMemberships(
       reading.say('groups', Math.min(++done, total), total),
     );
     done = total;
-    tellUnknown(reading, failed, reading.onPremise ? 'Get-ADGroupMember' : 'Get-DistributionGroupMember');
+    tellUnread(reading, failed, reading.onPremise ? 'Get-ADGroupMember' : 'Get-DistributionGroupMember');
     for (const [id, members] of rows)
       memberships.set(
         id,

@@ -129,6 +129,9 @@ export async function askPermissions(
   return { rows, failed };
 }
 
+const gone = 'exchange-object-gone';
+const nothingShown = new SourceError('exchange-nothing-shown', 'asking Exchange for permissions: not one row');
+
 /** Whoever is in neither part could not be read. */
 export async function readPermissions(
   reading: Reading,
@@ -136,9 +139,10 @@ export async function readPermissions(
   onRead?: () => void,
 ): Promise<PermissionsReading> {
   const { rows, failed } = await askPermissions(reading, ids, onRead);
-  tellUnknown(reading, failed, reading.permissionCommand);
-  const gone = [...failed].filter(([, error]) => error.code === 'exchange-object-gone').map(([id]) => id);
-  return { rows, gone: new Set(gone) };
+  const silent = ids.filter((id) => !rows.has(id) && !failed.has(id)).map((id) => [id, nothingShown] as const);
+  const place = reading.onPremise ? 'Get-MailboxPermission' : reading.permissionCommand;
+  tellUnread(reading, new Map([...failed, ...silent]), place);
+  return { rows, gone: new Set([...failed].filter(([, { code }]) => code === gone).map(([id]) => id)) };
 }
 
 /** Who is meant by a name that does not fit exactly one recipient may be told by its SID, which only one of the two cmdlets shows. */
@@ -173,16 +177,21 @@ export async function askMembers(
   return { rows, failed };
 }
 
-/** What is frozen says why elsewhere; an error that nobody knows is told once, by its text. Smallest id first: the same each time. */
-export function tellUnknown(reading: Reading, failed: Asked<unknown>['failed'], place: string): void {
-  const unknown = [...failed]
-    .filter(([, { code }]) => code === 'exchange-failed')
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const [, error] of unknown) {
+/**
+ * Why mailboxes or groups got no answer: each reason once a place, with how many; an error that nobody knows once, by its
+ * text. Smallest id first: the same each time.
+ */
+export function tellUnread(reading: Reading, failed: Asked<unknown>['failed'], place: string): void {
+  const left = [...failed].filter(([, { code }]) => code !== gone).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, error] of left) {
     const problem = problemOf(error, place);
     const { reference } = problem.params;
-    const isTold = reading.problems.some((other) => other.place === place && other.params['reference'] === reference);
-    if (!isTold) reading.problems.push(problem);
+    const at = reading.problems.findIndex(
+      (told) => told.place === place && told.code === error.code && told.params['reference'] === reference,
+    );
+    const told = reading.problems[at];
+    if (told === undefined) reading.problems.push(reference === undefined ? { ...problem, unread: 1 } : problem);
+    else if (told.unread !== undefined) reading.problems[at] = { ...told, unread: told.unread + 1 };
   }
 }
 

@@ -71,6 +71,7 @@ const reading = z.strictObject({
       code: z.string(),
       place: z.string(),
       params: z.record(z.string(), z.union([z.string(), z.number()])),
+      unread: z.int().positive().exactOptional(),
     }),
   ),
   notRead: z.record(z.string(), z.int().nonnegative()),
