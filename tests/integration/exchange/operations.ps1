@@ -15,7 +15,7 @@ function Invoke-Operation([hashtable]$Request) {
     'exit' { Send-Row ([ordered]@{ text = 'a row' }); $Out.Flush(); [System.Environment]::Exit([int]$Request.code) }
     'miscount' { Send-Row ([ordered]@{ text = 'a row' }); $Call.Rows = 2 }
     'garbage' { $Out.WriteLine('this is not JSON') }
-    'long' { $Out.WriteLine('"' + ('x' * [int]$Request.length) + '"') }
+    'long' { Send-Row ([ordered]@{ text = 'x' * [int]$Request.length }) }
     'noisy' { [Console]::Out.WriteLine('standard output'); [Console]::Error.WriteLine('standard error'); 'pipeline output'; $Host.UI.WriteLine('host') }
     'environment' { foreach ($name in [System.Environment]::GetEnvironmentVariables().Keys) { Send-Row ([ordered]@{ text = [string]$name }) } }
     default { throw "unknown operation '$($Request.op)'" }

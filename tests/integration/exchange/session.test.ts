@@ -143,13 +143,22 @@ describeWithPowerShell('A PowerShell session', (executable) => {
   });
 
   it.each([
-    ['a row count that is wrong', 'miscount', {}],
-    ['a line that is not JSON', 'garbage', {}],
-    ['a line over the limit', 'long', { length: 5000 }],
-  ])('refuses %s', async (_, operation, parameters) => {
+    ['a row count that is wrong', 'miscount', {}, '1 rows came, 2 were sent'],
+    ['a line that is not JSON', 'garbage', {}, 'a line is not JSON'],
+    ['a line over the limit', 'long', { length: 5000 }, 'a line is longer than 4000 characters'],
+  ])('refuses %s', async (_, operation, parameters, said) => {
     const live = await open({ maxLineLength: 4000 });
 
-    await expect(live.call(operation, parameters, { signal })).rejects.toMatchObject({ code: 'powershell-protocol' });
+    await expect(live.call(operation, parameters, { signal })).rejects.toMatchObject({
+      code: 'powershell-protocol',
+      message: `reading from PowerShell: ${said}`,
+    });
+  });
+
+  it('takes a line just under the limit', async () => {
+    const live = await open({ maxLineLength: 4000 });
+
+    await expect(live.call('long', { length: 3900 }, { signal })).resolves.toBeUndefined();
   });
 
   it('cancels a call in the middle of its rows and can be used again', async () => {
