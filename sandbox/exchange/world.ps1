@@ -232,6 +232,7 @@ function ConvertTo-DirectoryObject($Element) {
     LinkedMasterAccount = Get-Text $Element 'linkedMasterAccount'
     DistinguishedName = $recipient.DistinguishedName
     GroupType = Get-GroupType $Element
+    Members = [string[]]@(foreach ($id in (Get-Texts $Element 'members')) { if ((Get-World).RecipientById.ContainsKey($id)) { $id } })
   }
 }
 

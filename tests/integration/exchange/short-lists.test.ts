@@ -27,6 +27,7 @@ describeWithPowerShell('Half a list', (executable) => {
     ['recipients', 'Get-EXORecipient'],
     ['users', 'Get-User'],
     ['groups', 'Get-Group'],
+    ['members of groups', 'Get-DistributionGroupMember'],
   ])('of %s takes nothing away', async (_, command) => {
     const { source, show } = await boxes.open(world);
     const whole = await source.read(options);

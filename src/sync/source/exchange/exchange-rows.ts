@@ -40,6 +40,7 @@ export const principalRow: z.ZodType<PrincipalRow> = z.object({
   linkedMasterAccount: z.string(),
   distinguishedName: z.string(),
   groupType: z.string(),
+  members: z.int().nonnegative().optional(),
 });
 export const domainRow: z.ZodType<DomainRow> = z.object({ name: z.string().min(1), dnsRoot: z.string().min(1) });
 const permission: z.ZodType<PermissionRow> = z.object({

@@ -141,6 +141,8 @@ function Send-Principal($Principal, [bool]$IsAccount) {
       linkedMasterAccount = [string]$account.LinkedMasterAccount
       distinguishedName = [string]$Principal.DistinguishedName
       groupType = if (Test-OnPremise) { [string]$account.GroupType } else { '' }
+      # As many as the list of groups shows. Not on-premise: contacts are members there that the directory does not answer.
+      members = [int]$(if ($null -eq $account.Members -or (Test-OnPremise)) { 0 } else { @($account.Members).Count })
     })
 }
 

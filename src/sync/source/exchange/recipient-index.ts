@@ -21,6 +21,8 @@ export interface PrincipalRow {
   readonly distinguishedName: string;
   /** Of a group of an Exchange server: its scope, and `SecurityEnabled` if it is one; else empty. */
   readonly groupType: string;
+  /** How many members the list of groups shows; 0 or absent where it does not tell. */
+  readonly members?: number | undefined;
 }
 
 /** A domain of the own forest, and the name that stands in front of its accounts (`EXAMPLE` of `EXAMPLE\jan`). */
@@ -47,6 +49,8 @@ export interface RecipientIndex {
   readonly byIdentity: ReadonlyMap<string, readonly Recipient[]>;
   /** Name, display name or alias, in lower case → everybody who has it: a stranger may have the same one. */
   readonly byName: ReadonlyMap<string, readonly Recipient[]>;
+  /** Group → how many members the list of groups shows, where it tells. */
+  readonly memberCounts: ReadonlyMap<string, number>;
   /** The domains whose SIDs stand in the lists. */
   readonly domains: ReadonlySet<string>;
   /** Name in front of an account, lower case → DNS name of that domain. Empty: not known. */
@@ -88,7 +92,18 @@ export function buildRecipientIndex(rows: readonly PrincipalRow[], options: Inde
       dnsRoot.toLowerCase(),
     ]),
   );
-  return { byId, byIdentity, byName, domains, domainNames, domainNamesWhole, whole, strangersMayBePeople };
+  const memberCounts = new Map(rows.flatMap(({ id, members = 0 }) => (members > 0 ? [[id, members] as const] : [])));
+  return {
+    byId,
+    byIdentity,
+    byName,
+    memberCounts,
+    domains,
+    domainNames,
+    domainNamesWhole,
+    whole,
+    strangersMayBePeople,
+  };
 }
 
 function addKey(index: Map<string, Recipient[]>, shown: string, recipient: Recipient): void {

@@ -169,7 +169,9 @@ function takeStep({ group, path }: Step, { grants, memberships, index }: Walk): 
     merge(grants, unresolved(sid, sid.startsWith('S-1-5-21-') ? 'foreign' : 'unknown'));
   const members = ids.map((id) => index.byId.get(id)).filter((member) => member !== undefined);
   const strangers = ids.filter((id) => !id.startsWith('S-1-') && !index.byId.has(id));
-  if (strangers.includes(inNoList) || (index.strangersMayBePeople && strangers.length > 0))
+  // Half a page looks like a whole one: who is missing from it keeps what he has.
+  const isShort = ids.length < (index.memberCounts.get(group.id) ?? 0);
+  if (isShort || strangers.includes(inNoList) || (index.strangersMayBePeople && strangers.length > 0))
     merge(grants, unresolved(group.displayName, 'group-not-expanded'));
   for (const member of members) if (member.kind !== 'security-group') merge(grants, grantsOfOne(member, path));
   return members
