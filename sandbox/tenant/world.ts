@@ -86,6 +86,8 @@ export interface WorldExchangeFaults {
   readonly emptyPermissions?: readonly string[];
   /** So many permission calls, from the first, are answered with "too many requests". */
   readonly throttledPermissionCalls?: number;
+  /** Ids of mailboxes whose permissions are answered with "too many requests", however long one waits. */
+  readonly throttledMailboxes?: readonly string[];
   /** Access tokens that Exchange refuses. */
   readonly refusedTokens?: readonly string[];
   /** Active Directory does not tell its domains. */

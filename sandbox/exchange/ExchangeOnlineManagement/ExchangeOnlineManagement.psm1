@@ -91,7 +91,7 @@ function Get-EXOMailbox {
 }
 
 function Find-PermissionFailure($World, [string]$Id) {
-  if ((Get-Number $World.Faults 'throttledPermissionCalls') -ge $script:PermissionCalls) { return New-Failure 'Request failed: 429 TooManyRequests. Maximum retry count reached.' 'RestClientException' }
+  if ((Get-Number $World.Faults 'throttledPermissionCalls') -ge $script:PermissionCalls -or (Get-Texts $World.Faults 'throttledMailboxes').Contains($Id)) { return New-Failure 'Request failed: 429 TooManyRequests. Maximum retry count reached.' 'RestClientException' }
   if (-not $World.MailboxById.ContainsKey($Id) -or (Get-Texts $World.Faults 'vanished').Contains($Id)) { return New-NotFound $Id }
   if (-not (Get-Texts $World.Faults 'unreadablePermissions').Contains($Id)) { return }
   return New-Failure "Error while querying REST service. HttpStatusCode=503 ErrorMessage=The service is unavailable. Mailbox '$Id'" 'RestClientException'
