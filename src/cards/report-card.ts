@@ -1,5 +1,6 @@
 /** Links to a report that expire. For the person who asked only: a plain link cannot know who opens it. */
 
+import { ownEntry } from '../texts/own-entry.ts';
 import type { Card, CardContext } from './card.ts';
 import { plainText } from './escape-markdown.ts';
 import { expandTemplate } from './expand-template.ts';
@@ -17,7 +18,6 @@ export interface ReportCardView {
 
 export function reportCard(context: CardContext, view: ReportCardView): Card {
   const { report } = context.texts.cards;
-  const titles: Readonly<Record<string, string>> = report.formats;
   const heading = view.of === undefined ? report.heading : report.of(view.of);
   const explain = report.explain(momentText(view.expiresAt, context));
   return fitCard(() =>
@@ -27,7 +27,10 @@ export function reportCard(context: CardContext, view: ReportCardView): Card {
       subheadings: [],
       summary: `${heading}. ${explain}`,
       lines: [explain],
-      links: view.links.map(({ format, url }) => ({ title: titles[format] ?? plainText(format, 20), url })),
+      links: view.links.map(({ format, url }) => ({
+        title: ownEntry<string>(report.formats, format) ?? plainText(format, 20),
+        url,
+      })),
     }),
   );
 }

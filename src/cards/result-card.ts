@@ -6,6 +6,7 @@ import type { Plan } from '../sync/model/plan.ts';
 import { resumableStates } from '../sync/model/plan-life.ts';
 import { type RefusalCode, refusalCodes } from '../sync/model/refusal.ts';
 import { goesOn, type Run, type RunState, waitsUntil } from '../sync/model/run.ts';
+import { ownEntry } from '../texts/own-entry.ts';
 import { problemWords } from '../texts/problem-words.ts';
 import { type Button, button, previewButton, reportButton } from './buttons.ts';
 import type { Card, CardContext } from './card.ts';
@@ -123,10 +124,9 @@ function because(context: CardContext, run: Run): string {
   const { code, params } = run.stoppedBecause;
   const until = waitsUntil(run);
   if (until !== null) return context.texts.plan.outcomes.waitsUntil(momentText(until, context));
-  const stops: Readonly<Record<string, string>> = context.texts.plan.outcomes.stopped;
   if (code === 'stopped-by-person' && context.names && typeof params.by === 'string')
     return context.texts.plan.outcomes.stoppedBy(escapeMarkdown(params.by, 64));
-  const known = stops[code];
+  const known = ownEntry<string>(context.texts.plan.outcomes.stopped, code);
   if (known !== undefined) return known;
   if (isRefusalCode(code)) return refusalSentence(context, code, params);
   const problem = problemWords(code, shownParams(params, context), context.texts);

@@ -5,6 +5,7 @@ import { refusalCodes } from '../sync/model/refusal.ts';
 import { type Run, waitsForTarget } from '../sync/model/run.ts';
 import { outcomeWords } from '../sync/report/outcome-words.ts';
 import type { LedgerItem } from '../sync/store/store.ts';
+import { ownEntry } from '../texts/own-entry.ts';
 import { printable } from './printable.ts';
 import { facts, type Screen, shortened } from './screen.ts';
 import { table } from './table.ts';
@@ -44,13 +45,13 @@ function stoppedText({ code, params }: NonNullable<Run['stoppedBecause']>, { tex
   if (code === 'stopped-by-person' && typeof params.by === 'string')
     return texts.plan.outcomes.stoppedBy(printable(params.by));
   if (code === waitsForTarget) return texts.plan.outcomes.waitsUntil(moment(String(params.until)));
-  const known: Readonly<Record<string, string>> = texts.plan.outcomes.stopped;
+  const known = ownEntry<string>(texts.plan.outcomes.stopped, code);
   const refused = refusalCodes.find((each) => each === code);
-  if (known[code] === undefined && refused !== undefined) {
+  if (known === undefined && refused !== undefined) {
     const { sentence, remedy } = texts.refusals[refused];
     return printable(`${sentence(params)} ${remedy(params)}`);
   }
-  return known[code] ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
+  return known ?? `${texts.plan.outcomes.stopped.unknown} (${code})`;
 }
 
 function notDone(run: Run, items: readonly LedgerItem[], screen: Screen): string {

@@ -1,6 +1,7 @@
 /** The words for a problem code, from whichever section owns it. */
 
 import type { ErrorContext } from '../errors.ts';
+import { ownEntry } from './own-entry.ts';
 import type { Texts } from './texts.ts';
 
 export interface ProblemWords {
@@ -15,7 +16,7 @@ type Entry = { readonly what: Said; readonly cause: Said; readonly solution: Sai
 export function problemWords(code: string, params: ErrorContext, texts: Texts): ProblemWords | undefined {
   for (const [name, section] of Object.entries(texts)) {
     if (!name.startsWith('problems')) continue;
-    const entry = (section as Readonly<Record<string, unknown>>)[code] as Entry | undefined;
+    const entry = ownEntry(section as Readonly<Record<string, Entry>>, code);
     if (entry !== undefined)
       return {
         what: said(entry.what, params),

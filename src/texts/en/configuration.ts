@@ -1,4 +1,5 @@
 import type { ConfigProblemCode, ConfigWarningCode } from '../../config/config-problem.ts';
+import { ownEntry } from '../own-entry.ts';
 import { pointed } from '../text-params.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -31,8 +32,9 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
     nearest ? `no key "${key}"; did you mean "${nearest}"?` : `no key "${key}"; known here: ${known}`,
   'secret-in-file': ({ variable }) =>
     `no secret in this file; set ${variable} in the environment, or ${variable}_FILE to a file that holds it`,
-  missing: ({ options, type }) => (options ? `one of ${options}` : type ? (types[type] ?? String(type)) : 'a value'),
-  'wrong-type': ({ type }) => (type ? (types[type] ?? String(type)) : 'another kind of value'),
+  missing: ({ options, type }) =>
+    options ? `one of ${options}` : type ? (ownEntry(types, String(type)) ?? String(type)) : 'a value',
+  'wrong-type': ({ type }) => (type ? (ownEntry(types, String(type)) ?? String(type)) : 'another kind of value'),
   'not-one-of': ({ options, nearest }) => `one of ${options}${didYouMean(nearest)}`,
   'too-small': ({ minimum }) => `at least ${minimum}`,
   'too-big': ({ maximum }) => `at most ${maximum}`,

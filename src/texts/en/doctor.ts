@@ -1,4 +1,5 @@
 import type { Check, CheckName } from '../../sync/model/check.ts';
+import { ownEntry } from '../own-entry.ts';
 import { numberWords } from '../text-params.ts';
 
 const { counted } = numberWords('en-GB');
@@ -46,7 +47,7 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   connection: () => 'made',
   rights: (p) => `can be listed: ${p.types}${p.none === '' ? '' : `; there are none of ${p.none}`}`,
   recipients: () => 'recipients, users and groups can be listed',
-  members: (p) => groups[String(p.groups)] ?? '',
+  members: (p) => ownEntry(groups, String(p.groups)) ?? '',
   permissions: (p) =>
     [
       `${counted(Number(p.mailboxes), 'mailbox', 'mailboxes')} read`,

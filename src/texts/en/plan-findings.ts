@@ -1,5 +1,6 @@
 /** What the guards say about a plan: one sentence with its number and limit, and what to do. Addresses are shown apart. */
 
+import { ownEntry } from '../own-entry.ts';
 import type { FindingFacts } from '../text-params.ts';
 import { numberWords } from '../text-params.ts';
 import { amountFindings } from './plan-amounts.ts';
@@ -74,7 +75,7 @@ export const planFindings = {
   },
   'bulk-road-left': {
     sentence: (f: FindingFacts) =>
-      `The permissions${of(f)} were read mailbox by mailbox, which takes longer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'the list could not be used'}.`,
+      `The permissions${of(f)} were read mailbox by mailbox, which takes longer: ${ownEntry(whyOneByOne, String(f.params.code))?.(f) ?? 'the list could not be used'}.`,
     remedy: 'Nothing is missing. If it happens every time, set bulkPermissions: off for this source.',
   },
   'certificate-expires': {
@@ -83,7 +84,7 @@ export const planFindings = {
   },
   'mailbox-frozen': {
     sentence: (f: FindingFacts) =>
-      `${mailboxes(f.number)}${whyFrozen[String(f.params.reason)] ?? ' did not show who has access'}. Nothing is gained or lost there in this plan.`,
+      `${mailboxes(f.number)}${ownEntry(whyFrozen, String(f.params.reason)) ?? ' did not show who has access'}. Nothing is gained or lost there in this plan.`,
     remedy:
       'Check whether Countersign may read their permissions, and correct or remove a Deny of FullAccess for a name that fits nobody or several. Then make a new preview.',
   },

@@ -1,5 +1,6 @@
 import type { ConfigProblemCode, ConfigWarningCode } from '../../config/config-problem.ts';
 import type { configuration as en } from '../en/configuration.ts';
+import { ownEntry } from '../own-entry.ts';
 import { pointed } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
 
@@ -33,8 +34,8 @@ const expected: Readonly<Record<ConfigProblemCode, (params: Params) => string>> 
   'secret-in-file': ({ variable }) =>
     `geen geheim in dit bestand; zet het in de omgevingsvariabele ${variable}, of zet in ${variable}_FILE het pad van een bestand waar het in staat`,
   missing: ({ options, type }) =>
-    options ? `een van ${options}` : type ? (types[type] ?? String(type)) : 'een waarde',
-  'wrong-type': ({ type }) => (type ? (types[type] ?? String(type)) : 'een ander soort waarde'),
+    options ? `een van ${options}` : type ? (ownEntry(types, String(type)) ?? String(type)) : 'een waarde',
+  'wrong-type': ({ type }) => (type ? (ownEntry(types, String(type)) ?? String(type)) : 'een ander soort waarde'),
   'not-one-of': ({ options, nearest }) => `een van ${options}${bedoeldeJe(nearest)}`,
   'too-small': ({ minimum }) => `ten minste ${minimum}`,
   'too-big': ({ maximum }) => `ten hoogste ${maximum}`,

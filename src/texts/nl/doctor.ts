@@ -1,5 +1,6 @@
 import type { Check, CheckName } from '../../sync/model/check.ts';
 import type { doctor as english } from '../en/doctor.ts';
+import { ownEntry } from '../own-entry.ts';
 import { numberWords } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
 
@@ -48,7 +49,7 @@ const facts: Readonly<Record<CheckName, (p: Params) => string>> = {
   connection: () => 'gemaakt',
   rights: (p) => `kan worden opgesomd: ${p.types}${p.none === '' ? '' : `; er is geen ${p.none}`}`,
   recipients: () => 'ontvangers, gebruikers en groepen kunnen worden opgesomd',
-  members: (p) => groups[String(p.groups)] ?? '',
+  members: (p) => ownEntry(groups, String(p.groups)) ?? '',
   permissions: (p) =>
     [
       `${mailboxes(p)} gelezen`,

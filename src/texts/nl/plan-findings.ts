@@ -1,4 +1,5 @@
 import type { planFindings as en } from '../en/plan-findings.ts';
+import { ownEntry } from '../own-entry.ts';
 import type { FindingFacts } from '../text-params.ts';
 import { numberWords } from '../text-params.ts';
 import type { SameKeys } from '../texts.ts';
@@ -73,7 +74,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'bulk-road-left': {
     sentence: (f) =>
-      `De machtigingen${of(f)} zijn postvak voor postvak gelezen, dat duurt langer: ${whyOneByOne[String(f.params.code)]?.(f) ?? 'de lijst was niet te gebruiken'}.`,
+      `De machtigingen${of(f)} zijn postvak voor postvak gelezen, dat duurt langer: ${ownEntry(whyOneByOne, String(f.params.code))?.(f) ?? 'de lijst was niet te gebruiken'}.`,
     remedy: 'Er ontbreekt niets. Gebeurt het elke keer, zet dan bulkPermissions: off bij deze bron.',
   },
   'certificate-expires': {
@@ -83,7 +84,7 @@ export const planFindings: SameKeys<typeof en> = {
   },
   'mailbox-frozen': {
     sentence: (f) =>
-      `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft${whyFrozen[String(f.params.reason)] ?? ''}. Daar komt in dit plan niets bij en gaat niets af.`,
+      `Van ${mailboxes(f.number)} is niet te zien wie toegang heeft${ownEntry(whyFrozen, String(f.params.reason)) ?? ''}. Daar komt in dit plan niets bij en gaat niets af.`,
     remedy:
       'Controleer of Countersign de machtigingen mag lezen, en herstel of verwijder een weigering (Deny) van FullAccess voor een naam die op niemand of op meer dan één past. Maak dan een nieuwe preview.',
   },

@@ -22,6 +22,7 @@ const text = fc.oneof(
     '${x} {{DATE(2026-01-01T00:00:00Z)}}',
     '\u202ekcart',
     'ש'.repeat(300),
+    'valueOf',
     '',
   ),
   fc.string({ unit: 'grapheme', maxLength: 300 }),

@@ -11,6 +11,9 @@ describe('a detail of a finding', () => {
     ['unread-because', 'exchange-throttled 3', 'Exchange asked to slow down: 3'],
     ['mailbox-frozen', 'deny-unidentified', 'a denied name could not be identified'],
     ['mailbox-frozen', 'something else', 'something else'],
+    ['mailbox-frozen', 'constructor', 'constructor'],
+    ['source-problems', 'valueOf', 'valueOf'],
+    ['unread-because', 'toString 3', 'toString 3'],
     ['delegates-unresolved', 'exchange-unreachable', 'exchange-unreachable'],
   ])('of %s, %s, is read as: %s', (code, detail, expected) => {
     expect(findingDetail(code, detail, en)).toBe(expected);
