@@ -32,6 +32,7 @@ export type Verdict =
   | 'proposed'
   | 'held-back' // something differs, and all of it is held back
   | 'equal'
+  | 'changes-off' // the configuration wants nothing new or changed: the two sides are not compared
   | 'not-known' // who has access to the mailbox could not be read
   | 'left-out'
   | 'mailbox-gone' // the mailbox is linked and was not found, or not asked for

@@ -2,16 +2,17 @@
 
 import { byText, canonicalAddress } from '../model/address.ts';
 import type { AccessState, ExplainedAccess } from '../model/explanation.ts';
-import type { FunctionalAccount } from '../model/functional-account.ts';
-import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
-import { type ExplainContext, heldBackOn } from './explain-context.ts';
+import type { Trustee } from '../model/mailbox.ts';
+import {
+  changesAccessOf,
+  concerns,
+  type ExplainContext,
+  type ExplainedPair,
+  heldBackOn,
+  keysOf,
+} from './explain-context.ts';
 
-interface Pair {
-  readonly mailbox: SharedMailbox | undefined;
-  readonly account: FunctionalAccount | undefined;
-}
-
-export function accessOf(pair: Pair, context: ExplainContext): readonly ExplainedAccess[] {
+export function accessOf(pair: ExplainedPair, context: ExplainContext): readonly ExplainedAccess[] {
   const found = new Map<string, ExplainedAccess>();
   const { mailbox } = pair;
   const trustees = mailbox?.delegates.state === 'read' ? mailbox.delegates.trustees : [];
@@ -26,7 +27,7 @@ export function accessOf(pair: Pair, context: ExplainContext): readonly Explaine
   return [...found.values()].sort((a, b) => byText(a.name, b.name) || byText(a.address, b.address));
 }
 
-function inExchange(trustee: Trustee, pair: Pair, context: ExplainContext): ExplainedAccess {
+function inExchange(trustee: Trustee, pair: ExplainedPair, context: ExplainContext): ExplainedAccess {
   if (trustee.kind === 'unresolved')
     return { name: trustee.name, address: '', via: [], inExchange: true, inZivver: false, state: trustee.reason };
   const address = canonicalAddress(trustee.address) ?? trustee.address.toLowerCase();
@@ -47,7 +48,7 @@ function inExchange(trustee: Trustee, pair: Pair, context: ExplainContext): Expl
   };
 }
 
-function onlyInZivver(pair: Pair, context: ExplainContext): readonly ExplainedAccess[] {
+function onlyInZivver(pair: ExplainedPair, context: ExplainContext): readonly ExplainedAccess[] {
   const { mailbox, account } = pair;
   if (account === undefined) return [];
   const members = new Set(account.members);
@@ -67,14 +68,14 @@ function onlyInZivver(pair: Pair, context: ExplainContext): readonly ExplainedAc
 /** What happens to the access of one person here: granted to whoever has none, taken from whoever has it. */
 function changeOf(
   personId: string,
-  { mailbox, account }: Pair,
+  pair: ExplainedPair,
   context: ExplainContext,
 ): { readonly gains: AccessState; readonly loses: AccessState } | undefined {
+  const keys = keysOf(pair, context);
   const isProposed = context.plan.content.mutations.some(
-    ({ person, account: { mailboxId } }) => person?.id === personId && mailboxId === mailbox?.id,
+    (mutation) => concerns(mutation.account, keys) && changesAccessOf(personId, mutation),
   );
   if (isProposed) return { gains: 'will-gain', loses: 'will-lose' };
-  const keys = { mailboxId: mailbox?.id ?? null, accountId: account?.id ?? null };
   const isHeldBack = heldBackOn(context, keys).some(({ id }) => id.endsWith(`:${personId}`));
   return isHeldBack ? { gains: 'held-back', loses: 'held-back' } : undefined;
 }

@@ -6,7 +6,7 @@ import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
 import type { Link } from '../model/link.ts';
 import type { SharedMailbox } from '../model/mailbox.ts';
-import { type MutationKind, mutationKinds } from '../model/mutation.ts';
+import { type Mutation, type MutationKind, mutationKinds } from '../model/mutation.ts';
 import type { ComputedPlan } from '../model/plan.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { PlanInput } from './compute-plan.ts';
@@ -28,12 +28,23 @@ export interface ExplainReading {
   readonly past: readonly PastItem[];
 }
 
+/** A mailbox with its account, or an account that no mailbox belongs to. */
+export type ExplainedPair =
+  | { readonly mailbox: SharedMailbox; readonly account: FunctionalAccount | undefined }
+  | { readonly mailbox: undefined; readonly account: FunctionalAccount };
+
+/** By what mutations name a pair. */
+export interface PairKeys {
+  readonly mailboxId: string | null;
+  readonly accountId: string | null;
+}
+
 export interface ExplainContext extends ExplainReading {
   readonly people: PeopleIndex;
   readonly mailboxes: readonly SharedMailbox[];
   readonly accountFor: (mailbox: SharedMailbox) => FunctionalAccount | undefined;
   readonly linkByAccount: ReadonlyMap<string, Link>;
-  readonly leftOutOf: ReadonlyMap<string, LeftOut>;
+  readonly leftOutOf: ReadonlyMap<string | undefined, LeftOut>;
 }
 
 export function explainContext(reading: ExplainReading): ExplainContext {
@@ -62,10 +73,31 @@ function accountFor({ target, links }: PlanInput, mailboxes: readonly SharedMail
     byId.get(linkOf.get(id)?.accountId) ?? byAddress.get(canonicalAddress(primaryAddress));
 }
 
+/** A mailbox that is gone is known by the link of its account. */
+export function keysOf({ mailbox, account }: ExplainedPair, { linkByAccount }: ExplainContext): PairKeys {
+  const link = account === undefined ? undefined : linkByAccount.get(account.id);
+  return { mailboxId: mailbox?.id ?? link?.mailboxId ?? null, accountId: account?.id ?? null };
+}
+
+export function concerns(
+  account: { readonly id: string | null; readonly mailboxId: string | null },
+  keys: PairKeys,
+): boolean {
+  return (
+    (keys.mailboxId !== null && account.mailboxId === keys.mailboxId) ||
+    (keys.accountId !== null && account.id === keys.accountId)
+  );
+}
+
+/** Gives this person access or takes it, alone or with everybody else. */
+export function changesAccessOf(personId: string, { person, emptied }: Mutation): boolean {
+  return person?.id === personId || emptied?.members.includes(personId) === true;
+}
+
 /** What findings hold back on one mailbox or account: the ids of mutations say of which. */
 export function heldBackOn(
   { plan, people }: ExplainContext,
-  { mailboxId, accountId }: { readonly mailboxId: string | null; readonly accountId: string | null },
+  { mailboxId, accountId }: PairKeys,
 ): readonly (HeldBack & { readonly id: string })[] {
   return plan.content.findings.flatMap(({ code, withheld }) =>
     withheld.flatMap((id) => {

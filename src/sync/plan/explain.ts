@@ -10,10 +10,14 @@ import type { FunctionalAccount, ZivverPerson } from '../model/functional-accoun
 import type { SharedMailbox } from '../model/mailbox.ts';
 import { accessOf } from './explain-access.ts';
 import {
+  changesAccessOf,
+  concerns,
   type ExplainContext,
+  type ExplainedPair,
   type ExplainReading,
   explainContext,
   heldBackOn,
+  keysOf,
   pastChanges,
 } from './explain-context.ts';
 
@@ -49,28 +53,34 @@ function matcher(asked: string) {
       : addresses.some((value) => value !== undefined && canonicalAddress(value) === address);
 }
 
-export interface ExplainedPair {
-  readonly mailbox: SharedMailbox | undefined;
-  readonly account: FunctionalAccount | undefined;
-}
-
 /** Every mailbox with its account, and every account that no mailbox belongs to. */
 function pairsOf({ mailboxes, input, accountFor }: ExplainContext): readonly ExplainedPair[] {
-  const pairs: ExplainedPair[] = mailboxes.map((mailbox) => ({ mailbox, account: accountFor(mailbox) }));
+  const pairs = mailboxes.map((mailbox) => ({ mailbox, account: accountFor(mailbox) }));
   const paired = new Set(pairs.map(({ account }) => account?.id));
   const alone = input.target.accounts.filter(({ id }) => !paired.has(id));
   return [...pairs, ...alone.map((account) => ({ mailbox: undefined, account }))];
 }
 
-function explainPair({ mailbox, account }: ExplainedPair, context: ExplainContext): MailboxExplanation {
+/** As the account has it, or would have it. Empty: the mailbox has none that could be used. */
+function addressOf({ mailbox, account }: ExplainedPair): string {
+  const own = mailbox === undefined ? undefined : canonicalAddress(mailbox.primaryAddress);
+  return own ?? account?.address ?? '';
+}
+
+function nameOf({ mailbox, account }: ExplainedPair): string {
+  return mailbox === undefined ? account.displayName : mailbox.displayName;
+}
+
+function explainPair(pair: ExplainedPair, context: ExplainContext): MailboxExplanation {
   const { plan, linkByAccount, leftOutOf } = context;
+  const { mailbox, account } = pair;
   const link = account === undefined ? undefined : linkByAccount.get(account.id);
-  const mailboxId = mailbox?.id ?? link?.mailboxId;
-  const address = (mailbox === undefined ? undefined : canonicalAddress(mailbox.primaryAddress)) ?? account?.address;
-  const keys = { mailboxId: mailboxId ?? null, accountId: account?.id ?? null };
+  const keys = keysOf(pair, context);
   const mutations = plan.content.mutations.filter((mutation) => concerns(mutation.account, keys));
   const heldBack = heldBackOn(context, keys);
-  const leftOut = mailbox === undefined ? undefined : leftOutOf.get(mailbox.id);
+  const held = new Set(heldBack.map(({ id }) => id));
+  const leftOut = leftOutOf.get(mailbox?.id);
+  const address = addressOf(pair);
   const addresses = new Set([address, account?.address]);
   return {
     verdict: verdictOf({
@@ -78,31 +88,33 @@ function explainPair({ mailbox, account }: ExplainedPair, context: ExplainContex
       heldBack: heldBack.length,
       leftOut: leftOut !== undefined,
       gone: mailbox === undefined && link !== undefined,
-      alone: mailbox === undefined && link === undefined,
+      alone: mailbox === undefined,
+      off: !plan.content.policy.sync.newOrChanged,
       unread: mailbox?.delegates.state === 'unreadable',
     }),
-    address: address ?? '',
-    displayName: mailbox?.displayName ?? account?.displayName ?? '',
+    address,
+    displayName: nameOf(pair),
     exchange: mailbox === undefined ? null : exchangeSide(mailbox),
     zivver: account === undefined ? null : { ...zivverSide(account), link: link?.origin ?? null },
     leftOut: leftOut === undefined ? null : { reason: leftOut.reason, detail: leftOut.detail },
-    access: accessOf({ mailbox, account }, context),
+    access: accessOf(pair, context),
     mutations,
     heldBack: heldBack.map(({ kind, by, what }) => ({ kind, by, what })),
     findings: plan.content.findings
-      .filter(
-        (finding) =>
-          finding.addresses.some((value) => addresses.has(value)) || heldBack.some(({ by }) => by === finding.code),
-      )
+      .filter((finding) => finding.addresses.some((value) => addresses.has(value)) || holdsBack(finding, held))
       .map((finding) => onlyOf(finding, addresses)),
     past: pastChanges(context, (change) => concerns(change.account, keys)),
   };
 }
 
-/** What the finding counts of this mailbox. A limit is over the whole plan, and so is its number. */
+function holdsBack({ withheld }: Finding, mutationIds: ReadonlySet<string>): boolean {
+  return withheld.some((id) => mutationIds.has(id));
+}
+
+/** What the finding counts of this mailbox. A limit is over the whole plan, and so is its number; so is that of a reading. */
 function onlyOf(finding: Finding, addresses: ReadonlySet<string | undefined>): Finding {
   const details = finding.details.filter(({ address }) => addresses.has(address));
-  if (finding.limit !== null || finding.details.length !== finding.number || details.length === 0) return finding;
+  if (finding.limit !== null || details.length === 0) return finding;
   return {
     ...finding,
     number: details.length,
@@ -111,22 +123,13 @@ function onlyOf(finding: Finding, addresses: ReadonlySet<string | undefined>): F
   };
 }
 
-function concerns(
-  account: { readonly id: string | null; readonly mailboxId: string | null },
-  keys: { readonly mailboxId: string | null; readonly accountId: string | null },
-): boolean {
-  return (
-    (keys.mailboxId !== null && account.mailboxId === keys.mailboxId) ||
-    (keys.accountId !== null && account.id === keys.accountId)
-  );
-}
-
 function verdictOf(of: {
   readonly mutations: number;
   readonly heldBack: number;
   readonly leftOut: boolean;
   readonly gone: boolean;
   readonly alone: boolean;
+  readonly off: boolean;
   readonly unread: boolean;
 }): Verdict {
   if (of.mutations > 0) return 'proposed';
@@ -134,6 +137,7 @@ function verdictOf(of: {
   if (of.leftOut) return 'left-out';
   if (of.gone) return 'mailbox-gone';
   if (of.alone) return 'zivver-only';
+  if (of.off) return 'changes-off';
   return of.unread ? 'not-known' : 'equal';
 }
 
@@ -175,22 +179,18 @@ function explainPerson(asked: Asked, context: ExplainContext): PersonExplanation
   const access = pairsOf(context).flatMap((pair) => {
     const own = accessOf(pair, context).find(({ address }) => address === asked.address);
     if (own === undefined) return [];
-    const mailboxId = pair.mailbox?.id ?? null;
-    const keys = { mailboxId, accountId: pair.account?.id ?? null };
+    const keys = keysOf(pair, context);
     const isOwn = (id: string): boolean => person !== undefined && id.endsWith(`:${person.id}`);
     const { name: _name, address: _address, ...rest } = own;
     return [
       {
         ...rest,
-        mailbox: {
-          address: canonicalAddress(pair.mailbox?.primaryAddress ?? '') ?? pair.account?.address ?? '',
-          displayName: pair.mailbox?.displayName ?? pair.account?.displayName ?? '',
-        },
-        leftOut: context.leftOutOf.get(mailboxId ?? '')?.reason ?? null,
+        mailbox: { address: addressOf(pair), displayName: nameOf(pair) },
+        leftOut: context.leftOutOf.get(pair.mailbox?.id)?.reason ?? null,
         mutation:
           context.plan.content.mutations.find(
             (mutation) =>
-              concerns(mutation.account, keys) && mutation.person?.id === person?.id && person !== undefined,
+              person !== undefined && concerns(mutation.account, keys) && changesAccessOf(person.id, mutation),
           ) ?? null,
         heldBackBy: heldBackOn(context, keys).find(({ id }) => isOwn(id))?.by ?? null,
       },

@@ -19,6 +19,8 @@ export const explain = {
     proposed: 'Exchange and Zivver differ. A preview proposes the changes below.',
     'held-back': 'Exchange and Zivver differ, but every change is held back by a finding.',
     equal: 'Exchange and Zivver are equal, as far as Countersign may look.',
+    'changes-off':
+      'The configuration says that nothing new or changed is proposed (sync.newOrChanged), so nothing is compared here.',
     'left-out': 'The mailbox is left out, so nothing is compared.',
     'mailbox-gone': 'A mailbox belongs to this account, and Exchange did not show it. Nothing is proposed.',
     'not-known':

@@ -20,6 +20,8 @@ export const explain: SameKeys<typeof en> = {
     proposed: 'Exchange en Zivver verschillen. Een preview stelt de wijzigingen hieronder voor.',
     'held-back': 'Exchange en Zivver verschillen, maar elke wijziging wordt door een bevinding tegengehouden.',
     equal: 'Exchange en Zivver zijn gelijk, voor zover Countersign mag kijken.',
+    'changes-off':
+      'Volgens de configuratie wordt niets nieuws of gewijzigds voorgesteld (sync.newOrChanged), dus hier wordt niets vergeleken.',
     'left-out': 'De mailbox doet niet mee, dus er wordt niets vergeleken.',
     'mailbox-gone': 'Bij dit account hoort een mailbox, en Exchange liet die niet zien. Er wordt niets voorgesteld.',
     'not-known':

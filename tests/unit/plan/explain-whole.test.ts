@@ -157,6 +157,7 @@ describe('a mailbox or an account on its own', () => {
   it('without an account: nothing of Zivver, and the account that would be made', () => {
     expect(explained(office, 'new@example.nl').mailboxes[0]).toMatchObject({
       verdict: 'proposed',
+      address: 'new@example.nl',
       zivver: null,
       access: [{ name: 'ann', state: 'will-gain', inZivver: false }],
       mutations: [{ kind: 'grant' }, { kind: 'create' }],
