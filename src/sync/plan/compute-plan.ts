@@ -20,7 +20,7 @@ import type { PlanHistory } from './history.ts';
 import { itemsOf } from './items.ts';
 import { type Matched, match } from './match.ts';
 import { inOrder } from './mutation-list.ts';
-import { leaveOut, type Normalized, normalize } from './normalize.ts';
+import { byAddressThenId, leaveOut, type Normalized, normalize } from './normalize.ts';
 import { onlyAskedFor } from './only-asked-for.ts';
 import { indexPeople } from './people-index.ts';
 import { seenLinks } from './seen-links.ts';
@@ -116,7 +116,7 @@ function draftOf(
 export function guard(draft: Draft, proposal: readonly Guard[] = proposalGuards): Guarded {
   const said = proposal.flatMap((rule) => rule(draft));
   const guarded = settled(draft, said);
-  if (guarded.mutations.length > 0 || !said.some(heldByShrinking)) return guarded;
+  if (guarded.mutations.length > 0 || !said.some(saysShrank)) return guarded;
   // Nothing else is left that could be signed, and by that the smaller reading accepted: a person decides on the removals.
   const asked = settled(draft, said.map(toBeDecided));
   return asked.mutations.length > 0 ? asked : guarded;
@@ -127,12 +127,12 @@ interface Guarded {
   readonly mutations: readonly Mutation[];
 }
 
-function heldByShrinking({ code, withheld }: Finding): boolean {
-  return code === 'source-shrank' && withheld.length > 0;
+function saysShrank({ code }: Finding): boolean {
+  return code === 'source-shrank';
 }
 
 function toBeDecided(found: Finding): Finding {
-  if (!heldByShrinking(found)) return found;
+  if (!saysShrank(found)) return found;
   return { ...found, effect: 'block', withheld: [], params: { ...found.params, undecided: found.withheld.length } };
 }
 
@@ -152,6 +152,7 @@ function settled(draft: Draft, said: readonly Finding[]): Guarded {
 /** Nothing of an account that is not created; not the old address as alias of an account that keeps it. */
 function without(mutations: readonly Mutation[], findings: readonly Finding[]): readonly Mutation[] {
   const withheld = new Set(findings.flatMap((found) => found.withheld));
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (withheld.size === 0) return mutations;
   const refused = mutations.filter(({ id }) => withheld.has(id));
   const mailboxesOf = (kind: Mutation['kind']) =>
@@ -226,9 +227,7 @@ function scopeOf({ sources }: PlanInput, normalized: Normalized, matched: Matche
         unexpressed: delegates.state === 'read' ? delegates.unexpressed : [],
         frozen: delegates.state === 'unreadable',
       })),
-    leftOut: [...normalized.leftOut, ...leaving].sort(
-      (a, b) => byText(a.address, b.address) || byText(a.mailboxId, b.mailboxId),
-    ),
+    leftOut: [...normalized.leftOut, ...leaving].sort(byAddressThenId),
     notRead,
     ...(normalized.filter === null ? {} : { filter: normalized.filter }),
   };

@@ -75,6 +75,7 @@ export function match(input: MatchInput): Matched {
     else if (claims.get(account.id) === 'several') ambiguous.push({ desired, detail: account.displayName });
     else pairs.push({ desired, account, link: ownLinks[index] });
   }
+  // Stryker disable next-line ConditionalExpression: only saves time
   const byAddress = new Map(unpaired.length === 0 ? [] : input.accounts.map((account) => [account.address, account]));
   const atTwo = addressesOfTwo(unpaired, byAddress, input.accounts);
   const linksOf = linksOfOthers(input.links, byId, taken);
@@ -126,6 +127,7 @@ function linksOfOthers(
   const groups = new Map<string, Link[]>();
   for (const link of links) {
     const { accountId } = link;
+    // Stryker disable next-line ConditionalExpression, LogicalOperator: only saves time and memory
     if (taken.has(accountId) || !byId.has(accountId)) continue;
     const group = groups.get(accountId);
     if (group === undefined) groups.set(accountId, [link]);
@@ -140,6 +142,7 @@ function addressesOfTwo(
   byAddress: ReadonlyMap<string, FunctionalAccount>,
   accounts: readonly FunctionalAccount[],
 ): ReadonlyMap<string, string> {
+  // Stryker disable next-line ConditionalExpression, LogicalOperator: only saves time
   if (unpaired.length === 0 || byAddress.size === accounts.length) return new Map();
   const groups = [...Map.groupBy(accounts, ({ address }) => address)].filter(([, { length }]) => length > 1);
   return new Map(
@@ -165,6 +168,7 @@ function orphansOf(
     if (account === undefined || taken.has(accountId)) continue;
     if (links.some(({ mailboxId }) => input.lookUps.has(mailboxId))) linked.push({ account, links });
   }
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (linked.length === 0) return [];
   const held = heldOf(new Set(linked.flatMap(addressesOf)), input.snapshots);
   const orphans = linked.flatMap(({ account, links }): Orphan[] => {

@@ -92,6 +92,10 @@ describe('an incomplete reading takes nothing away', () => {
       'create sales@example.nl -→sales@example.nl',
     ]);
     expect(findingCodes(world)).toContain('withhold mailbox-frozen');
+    expect(plan(world).scope.inScope).toMatchObject([
+      { mailboxId: 'm-info', frozen: true, delegates: 0, unexpressed: [] },
+      { mailboxId: 'm-sales', frozen: false, delegates: 1, unexpressed: [] },
+    ]);
   });
 
   it('does not create an account for a mailbox whose delegates could not be read', () => {

@@ -117,9 +117,10 @@ describe('pairs', () => {
       links: [link('old', { accountId: 'a-info' }), link('older', { accountId: 'a-info' })],
     };
 
-    const { pairs, ambiguous } = matched(world, answers);
+    const { pairs, ambiguous, orphans, zivverOnly } = matched(world, answers);
 
     expect([pairs.length, ambiguous.length]).toEqual(expected === 'pair' ? [1, 0] : [0, 1]);
+    expect([orphans, zivverOnly]).toEqual([[], []]);
   });
 
   it('are none with either of two accounts at its address, whatever it is called: both are named, in order', () => {
@@ -151,6 +152,14 @@ describe('pairs', () => {
     expect(pairs.map(({ desired }) => desired.mailboxId)).toEqual(['m-moved']);
     expect(creates.map(({ mailboxId }) => mailboxId)).toEqual(['m-info']);
     expect(typeConflicts).toEqual([]);
+  });
+});
+
+describe('an account without a mailbox', () => {
+  it('is none that was found by its address', () => {
+    const world: World = { mailboxes: [mailbox('info')], accounts: [account('alone'), account('info')] };
+
+    expect(matched(world).zivverOnly.map(({ id }) => id)).toEqual(['a-alone']);
   });
 });
 

@@ -95,7 +95,10 @@ describe('the aliases of a mailbox', () => {
     const written = [...[...aliases, ...foreign].map((alias) => `smtp:${alias}`), 'SIP:info@example.nl', 'X500:/o=Org'];
 
     const { desired } = read(
-      [mailbox('info', { proxyAddresses: written }), mailbox('other', { aliases: ['one@example.org'] })],
+      [
+        mailbox('info', { proxyAddresses: written }),
+        mailbox('other', { aliases: ['two@example.org', 'one@example.org'] }),
+      ],
       policy({ scope: { protectedAddresses: ['never@example.nl'] } }),
     );
 
@@ -104,7 +107,7 @@ describe('the aliases of a mailbox', () => {
         ['a@example.nl', 'z@example.nl'],
         ['b@example.org', 'y@example.org'],
       ],
-      [[], ['one@example.org']],
+      [[], ['one@example.org', 'two@example.org']],
     ]);
   });
 });

@@ -38,7 +38,7 @@ describe('what can be synchronised, before any comparison', () => {
     expect(scope).toEqual({
       inScope: [
         expect.objectContaining({ mailboxId: 'm-desk', source: 'b', delegates: 1, frozen: false }),
-        expect.objectContaining({ mailboxId: 'm-info', delegates: 0, frozen: true }),
+        expect.objectContaining({ mailboxId: 'm-info', delegates: 0, unexpressed: [], frozen: true }),
         {
           mailboxId: 'm-sales',
           source: 'exchange',

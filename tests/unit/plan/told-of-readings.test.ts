@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
+import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import type { World } from '../../support/build.ts';
 import {
   account,
@@ -123,6 +124,23 @@ describe('a source that shrank', () => {
         limit,
         withheld: ['revoke:m-info:p-bob'],
         params: { source: 'exchange', was, now },
+      }),
+    ]);
+  });
+
+  it('holds nothing back where nothing else could be signed: it blocks, and says how much is to be decided', () => {
+    const mailboxes = names(4).map((name) => mailbox(name));
+    const links = [link('info', { seenDelegates: ['p-ann', 'p-bob'] }), ...names(4).map((name) => link(name))];
+    const accounts = [account('info', { members: ['p-ann', 'p-bob'] }), ...names(4).map((name) => account(name))];
+    const baselines = [{ source: 'exchange', mailboxes: 30, scopeDigest: digest(policy().scope) }];
+    const world = { ...office, mailboxes: [mailbox('info'), ...mailboxes], accounts, links, baselines };
+
+    expect(told('source-shrank', world)).toEqual([
+      saying('block', 'source-shrank', {
+        number: 25,
+        limit: 6,
+        withheld: [],
+        params: { source: 'exchange', was: 30, now: 5, undecided: 1 },
       }),
     ]);
   });
