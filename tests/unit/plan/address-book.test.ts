@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../src/sync/model/mutation.ts';
-import { freesOf, releasesOf, takesOf } from '../../../src/sync/plan/address-book.ts';
+import { freesOf, holdersOf, releasesOf, takesOf } from '../../../src/sync/plan/address-book.ts';
 import { aMutation, infoRef as ref } from '../../support/a-mutation.ts';
+import { account, person as personNamed, targetSnapshot } from '../../support/build.ts';
 
 const person = { id: 'p-ann', address: 'ann@example.nl', name: 'ann' };
 const emptied = { members: ['p-ann'], aliases: ['x@example.nl', 'y@example.nl'] };
@@ -45,6 +46,24 @@ describe('an address', () => {
     expect(unnamed.map(takesOf)).toEqual([undefined, undefined, undefined, undefined]);
     expect([...unnamed, { ...retire, emptied: null }].flatMap(freesOf)).toEqual([]);
     expect(freesOf({ ...remove, emptied: null })).toEqual([ref.address]);
+  });
+
+  it('is held by everybody who has it, as primary address or as alias, and only who was asked for is told', () => {
+    const accounts = [account('info'), account('desk', { aliases: ['info@example.nl', 'other@example.nl'] })];
+    const people = [personNamed('info', { aliases: ['other@example.nl'] }), personNamed('ann')];
+
+    expect(holdersOf(targetSnapshot(accounts, people), new Map([['info@example.nl', 1]]))).toEqual(
+      new Map([
+        [
+          'info@example.nl',
+          [
+            { id: 'a-info', name: 'info' },
+            { id: 'a-desk', name: 'desk' },
+            { id: 'p-info', name: 'info' },
+          ],
+        ],
+      ]),
+    );
   });
 
   it('is released by every account that sets it free', () => {

@@ -111,6 +111,10 @@ describe('a block that a person lifted', () => {
 
     expect(blocked).toBe(false);
     expect(approval.waivedBy).toEqual(['carla', 'dirk']);
+    expect(lifted(['too-many-removals', 'carla'], ['too-many-creates', 'dirk']).approval.waivedBy).toEqual([
+      'carla',
+      'dirk',
+    ]);
     expect(lifted(['too-many-removals', 'dirk'], ['too-many-creates', 'dirk']).approval.waivedBy).toEqual(['dirk']);
     expect(blockedTwice().approval).not.toHaveProperty('waivedBy');
   });

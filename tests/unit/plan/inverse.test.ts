@@ -145,6 +145,7 @@ describe('an account that was retired', () => {
       ['add-alias', 'one@example.nl', [retire.id]],
       ['add-alias', 'two@example.nl', [retire.id]],
     ]);
+    expect(back.undo.map(({ reason }) => reason)).toEqual(back.undo.map(() => 'undoes-run'));
     expect(back.left).toEqual([]);
   });
 
@@ -248,6 +249,11 @@ describe('an address that moves back', () => {
       ['remove-alias alias@example.nl→null', [other.id]],
     ]);
     expect(inverseOf([moved], is, around).undo.map(({ undoes }) => undoes)).toEqual([[moved.id]]);
+    const asName = aMutation('rename', { before: 'Old', after: 'old@example.nl' });
+    expect(inverse([asName, moved], { ...is, displayName: 'old@example.nl' }).undo).toEqual([
+      'rename old@example.nl→Old',
+      'readdress info@example.nl→old@example.nl',
+    ]);
     expect(inverse([kept, other], is).undo).toEqual(['remove-alias old@example.nl→', 'remove-alias alias@example.nl→']);
     expect(inverse([moved, granted], is)).toEqual({
       undo: ['readdress info@example.nl→old@example.nl'],
@@ -262,6 +268,9 @@ describe('an address that moves back', () => {
       'readdress info@example.nl→old@example.nl',
       'add-alias →info@example.nl',
     ]);
-    expect(inverseOf([promoted], now, around).undo.map(({ undoes }) => undoes)).toEqual([[moved.id], [moved.id]]);
+    expect(inverseOf([promoted], now, around).undo.map(({ reason, undoes }) => [reason, undoes])).toEqual([
+      ['undoes-run', [moved.id]],
+      ['undoes-run', [moved.id]],
+    ]);
   });
 });

@@ -130,6 +130,14 @@ describe('a limit that parts of one plan share', () => {
     ).toBeUndefined();
     expect(limitsAgain({ ...whole, basis: old }, others(1, { sibling: true }))).toMatchObject({ number: 3, limit: 2 });
   });
+
+  it('is not asked of a plan that is alone with what it does, though it does more than the least', () => {
+    const { basis, ...whole } = plan(office({ removals: { absolute: 9, percent: 100, floor: 1 } }));
+    const { limits: _, ...old } = basis;
+    const elsewhere = others(1, { kind: 'rename', sibling: true });
+
+    expect(limitsAgain({ ...whole, basis: old }, elsewhere)).toBeUndefined();
+  });
 });
 
 describe('accounts that nobody could open, in parts of one plan', () => {
@@ -157,7 +165,16 @@ describe('accounts that nobody could open, in parts of one plan', () => {
     expect(limitsAgain(emptying(), two({ sibling: false }))).toBeUndefined();
     expect(limitsAgain(emptying(), two({ waived: ['too-many-emptied'] }))).toBeUndefined();
     expect(limitsAgain(emptying(), [none, none, none])).toBeUndefined();
+    expect(limitsAgain(emptying(), [none, part('x')])).toBeUndefined();
     expect(limitsAgain(plan(office()), two({}))).toBeUndefined();
+  });
+
+  it('are counted whatever else the plan says', () => {
+    const whole = emptying();
+    const shrank = { ...whole.content.findings[0]!, code: 'source-shrank' as const, limit: 99, addresses: [] };
+    const content = { ...whole.content, findings: [shrank, ...whole.content.findings] };
+
+    expect(limitsAgain({ ...whole, content }, [part('x'), part('y')])).toMatchObject({ what: 'emptied', number: 3 });
   });
 
   it('are not asked of a plan whose finding was waived, or has no limit', () => {

@@ -433,6 +433,23 @@ describe('addresses that somebody else has', () => {
     ]);
   });
 
+  it('that go round in two rings block, each account named once', () => {
+    const to = { a: 'b', b: 'a', c: 'd', d: 'c' };
+    const names = Object.keys(to);
+    const world: World = {
+      mailboxes: Object.entries(to).map(([name, next]) =>
+        mailbox(name, { primaryAddress: `${next}@example.nl`, displayName: name }),
+      ),
+      accounts: names.map((name) => account(name)),
+      links: names.map((name) => link(name)),
+      people,
+    };
+
+    expect(told('address-swap', world).map(({ number, addresses }) => [number, addresses])).toEqual([
+      [4, names.map((name) => `${name}@example.nl`)],
+    ]);
+  });
+
   it('that move up in a row are no ring', () => {
     const names = ['a', 'b', 'c'];
     const to = { a: 'b', b: 'c', c: 'free' };

@@ -194,6 +194,7 @@ describe('a limit on a number', () => {
   it('is counted again: within it, nothing is said', () => {
     expect(told('too-many-removals')).toMatchObject([{ number: 3, limit: 2 }]);
     expect(told('too-many-removals', 'b')).toEqual([]);
+    expect(partOf(world, 'b').content.findings.map(({ code }) => code)).toEqual(['too-many-removals-lately']);
   });
 
   it('that a person lifted from the whole goes with every part that holds some of what it counted', () => {

@@ -268,6 +268,11 @@ describe('what a source says of its own reading', () => {
         params: { source: 'exchange' },
       }),
     ]);
+    const unusable = { code: 'row-unusable', place: 'row 12', params: {} };
+    const both = { problems: [...saidOf('exchange-throttled', 3).source.problems, unusable] };
+    expect(told('unread-because', { ...office, source: both })).toEqual(
+      told('unread-because', saidOf('exchange-throttled', 3)),
+    );
     expect(told('source-problems', saidOf('exchange-throttled', 3))).toEqual([]);
     expect(told('source-said', saidOf('exchange-throttled', 3))).toHaveLength(1);
     const plans = [saidOf('exchange-throttled', 3), saidOf('exchange-unavailable', 1), { ...office }];
@@ -279,6 +284,8 @@ describe('what a source says of its own reading', () => {
       { code: 'bulk-permissions-differ', place: 'sales@example.nl', params: { compared: 20 } },
       { code: 'bulk-permissions-refused', place: 'RoomMailbox', params: {} },
     ];
+    const withWords = [{ code: 'bulk-permissions-refused', place: 'RoomMailbox', params: { said: 'Access denied' } }];
+    expect(told('source-said', { ...office, source: { problems: withWords } })).toEqual([]);
 
     expect(told('bulk-road-left', { ...office, source: { problems: [...problems, ...roads] } })).toEqual(
       roads.map(({ code, place, params }) =>

@@ -263,6 +263,22 @@ describe('what holds for every plan holds for an undo', () => {
     ]);
   });
 
+  it('an address that two accounts would get back goes to neither', () => {
+    const moved = ['info', 'sales'].map((name) =>
+      aMutation('readdress', { account: refOf(name), before: 'old@example.nl', after: `${name}@example.nl` }),
+    );
+    const { content } = undo([...moved, granted('hr')]);
+
+    expect(lines(content.mutations)).toEqual(['revoke hr@example.nl']);
+    expect(content.findings.find(({ code }) => code === 'address-taken')).toMatchObject({
+      effect: 'withhold',
+      details: [
+        { address: 'info@example.nl', detail: 'old@example.nl: sales' },
+        { address: 'sales@example.nl', detail: 'old@example.nl: info' },
+      ],
+    });
+  });
+
   it('revokes nobody while the people of Zivver are not all known', () => {
     const short = { complete: false, reason: 'list-shorter-than-total', have: 1, expected: 9 } as const;
     const people = { people: short };

@@ -75,12 +75,12 @@ export const addressesTaken: Guard = (draft) => {
 
 /** Accounts that would exchange primary addresses in a ring: no order of calls can do that. */
 export const addressSwap: Guard = ({ mutations }) => {
-  const next = new Map(ofKinds(mutations, ['readdress']).map((mutation) => [mutation.before ?? '', mutation]));
+  const next = new Map(ofKinds(mutations, ['readdress']).map((mutation) => [mutation.before, mutation]));
   const inRing: Mutation[] = [];
   for (const start of next.values()) {
     let step: Mutation | undefined = start;
     for (let length = 0; step !== undefined && length <= next.size; length += 1) {
-      step = next.get(step.after ?? '');
+      step = next.get(step.after);
       if (step === start) inRing.push(start);
       if (step === start) break;
     }

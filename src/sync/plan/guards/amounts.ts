@@ -83,6 +83,7 @@ export function isCounted(rule: AmountRule, { kind, account }: Pick<Mutation, 'k
 
 function countedBy(rule: AmountRule, mutations: readonly Mutation[]): readonly Mutation[] {
   const found = ofKinds(mutations, rule.kinds);
+  // Stryker disable next-line ConditionalExpression: only saves time
   return rule.existingOnly === true ? found.filter((mutation) => isCounted(rule, mutation)) : found;
 }
 

@@ -173,14 +173,14 @@ function isUnusable({ code, unread }: ReadingProblem): boolean {
 
 /** A mailbox that another source reads where it lives needs no word: the remote side yields. */
 export const remoteMailboxes: Guard = ({ snapshots, leftOut, desired }) => {
-  const read = new Set(desired.map(({ address }) => address));
+  const read = new Set<string | undefined>(desired.map(({ address }) => address));
   for (const { reason, address } of leftOut) if (reason !== 'remote-mailbox') read.add(address);
   const notRead = snapshots
     .flatMap((snapshot) => Object.entries(snapshot.notRead))
     .filter(([type]) => type.startsWith('Remote'));
   const elsewhere = snapshots
     .flatMap(({ remoteAddresses = [] }) => remoteAddresses)
-    .filter((address) => read.has(canonicalAddress(address) ?? '')).length;
+    .filter((address) => read.has(canonicalAddress(address))).length;
   const number =
     notRead.reduce((sum, [, count]) => sum + count, 0) -
     elsewhere +

@@ -3,11 +3,12 @@
 import type { Mutation } from '../../model/mutation.ts';
 import { needsAdoption } from '../match.ts';
 import { isTaking, ofKinds } from '../mutation-list.ts';
-import { type Detail, type Draft, finding, findingIfAny, type Guard } from './guard.ts';
+import { type Detail, type Draft, detailOf, finding, findingIfAny, type Guard, personOf } from './guard.ts';
 
-function ofMailboxes(draft: Draft, ids: ReadonlySet<string>): Mutation[] {
+function ofMailboxes(draft: Draft, ids: ReadonlySet<string | null>): Mutation[] {
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (ids.size === 0) return [];
-  return draft.mutations.filter(({ account }) => account.mailboxId !== null && ids.has(account.mailboxId));
+  return draft.mutations.filter(({ account }) => ids.has(account.mailboxId));
 }
 
 /** Delegates unreadable: the mailbox gains nothing and loses nothing this time. */
@@ -79,11 +80,11 @@ export const membersThatAreNoPeople: Guard = (draft) => {
 };
 
 export const addedInZivver: Guard = ({ mutations, policy, matched }) => {
-  const adopting = new Set(matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
+  const adopting = new Set<string | null>(matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
   const added = ofKinds(mutations, ['revoke']).filter(
-    ({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId ?? ''),
+    ({ reason, account }) => reason === 'added-in-zivver' && !adopting.has(account.mailboxId),
   );
-  const details = added.map(({ account, person }) => ({ address: account.address, detail: person?.name ?? '' }));
+  const details = added.map(personOf);
   if (policy.sync.addedInZivver === 'keep')
     return findingIfAny('added-in-zivver', 'withhold', { details, withheld: added });
   return findingIfAny('added-in-zivver', 'warn', { details });
@@ -94,10 +95,10 @@ export const adoptionTakesNothing: Guard = (draft) => {
   const adopting = new Set(draft.matched.pairs.filter(needsAdoption).map(({ desired }) => desired.mailboxId));
   const withheld = ofMailboxes(draft, adopting).filter(isTaking);
   return findingIfAny('adoption-takes-nothing', 'withhold', {
-    details: withheld.map(({ account, before, after, kind }) => ({
-      address: account.address,
-      detail: `${kind} ${before ?? after ?? ''}`,
-    })),
+    details: withheld.map((mutation) => {
+      const { address, detail } = detailOf(mutation);
+      return { address, detail: `${mutation.kind} ${detail}` };
+    }),
     withheld,
   });
 };

@@ -89,6 +89,11 @@ export function findingIfAny(code: FindingCode, effect: FindingEffect, parts: Fi
   return found.number === 0 ? [] : [found];
 }
 
+/** Whose access comes or goes. */
+export function personOf({ account, person }: Mutation): Detail {
+  return { address: account.address, detail: person?.name ?? '' };
+}
+
 export function detailOf(mutation: Mutation): Detail {
   return { address: mutation.account.address, detail: mutation.before ?? mutation.after ?? '' };
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../model/finding.ts';
 import type { Mutation } from '../../model/mutation.ts';
+import type { DesiredAccount } from '../desired.ts';
 import { ofKinds } from '../mutation-list.ts';
 import { type Draft, finding, findingIfAny, type Guard } from './guard.ts';
 
@@ -54,9 +55,11 @@ function byUnit({ mutations, desired }: Draft): ReadonlyMap<string, readonly Mut
   const moving = ofKinds(mutations, ['create', 'reassign-ou']);
   // Stryker disable next-line ConditionalExpression: only saves time
   if (moving.length === 0) return units;
-  const unitOf = new Map(desired.map(({ mailboxId, division }) => [mailboxId, division]));
+  const unitOf = new Map<string | null, DesiredAccount['division']>(
+    desired.map(({ mailboxId, division }) => [mailboxId, division]),
+  );
   for (const mutation of moving) {
-    const unit = mutation.kind === 'create' ? unitOf.get(mutation.account.mailboxId ?? '') : mutation.after;
+    const unit = unitOf.get(mutation.account.mailboxId);
     if (unit === undefined || unit === null) continue;
     const own = units.get(unit);
     if (own === undefined) units.set(unit, [mutation]);
