@@ -42,12 +42,32 @@ describe('one value has one text', () => {
     expect(pieces.join('')).toBe(canonicalJson({ list }));
   });
 
+  test.each([0, 1, 255, 256, 257, 511, 512, 513])('a list of %i entries is cut where nobody sees it', (length) => {
+    const list = Array.from({ length }, (_, index) => ({ name: `n${index}`, id: index }));
+
+    expect([...canonicalPieces(list)].join('')).toBe(canonicalJson(list));
+    expect([...canonicalPieces([{ list }, 1, { list }])].join('')).toBe(canonicalJson([{ list }, 1, { list }]));
+  });
+
+  test('a few things with a long list in each come in short pieces too', () => {
+    const details = Array.from({ length: 20_000 }, (_, index) => ({ address: `m${index}@example.nl`, detail: 'x' }));
+    const findings = [{ code: 'calm', addresses: [], none: null }, null, 'text', { code: 'said', details }];
+
+    const pieces = [...canonicalPieces(findings)];
+
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
+    expect(pieces.join('')).toBe(canonicalJson(findings));
+  });
+
   test.each([
-    ['not a number', { a: Number.NaN }],
-    ['a function', { a: () => 1 }],
-    ['a hole in a list', [undefined]],
-  ])('%s has none', (_name, value) => {
+    ['not a number', { b: 1, a: Number.NaN }, 'NaN'],
+    ['nothing but not a number', Number.NaN, 'NaN'],
+    ['without end', [Number.POSITIVE_INFINITY], 'Infinity'],
+    ['a function', { a: () => 1 }, 'function'],
+    ['a hole in a list', [undefined], 'undefined'],
+  ])('%s has none, and what it is is said', (_name, value, what) => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
+    expect(() => canonicalJson(value)).toThrow(what);
   });
 
   test('its digest is the SHA-256 of the text', () => {

@@ -8,7 +8,7 @@ import { canonicalJson } from '../../../src/sync/plan/canonical-json.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import { mailboxStateOf, mailboxStates } from '../../../src/sync/plan/mailbox-state.ts';
 import { contentPieces } from '../../../src/sync/plan/plan-text.ts';
-import { policy } from '../../support/build.ts';
+import { mailbox as mailboxNamed, policy } from '../../support/build.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Code units of every kind: quotation marks, control characters, pairs and halves of pairs. */
@@ -88,7 +88,17 @@ describe('the text of a plan', () => {
     const pieces = [...contentPieces({ mutations, items: [], findings: [], policy: policy() })];
 
     expect(pieces.length).toBeGreaterThan(5);
+    expect(pieces.length).toBeLessThan(500);
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
+  });
+});
+
+describe('the text of a plan with something that is not there', () => {
+  it('is that of a plan without it', () => {
+    const content = { mutations: [], items: [], findings: [], policy: policy() };
+    const absent = { ...content, undoes: undefined } as unknown as typeof content;
+
+    expect([...contentPieces(absent)].join('')).toBe([...contentPieces(content)].join(''));
   });
 });
 
@@ -124,6 +134,24 @@ describe('the state of a mailbox', () => {
         expect([one, one].map(mailboxStates())).toEqual([state, state]);
       }),
       propertyRuns(200),
+    );
+  });
+
+  it('whose delegates cannot be read says so: what was muted then stays muted as long as they cannot', () => {
+    const shut = mailboxNamed('info', {
+      aliases: ['x@example.nl'],
+      delegates: { state: 'unreadable', reason: 'permissions-unreadable' },
+    });
+
+    expect(mailboxStateOf(shut)).toBe(
+      digest({
+        displayName: 'info',
+        id: 'm-info',
+        primaryAddress: 'info@example.nl',
+        proxyAddresses: ['SMTP:info@example.nl', 'smtp:x@example.nl'],
+        trustees: 'unreadable',
+        type: 'SharedMailbox',
+      }),
     );
   });
 });

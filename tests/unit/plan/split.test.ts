@@ -46,6 +46,23 @@ const moving: World = {
   links: [link('hr'), link('desk'), link('sales')],
 };
 
+describe('additions only', () => {
+  it.each(['retire', 'delete'] as const)('hold no %s of a missing account', (missing) => {
+    const world: World = {
+      mailboxes: [mailbox('new')],
+      accounts: [account('gone')],
+      links: [link('gone')],
+      lookUps: new Map([['m-gone', 'not-found']]),
+      policy: policy({ sync: { missing } }),
+    };
+
+    const { kept, dropped } = split(world, { kind: 'additions-only' });
+
+    expect(kept).toEqual(['grant new@example.nl ann@example.nl', 'create new@example.nl new@example.nl']);
+    expect(dropped).toEqual([`not-chosen: ${missing} gone@example.nl`]);
+  });
+});
+
 describe('a part of a plan', () => {
   it('keeps the first accounts of a big first run, whole, and is within the limit that the whole is over', () => {
     const creates = { absolute: 40, percent: 100, floor: 10 };

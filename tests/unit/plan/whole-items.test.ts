@@ -88,6 +88,20 @@ describe('an update', () => {
     ]);
   });
 
+  it('of an account that is taken over carries no signature of it, and is none where nothing else differs', () => {
+    const carried = (at: Parameters<typeof mailbox>[1]) =>
+      itemsOf({ mailboxes: [mailbox('info', at)], accounts: [account('info')] }).map(({ call, mutations }) => [
+        call,
+        mutations,
+      ]);
+
+    expect(carried({})).toEqual([['adopt', ['adopt:m-info:a-info']]]);
+    expect(carried({ displayName: 'New' })).toEqual([
+      ['adopt', ['adopt:m-info:a-info']],
+      ['update', ['rename:m-info:New']],
+    ]);
+  });
+
   it('that moves an address keeps the old one as alias in the same call, and takes others afterwards', () => {
     const world: World = {
       mailboxes: [
@@ -145,6 +159,26 @@ describe('an address that goes from one account to another', () => {
     ]);
   });
 
+  it('and was its primary one is released by the one call that changes the name too', () => {
+    const world: World = {
+      mailboxes: [
+        mailbox('a', { primaryAddress: 'new@example.nl', displayName: 'A' }),
+        mailbox('b', { aliases: ['a@example.nl'] }),
+      ],
+      accounts: [account('a'), account('b')],
+      links: [link('a'), link('b')],
+    };
+
+    expect(calls(world)).toEqual([
+      {
+        call: 'update a@example.nl',
+        address: { before: 'a@example.nl', after: 'new@example.nl' },
+        displayName: { before: 'a', after: 'A' },
+      },
+      { call: 'update b@example.nl', aliases: { add: ['a@example.nl'], remove: [] }, after: '00001' },
+    ]);
+  });
+
   it('is taken after the account that had it moved, or was deleted, or retired', () => {
     const world = (missing: 'retire' | 'delete'): World => ({
       mailboxes: [
@@ -194,6 +228,28 @@ describe('a missing account', () => {
     expect(calls(gone(['p-ann'], []))).toEqual([emptied]);
     expect(calls(gone([], ['x@example.nl']))).toEqual([released]);
     expect(itemsOf(gone(['p-ann'], ['x@example.nl'])).map(({ empties }) => empties)).toEqual([true, false]);
+  });
+});
+
+describe('a deletion', () => {
+  it('comes last, however many accounts are made, and is told with its reason', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `new${index}`);
+    const { content } = plan({
+      mailboxes: names.map((name) => mailbox(name)),
+      accounts: [account('gone')],
+      links: [link('gone')],
+      lookUps: new Map([['m-gone', 'not-found']]),
+      policy: rules({ sync: { missing: 'delete' } }),
+    });
+
+    expect(content.items.map(({ call }) => call)).toEqual([
+      ...Array(25).fill('create'),
+      ...Array(25).fill('fill'),
+      ...Array(5).fill('create'),
+      ...Array(5).fill('fill'),
+      'delete',
+    ]);
+    expect(content.mutations.filter(({ kind }) => kind === 'delete')).toMatchObject([{ reason: 'mailbox-gone' }]);
   });
 });
 
