@@ -10,7 +10,7 @@ import { countedByType } from './count-types.ts';
 import { limitsOf } from './guards/amounts.ts';
 import type { Draft } from './guards/guard.ts';
 import { mailboxStates } from './mailbox-state.ts';
-import { mailboxesOf, ofKinds } from './mutation-list.ts';
+import { accountsOf, mailboxesOf, ofKinds } from './mutation-list.ts';
 import type { Normalized } from './normalize.ts';
 
 /** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
@@ -85,11 +85,7 @@ export function touchedBy(
   if (proposed.length === 0) return [];
   const ids = new Set(mailboxesOf(proposed));
   const wanted = new Set<string>();
-  let last: Mutation['account'] | undefined;
-  for (const { account } of proposed) {
-    if (account !== last) wanted.add(account.address);
-    last = account;
-  }
+  for (const { address } of accountsOf(proposed)) wanted.add(address);
   for (const taker of takersIn(proposed)) wanted.add(takesOf(taker) ?? '');
   for (const { mailboxId, address, aliases } of desired)
     if (wanted.has(address) || aliases.some((alias) => wanted.has(alias))) ids.add(mailboxId);

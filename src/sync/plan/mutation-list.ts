@@ -1,7 +1,7 @@
 /** Makes mutations and keeps them in their one order: most dangerous first, then by address, kind and value. */
 
 import { byText, inOrderOf } from '../model/address.ts';
-import type { AccountRef, Mutation, MutationKind, PersonRef, ReasonCode } from '../model/mutation.ts';
+import type { AccountRef, DangerClass, Mutation, MutationKind, PersonRef, ReasonCode } from '../model/mutation.ts';
 import { dangerClasses, dangerClassOf, mutationKinds } from '../model/mutation.ts';
 
 export function mutation(
@@ -25,7 +25,7 @@ export function mutation(
     class: dangerClassOf[kind],
     emptied: values.emptied ?? null,
     // The mailbox, or for an account without one its Zivver id: neither changes with name or address.
-    id: `${kind}:${account.mailboxId ?? account.id ?? account.address}:${value}`,
+    id: [kind, account.mailboxId ?? account.id ?? account.address, value].join(':'),
     kind,
     person: values.person ?? null,
     reason,
@@ -35,11 +35,17 @@ export function mutation(
 
 const kindOrder = Object.fromEntries(mutationKinds.map((kind, index) => [kind, index])) as Record<MutationKind, number>;
 const mostDangerousFirst = dangerClasses.toReversed();
+const placeOf = Object.fromEntries(mostDangerousFirst.map((name, index) => [name, index])) as Record<
+  DangerClass,
+  number
+>;
 
 /** Class by class: within each the diff gives them nearly in order, and what stands in order is not sorted again. */
 export function inOrder(mutations: readonly Mutation[]): Mutation[] {
-  const byClass = Map.groupBy(mutations, (one) => one.class);
-  return mostDangerousFirst.flatMap((name) => inOrderOf(byClass.get(name) ?? [], byAccountKindAndValue));
+  const lists = mostDangerousFirst.map((): Mutation[] => []);
+  for (const one of mutations) lists[placeOf[one.class]]?.push(one);
+  const [first = [], ...others] = lists.map((list) => inOrderOf(list, byAccountKindAndValue));
+  return first.concat(...others);
 }
 
 function byAccountKindAndValue(a: Mutation, b: Mutation): number {
@@ -75,7 +81,13 @@ export function mailboxesOf(mutations: readonly Mutation[]): ReadonlySet<string>
   return overviewOf(mutations).mailboxes;
 }
 
+/** The accounts that the mutations are about, each at least once. */
+export function accountsOf(mutations: readonly Mutation[]): readonly AccountRef[] {
+  return overviewOf(mutations).accounts;
+}
+
 interface Overview {
+  readonly accounts: readonly AccountRef[];
   readonly byKind: ReadonlyMap<MutationKind, readonly Mutation[]>;
   readonly mailboxes: ReadonlySet<string>;
 }
@@ -87,17 +99,17 @@ function overviewOf(mutations: readonly Mutation[]): Overview {
   const present = overviews.get(mutations);
   if (present !== undefined) return present;
   const byKind = new Map<MutationKind, Mutation[]>();
-  const mailboxes = new Set<string>();
-  let [account, own]: [AccountRef | undefined, Mutation[]] = [undefined, []];
+  const accounts: AccountRef[] = [];
+  let own: Mutation[] = [];
   for (const one of mutations) {
     if (one.kind !== own[0]?.kind) own = byKind.get(one.kind) ?? [];
     if (own.length === 0) byKind.set(one.kind, own);
     own.push(one);
     // In plan order the mutations of one account mostly stand together.
-    if (one.account !== account && one.account.mailboxId !== null) mailboxes.add(one.account.mailboxId);
-    account = one.account;
+    if (one.account !== accounts.at(-1)) accounts.push(one.account);
   }
-  const overview = { byKind, mailboxes };
+  const mailboxes = new Set(accounts.flatMap(({ mailboxId }) => mailboxId ?? []));
+  const overview = { accounts, byKind, mailboxes };
   overviews.set(mutations, overview);
   return overview;
 }

@@ -209,7 +209,7 @@ function toDelegates(mailbox: SharedMailbox, people: PeopleIndex): DesiredDelega
       continue;
     }
     const answer = people.find(trustee);
-    if ('also' in answer) for (const id of answer.also) alsoHold.push(id);
+    if ('also' in answer && answer.also.length > 0) alsoHold.push(...answer.also);
     if (answer.kind === 'active') {
       // Stryker disable next-line ConditionalExpression: only saves memory
       found.push(trustee.via.length === 0 ? answer.direct : { person: answer.person, via: trustee.via });

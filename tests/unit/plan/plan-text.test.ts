@@ -22,9 +22,9 @@ const account = fc.record({ id: fc.option(text), mailboxId: fc.option(text), add
 const mutation = fc.record(
   {
     id: text,
-    kind: fc.constantFrom('grant', 'readdress'),
-    class: fc.constantFrom('access', 'removal'),
-    reason: fc.constant('has-full-access'),
+    kind: fc.oneof(fc.constantFrom('grant', 'readdress', 'readdress has'), text),
+    class: fc.oneof(fc.constantFrom('access', 'removal'), text),
+    reason: fc.oneof(fc.constantFrom('has-full-access', 'has has-full-access'), text),
     account,
     before: fc.option(text),
     after: fc.option(text),
@@ -53,7 +53,17 @@ describe('the text of a plan', () => {
   it('is its canonical JSON, whatever stands in it', () => {
     fc.assert(
       fc.property(fc.array(mutation, { maxLength: 4 }), fc.array(item, { maxLength: 3 }), (mutations, items) => {
-        const content = { mutations: [...mutations, ...mutations], items, findings: [], policy: policy() };
+        // The same person under another kind, reason and class; and as the one whose address comes.
+        const [first] = mutations;
+        const again = mutations.map((one) => ({
+          ...one,
+          kind: first?.kind,
+          class: first?.class,
+          reason: first?.reason,
+        }));
+        const coming = mutations.map((one) => ({ ...one, after: one.person?.address ?? null })) as Mutation[];
+        const all = [...mutations, ...mutations, ...(again as Mutation[]), ...coming];
+        const content = { mutations: all, items, findings: [], policy: policy() };
 
         expect([...contentPieces(content)].join('')).toBe(canonicalJson(content));
       }),

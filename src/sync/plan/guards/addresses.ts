@@ -55,6 +55,8 @@ export const addressesTaken: Guard = (draft) => {
     });
   };
   for (const [address, all] of takers) {
+    // Stryker disable next-line ConditionalExpression, LogicalOperator: only saves time
+    if (all.length === 1 && !holders.has(address)) continue;
     const primary = all.filter(({ kind }) => kind !== 'add-alias');
     for (const mutation of all) {
       const rivals = mutation.kind === 'add-alias' ? all : primary;
