@@ -8,6 +8,7 @@ import { canonicalJson } from '../../../src/sync/plan/canonical-json.ts';
 import { digest } from '../../../src/sync/plan/fingerprint.ts';
 import { mailboxStateOf, mailboxStates } from '../../../src/sync/plan/mailbox-state.ts';
 import { contentPieces } from '../../../src/sync/plan/plan-text.ts';
+import { aMutation } from '../../support/a-mutation.ts';
 import { mailbox as mailboxNamed, policy } from '../../support/build.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
@@ -86,6 +87,30 @@ describe('the text of a plan', () => {
       }),
       propertyRuns(200),
     );
+  });
+
+  it('is that also where one account and one person come back in mutations of every kind and for every reason', () => {
+    const ann = { id: 'p-ann', address: 'ann@example.nl', name: 'ann "A"' };
+    const choices = {
+      before: [null, 'old@example.nl'],
+      emptied: [null, { members: ['p-ann'], aliases: [] }],
+      via: [[], ['Staff']],
+      after: [null, ann.address, 'new@example.nl'],
+      person: [ann, null],
+      kind: ['grant', 'revoke'],
+      class: ['access', 'removal'],
+      reason: ['new-mailbox', 'has-full-access'],
+    };
+    let mutations: readonly Mutation[] = [aMutation('grant')];
+    for (const [key, values] of Object.entries(choices))
+      mutations = mutations.flatMap((one) => values.map((value) => ({ ...one, [key]: value })));
+    const plain = { items: [], findings: [], policy: policy() };
+    const textOf = (list: readonly Mutation[]) => [...contentPieces({ ...plain, mutations: list })].join('');
+
+    const byReason = mutations.toSorted((a, b) => byText(a.reason, b.reason));
+    const byClass = byReason.toSorted((a, b) => byText(a.class, b.class));
+    for (const ordered of [mutations, byReason, byClass])
+      expect(textOf(ordered)).toBe(canonicalJson({ ...plain, mutations: ordered }));
   });
 
   it('comes in pieces that are short, however long the plan is', () => {
