@@ -50,7 +50,8 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
     fetch,
     redirectUri: () => `${publicUrl()}/sign-in/callback`,
   });
-  const onSourceFailure = (failure: SourceFailure) => log.warn('a source answered with an error', { ...failure });
+  const onSourceFailure = (failure: SourceFailure) =>
+    log[failure.expected ? 'info' : 'warn']('a source answered with an error', { ...failure });
   const { sync } = composeSync({ ...options, onSourceFailure }, store, teams.announcer, signIns);
   await forgetUnused(config, store.delegates);
   // Links die with the process: nobody has to keep or rotate this key, and a link lives a quarter of an hour.

@@ -5,6 +5,8 @@ export interface SourceFailure {
   readonly reference: string;
   readonly source: string;
   readonly code: string;
+  /** Of the course of things: gone between the list and its reading, or asked again later. */
+  readonly expected: boolean;
   /** What was being done. */
   readonly doing: string;
   /** Without secrets; it may name people and mailboxes. */

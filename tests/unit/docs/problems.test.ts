@@ -63,7 +63,7 @@ describe('what a problem code means', () => {
       const failures = createToldFailures();
       const whole = 'System.Exception: Something new happened.\nAt line 3\nAt line 4';
       for (const doing of ['once', 'twice'])
-        failures.add({ reference: 'err-4f8w2c', source: 'exchange', code: error.code, doing, whole });
+        failures.add({ reference: 'err-4f8w2c', source: 'exchange', code: error.code, expected: false, doing, whole });
 
       for (const shown of [console, card]) expect(shown).toMatch(/Something new happened[^]*err-4f8w2c/);
       expect(failures.text(texts)).toBe(
@@ -74,7 +74,14 @@ describe('what a problem code means', () => {
 
   it('is not printed whole for an error that has words of its own', () => {
     const failures = createToldFailures();
-    failures.add({ reference: 'err-4f8w2c', source: 'exchange', code: 'exchange-throttled', doing: 'x', whole: '429' });
+    failures.add({
+      reference: 'err-4f8w2c',
+      source: 'exchange',
+      code: 'exchange-throttled',
+      expected: true,
+      doing: 'x',
+      whole: '429',
+    });
 
     expect(failures.text(textsFor('en'))).toBe('');
   });

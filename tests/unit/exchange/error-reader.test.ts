@@ -28,7 +28,22 @@ describe('an error of PowerShell', () => {
     expect(reference).toMatch(/^err-[0-9a-z]{6}$/);
     expect(error).toMatchObject({ code: 'exchange-failed', message: 'connecting: Something new.', cause: whole });
     expect(error.context).toEqual({ said: 'Something new.', reference });
-    expect(told).toEqual([{ reference, source: 'exchange', code: 'exchange-failed', doing: 'connecting', whole }]);
+    expect(told).toEqual([
+      { reference, source: 'exchange', code: 'exchange-failed', expected: false, doing: 'connecting', whole },
+    ]);
+  });
+
+  it.each([
+    ["The operation couldn't be performed because object 'm-1' couldn't be found on 'DC1'.", true],
+    ['The service is unavailable.', true],
+    ['Access is denied.', false],
+    ['Something nobody heard of.', false],
+  ])('is told apart from what happens in the course of things: %s', (message, expected) => {
+    const { told, said } = reading();
+
+    said(message);
+
+    expect(told).toMatchObject([{ expected }]);
   });
 
   it('reaches nobody with a secret in it, in whatever form it comes back', () => {

@@ -39,7 +39,8 @@ export function createErrorReader({ source, onFailure }: ErrorReaderOptions): Er
     const said = firstLine(clean(message));
     const reference = referenceOf(code, said);
     const cause = clean(whole);
-    if (!told.has(reference)) onFailure?.({ reference, source, code, doing, whole: cause });
+    const expected = code === 'exchange-object-gone' || retry !== 'never';
+    if (!told.has(reference)) onFailure?.({ reference, source, code, expected, doing, whole: cause });
     told.add(reference);
     const context = { said, reference, ...(step === null ? {} : { step }) };
     return new SourceError(code, `${doing}: ${said}`, { retry, context, cause });
