@@ -40,23 +40,25 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
       else present.push(person);
     }
   }
-  // Who stands on several mailboxes is one object in a large reading (kept-once.ts): looked for once.
-  const met = new Map<Trustee, KnownPerson>();
+  // The same people come back on mailbox after mailbox: each way of writing an address is read once.
+  const byWritten = new Map<string, KnownPerson>();
   const at: PeopleAt = (address) => byAny.get(address) ?? [];
   return {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
     find: (trustee) => {
-      const before = met.get(trustee);
       // Stryker disable next-line ConditionalExpression: only saves time
-      if (before !== undefined) return before;
+      const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
+      const met = byWritten.get(written);
+      // Stryker disable next-line ConditionalExpression: only saves time
+      if (met !== undefined) return met;
       const exact = byPrimary.get(canonicalAddress(trustee.address));
       if (exact === undefined) return findByAny(trustee, at);
       const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
       // Stryker disable next-line ConditionalExpression: only saves memory
       const answer = also.length === 0 ? exact : { ...exact, also };
       // Stryker disable next-line CallExpression: only saves time
-      met.set(trustee, answer);
+      byWritten.set(written, answer);
       return answer;
     },
   };
