@@ -161,9 +161,11 @@ function outcomeRows(context: CardContext, counts: OutcomeCounts): readonly Row[
 function verificationLines(context: CardContext, run: Run): readonly string[] {
   const { result } = context.texts.cards;
   const { verification } = run;
-  if (verification === null) return [result.notVerified];
-  const seen = verification.seen.length;
-  const total = seen + verification.lost.length;
+  const seen = verification?.seen.length ?? 0;
+  const total = seen + (verification?.lost.length ?? 0);
+  // A run that was stopped before anything was done has nothing to see.
+  if (verification === null || total === 0)
+    return [result.notVerified, ...(verification?.complete === false ? [result.readBackIncomplete] : [])];
   const moment = momentText(verification.at, context);
   return [
     verification.lost.length === 0 ? result.verified(seen, moment) : result.verifiedPart(seen, total, moment),

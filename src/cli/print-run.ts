@@ -34,8 +34,9 @@ export function runText(run: Run, items: readonly LedgerItem[], screen: Screen):
 }
 
 function verificationText({ verification }: Run, { texts }: Screen): string {
-  if (verification === null) return texts.console.verificationIncomplete;
-  const parts = [texts.console.verified(verification.seen.length, verification.lost.length)];
+  const [seen, lost] = [verification?.seen.length ?? 0, verification?.lost.length ?? 0];
+  if (verification === null || seen + lost === 0) return texts.console.notVerified;
+  const parts = [texts.console.verified(seen, lost)];
   if (verification.repaired.length > 0) parts.push(texts.console.repaired(verification.repaired.length));
   if (!verification.complete) parts.push(texts.console.verificationIncomplete);
   return parts.join(', ');

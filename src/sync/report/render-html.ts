@@ -97,9 +97,10 @@ function verified(
   words: RenderContext['texts']['report'],
 ): string {
   if (verification === null) return words.notEnded;
-  if (!verification.complete) return words.verifiedIncomplete;
-  const { seen, lost } = verification;
-  return lost.length === 0 ? words.verifiedAll(seen.length) : words.verifiedSome(seen.length, lost.length);
+  const { seen, lost, complete } = verification;
+  const found = lost.length === 0 ? words.verifiedAll(seen.length) : words.verifiedSome(seen.length, lost.length);
+  const told = seen.length + lost.length === 0 ? words.verifiedNothing : found;
+  return complete ? told : `${told}. ${words.verifiedIncomplete}`;
 }
 
 function chart(report: Report, { texts, language }: RenderContext): Html {

@@ -106,6 +106,7 @@ export const console = {
   run: (id: string, planId: string) => `Run ${id} of plan ${planId}`,
   verified: (seen: number, lost: number) =>
     `${counted(seen, 'change', 'changes')} seen in Zivver${lost === 0 ? '' : `, ${figure(lost)} not there`}`,
+  notVerified: 'nothing was read back',
   verificationIncomplete: 'not everything could be read back',
   repaired: (n: number) => `${figure(n)} needed a second write`,
   noPlans: 'There are no plans yet.',

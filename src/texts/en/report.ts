@@ -23,6 +23,7 @@ export const report = {
   waivedBy: (name: string, reason: string) => `Waived by ${name} for this plan: ${reason}`,
   nobodyYet: 'Nobody yet',
   notEnded: 'Not ended yet',
+  verifiedNothing: 'Nothing was read back',
   verifiedAll: (seen: number) => `${counted(seen, 'change was', 'changes were')} seen in Zivver afterwards`,
   verifiedSome: (seen: number, lost: number) =>
     `${counted(seen, 'change was', 'changes were')} seen in Zivver afterwards, ${counted(lost, 'was', 'were')} not there`,

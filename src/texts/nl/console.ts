@@ -93,6 +93,7 @@ export const console: SameKeys<typeof en> = {
   run: (id, planId) => `Uitvoering ${id} van plan ${planId}`,
   verified: (seen, lost) =>
     `${counted(seen, 'wijziging', 'wijzigingen')} gezien in Zivver${lost === 0 ? '' : `, ${figure(lost)} niet aanwezig`}`,
+  notVerified: 'er is niets teruggelezen',
   verificationIncomplete: 'niet alles kon worden teruggelezen',
   repaired: (n) => `${figure(n)} had een tweede schrijfactie nodig`,
   noPlans: 'Er zijn nog geen plannen.',

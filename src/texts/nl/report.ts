@@ -24,6 +24,7 @@ export const report: SameKeys<typeof en> = {
   waivedBy: (name, reason) => `Opgeheven door ${name} voor dit plan: ${reason}`,
   nobodyYet: 'Nog niemand',
   notEnded: 'Nog niet klaar',
+  verifiedNothing: 'Er is niets nagelezen',
   verifiedAll: (seen) => `${counted(seen, 'wijziging', 'wijzigingen')} daarna teruggezien in Zivver`,
   verifiedSome: (seen, lost) =>
     `${counted(seen, 'wijziging', 'wijzigingen')} daarna teruggezien in Zivver, ${counted(lost, 'ontbrak', 'ontbraken')}`,

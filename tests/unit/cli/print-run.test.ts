@@ -28,3 +28,19 @@ describe('why a run stopped, on the console', () => {
     expect(textOf('never-heard-of', {})).toContain('(never-heard-of)');
   });
 });
+
+describe('what reading back found, on the console', () => {
+  const readBack = (seen: readonly string[], lost: readonly string[]): string => {
+    const verification = { at: '2026-03-02T08:30:00.000Z', complete: true, seen, lost, repaired: [] };
+    return runText({ ...exampleRun(examplePlan()), verification }, [], screen);
+  };
+
+  it('is nothing when nothing was done, and no "0 changes seen"', () => {
+    expect(readBack([], [])).toContain('nothing was read back');
+    expect(readBack([], [])).not.toMatch(/\b0 /);
+  });
+
+  it('is told when everything was lost', () => {
+    expect(readBack([], ['m1'])).toMatch(/1 .*not there/);
+  });
+});

@@ -113,6 +113,18 @@ describe('html', () => {
     expect(body).not.toMatch(/@import|url\(/);
   });
 
+  it.each([
+    [[], true, /Nothing was read back(?!\.)/],
+    [[], false, /Nothing was read back\. Zivver’s list was incomplete/],
+    [['m1'], true, /1 change was seen in Zivver afterwards(?!\.)/],
+    [['m1'], false, /1 change was seen in Zivver afterwards\. Zivver’s list was incomplete/],
+  ] as const)('says what was read back: seen %j, whole list %s', (seen, complete, expected) => {
+    const verification = { at: '2026-03-02T08:30:00.000Z', complete, seen, lost: [], repaired: [] };
+    const run = details.run === null ? null : { ...details.run, verification };
+
+    expect(renderReport({ ...details, run }, 'html', context).body).toMatch(expected);
+  });
+
   it('says who approved, when, in which zone', () => {
     const { body } = renderReport(details, 'html', context);
 
