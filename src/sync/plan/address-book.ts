@@ -57,8 +57,8 @@ export function releasersIn(mutations: readonly Mutation[]): readonly Mutation[]
 export function freesOf(mutation: Mutation): readonly string[] {
   if (mutation.kind === 'remove-alias' || mutation.kind === 'readdress')
     return mutation.before === null ? [] : [mutation.before];
-  if (mutation.kind === 'retire') return mutation.emptied?.aliases ?? [];
-  if (mutation.kind === 'delete') return [mutation.account.address, ...(mutation.emptied?.aliases ?? [])];
+  // A mailbox that takes the primary address holds it: then the account is not missing, and neither retired nor deleted.
+  if (mutation.kind === 'retire' || mutation.kind === 'delete') return mutation.emptied?.aliases ?? [];
   return [];
 }
 

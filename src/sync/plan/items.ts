@@ -6,7 +6,7 @@
 import { byText, inOrderOf, sortedUnique } from '../model/address.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
-import type { Mutation } from '../model/mutation.ts';
+import type { AccountRef, Mutation } from '../model/mutation.ts';
 import { freesOf, releasersIn, takersIn, takesOf } from './address-book.ts';
 import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';
@@ -21,25 +21,34 @@ export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts,
   const freed = addressesFreed(mutations);
   const takenElsewhere = addressesTakenElsewhere(mutations, freed);
   const drafts: ItemDraft[] = [];
-  for (const own of byAccount(mutations)) addDrafts(own, { accounts, desired, takenElsewhere, drafts });
+  for (const each of byAccount(mutations)) addDrafts(each, { accounts, desired, takenElsewhere, drafts });
+  // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
   if (freed.size > 0) waitForReleases(drafts);
   return numbered(inDependencyOrder(drafts));
 }
 
+/** Every mutation of one account. */
+interface OfAccount {
+  readonly account: AccountRef;
+  readonly own: Mutation[];
+}
+
 /** By address. */
-function byAccount(mutations: readonly Mutation[]): Mutation[][] {
-  const groups = new Map<string, Mutation[]>();
-  let last: Mutation[] | undefined;
+function byAccount(mutations: readonly Mutation[]): OfAccount[] {
+  const groups = new Map<string, OfAccount>();
+  let last: OfAccount | undefined;
   for (const mutation of mutations) {
+    const { account } = mutation;
     // In plan order the mutations of one account mostly stand together.
-    if (last?.[0]?.account !== mutation.account) {
-      const key = mutation.account.id ?? `new:${mutation.account.address}`;
-      last = groups.get(key) ?? [];
-      if (last.length === 0) groups.set(key, last);
+    // Stryker disable next-line ConditionalExpression: only saves time
+    if (last?.account !== account) {
+      const key = account.id ?? `new:${account.address}`;
+      last = groups.get(key);
+      if (last === undefined) groups.set(key, (last = { account, own: [] }));
     }
-    last?.push(mutation);
+    last.own.push(mutation);
   }
-  return inOrderOf([...groups.values()], (a, b) => byText(a[0]?.account.address ?? '', b[0]?.account.address ?? ''));
+  return inOrderOf([...groups.values()], (a, b) => byText(a.account.address, b.account.address));
 }
 
 interface Drafting {
@@ -50,10 +59,9 @@ interface Drafting {
   readonly drafts: ItemDraft[];
 }
 
-/** @param own every mutation of one account */
-function addDrafts(own: readonly Mutation[], { accounts, desired, takenElsewhere, drafts }: Drafting): void {
-  const of = (kind: Mutation['kind']): Mutation | undefined => own.find((mutation) => mutation.kind === kind);
-  const create = own[0]?.account.id === null ? of('create') : undefined;
+function addDrafts({ account, own }: OfAccount, { accounts, desired, takenElsewhere, drafts }: Drafting): void {
+  // Stryker disable next-line ConditionalExpression: only saves time
+  const create = account.id === null ? own.find(({ kind }) => kind === 'create') : undefined;
   if (create !== undefined) {
     addCreate(create, own, desired, drafts);
     return;
@@ -84,6 +92,7 @@ function itemDraft(
     draft: more.draft ?? null,
     empties: more.empties ?? false,
     after: more.after ?? [],
+    // Stryker disable next-line StringLiteral: nothing reads it before it is set
     number: '',
   };
 }
@@ -127,7 +136,6 @@ function updateDrafts(
   accounts: KnownAccounts,
   takenElsewhere: ReadonlySet<string>,
 ): ItemDraft[] {
-  if (own.length === 0) return [];
   const readdresses = own.some(({ kind }) => kind === 'readdress');
   const releasing = own.filter(
     (mutation) => mutation.kind === 'remove-alias' && takenElsewhere.has(mutation.before ?? ''),
@@ -152,7 +160,7 @@ function emptiedBy(own: readonly Mutation[], accounts: KnownAccounts): readonly 
   const revokes = own.filter(({ kind }) => kind === 'revoke');
   const account = accounts.get(own[0]?.account.id ?? '');
   const grants = own.some(({ kind }) => kind === 'grant');
-  return revokes.length > 0 && !grants && account?.members.length === revokes.length ? revokes : [];
+  return !grants && account?.members.length === revokes.length ? revokes : [];
 }
 
 type Written = { -readonly [Field in keyof FieldChanges]: FieldChanges[Field] };
@@ -185,44 +193,36 @@ function addressesFreed(mutations: readonly Mutation[]): ReadonlySet<string> {
   return freed;
 }
 
-/** Addresses released by one account and taken by another. */
+/** Addresses released by one account and taken by another: none takes what it releases itself, but for a former primary. */
 function addressesTakenElsewhere(mutations: readonly Mutation[], freed: ReadonlySet<string>): ReadonlySet<string> {
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (freed.size === 0) return freed;
-  const takers = new Map<string, Mutation['account']>();
+  const elsewhere = new Set<string>();
   for (const mutation of takersIn(mutations)) {
     const taken = takesOf(mutation);
-    if (taken !== undefined && freed.has(taken)) takers.set(taken, mutation.account);
+    // Stryker disable next-line ConditionalExpression, LogicalOperator: only saves memory
+    if (taken !== undefined && freed.has(taken)) elsewhere.add(taken);
   }
-  const elsewhere = new Set<string>();
-  for (const mutation of releasersIn(mutations))
-    for (const address of freesOf(mutation))
-      if (takers.has(address) && takers.get(address)?.id !== mutation.account.id) elsewhere.add(address);
   return elsewhere;
 }
 
 function waitForReleases(drafts: readonly ItemDraft[]): void {
   const releaser = new Map<string, ItemDraft>();
   for (const draft of drafts) {
-    const { changes } = draft;
-    const freed = [
-      ...(changes.aliases?.remove ?? []),
-      ...(changes.address === undefined ? [] : [changes.address.before]),
-    ];
-    const deleted = draft.call === 'delete' ? draft.mutations.flatMap(freesOf) : [];
-    for (const address of [...freed, ...deleted]) releaser.set(address, draft);
+    const { address, aliases } = draft.changes;
+    if (address !== undefined) releaser.set(address.before, draft);
+    if (aliases !== undefined) for (const alias of aliases.remove) releaser.set(alias, draft);
   }
   for (const draft of drafts) {
-    for (const address of takenBy(draft)) {
-      const waitsFor = releaser.get(address);
-      if (waitsFor !== undefined && waitsFor !== draft && !draft.after.includes(waitsFor)) draft.after.push(waitsFor);
-    }
+    const { address, aliases } = draft.changes;
+    if (draft.draft !== null) waitFor(releaser.get(draft.draft.address), draft);
+    if (address !== undefined) waitFor(releaser.get(address.after), draft);
+    if (aliases !== undefined) for (const alias of aliases.add) waitFor(releaser.get(alias), draft);
   }
 }
 
-function takenBy({ call, draft, changes }: ItemDraft): readonly string[] {
-  const created = call === 'create' && draft !== null ? [draft.address] : [];
-  const moved = changes.address === undefined ? [] : [changes.address.after];
-  return [...created, ...moved, ...(changes.aliases?.add ?? [])];
+function waitFor(earlier: ItemDraft | undefined, draft: ItemDraft): void {
+  if (earlier !== undefined && earlier !== draft && !draft.after.includes(earlier)) draft.after.push(earlier);
 }
 
 function numbered(ordered: readonly ItemDraft[]): Item[] {

@@ -49,6 +49,26 @@ describe('one value has one text', () => {
     expect([...canonicalPieces([{ list }, 1, { list }])].join('')).toBe(canonicalJson([{ list }, 1, { list }]));
   });
 
+  test.each([
+    [0, 1],
+    [256, 1],
+    [257, 3],
+    [512, 3],
+    [513, 4],
+  ])('a list of %i entries comes in %i pieces', (length, count) => {
+    const list = Array.from({ length }, (_, index) => index);
+
+    expect([...canonicalPieces(list)]).toHaveLength(count);
+  });
+
+  test('things without a long list come in one piece', () => {
+    const most = Array.from({ length: 256 }, (_, index) => index);
+
+    expect([...canonicalPieces([{ code: 'calm', addresses: [] }, { said: 'x', details: most }, 'text'])]).toHaveLength(
+      1,
+    );
+  });
+
   test('a few things with a long list in each come in short pieces too', () => {
     const details = Array.from({ length: 20_000 }, (_, index) => ({ address: `m${index}@example.nl`, detail: 'x' }));
     const findings = [{ code: 'calm', addresses: [], none: null }, null, 'text', { code: 'said', details }];
@@ -64,10 +84,37 @@ describe('one value has one text', () => {
     ['nothing but not a number', Number.NaN, 'NaN'],
     ['without end', [Number.POSITIVE_INFINITY], 'Infinity'],
     ['a function', { a: () => 1 }, 'function'],
-    ['a hole in a list', [undefined], 'undefined'],
+    ['a function', () => 1, 'function'],
+    ['a big number', { a: 1n }, 'bigint'],
+    ['a symbol', { b: 1, a: Symbol('x') }, 'symbol'],
+    ['nothing at all', undefined, 'undefined'],
+    ['an entry that is not there', [undefined], 'undefined'],
+    ['a list with a hole', Array(1), 'undefined'],
+    ['a moment', { at: new Date(0) }, 'Date'],
+    ['a map', { b: 1, a: new Map([['x', 1]]) }, 'Map'],
+    ['a set, by itself', new Set(['x']), 'Set'],
+    [
+      'something of a class',
+      [
+        new (class Thing {
+          readonly of = 1;
+        })(),
+      ],
+      'Thing',
+    ],
+    ['something made after another thing', Object.create({ kind: 'x' }), 'Object'],
   ])('%s has none, and what it is is said', (_name, value, what) => {
-    expect(() => canonicalJson(value)).toThrow(TypeError);
-    expect(() => canonicalJson(value)).toThrow(what);
+    for (const text of [() => canonicalJson(value), () => [...canonicalPieces(value)].join('')]) {
+      expect(text).toThrow(TypeError);
+      expect(text).toThrow(what);
+    }
+  });
+
+  test('what has no prototype is an object as any other', () => {
+    const bare = Object.assign(Object.create(null), { b: [Object.create(null)], a: 1 });
+
+    expect(canonicalJson(bare)).toBe('{"a":1,"b":[{}]}');
+    expect([...canonicalPieces(bare)].join('')).toBe('{"a":1,"b":[{}]}');
   });
 
   test('its digest is the SHA-256 of the text', () => {

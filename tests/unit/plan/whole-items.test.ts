@@ -1,6 +1,8 @@
 /** Everything that the items of a plan carry: which call, what it changes, what it waits for. */
 
 import { describe, expect, it } from 'vitest';
+import { itemsOf as itemsFrom } from '../../../src/sync/plan/items.ts';
+import { aMutation } from '../../support/a-mutation.ts';
 import { account, link, mailbox, person, plan, policy, trustee, type World } from '../../support/build.ts';
 
 const people = ['ann', 'bob', 'cas', 'dee'].map((name) => person(name));
@@ -250,6 +252,17 @@ describe('a deletion', () => {
       'delete',
     ]);
     expect(content.mutations.filter(({ kind }) => kind === 'delete')).toMatchObject([{ reason: 'mailbox-gone' }]);
+  });
+});
+
+describe('an account of which it is not known what it had', () => {
+  it('is deleted with nothing to compare, and needs no call to be retired', () => {
+    const [retire, deletion] = [aMutation('retire'), aMutation('delete')];
+
+    expect(itemsFrom([retire], new Map(), new Map())).toEqual([]);
+    expect(itemsFrom([deletion], new Map(), new Map())).toMatchObject([
+      { call: 'delete', changes: { members: { grant: [], revoke: [] }, aliases: { add: [], remove: [] } } },
+    ]);
   });
 });
 
