@@ -67,6 +67,7 @@ function aliasChanges(
   ref: AccountRef,
   found: Mutation[],
 ): void {
+  // Stryker disable next-line ConditionalExpression: only saves time
   if (sameTexts(aliases, account.aliases)) return;
   const present = new Set(account.aliases);
   // What the mailbox has stays, also where Zivver would not take it anew (foreign domains).
@@ -83,6 +84,7 @@ function delegateChanges({ desired, account, link }: Pair, ref: AccountRef, peop
   const { delegates } = desired;
   if (delegates.state === 'unreadable') return;
   const { holders } = delegates;
+  // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
   if (holders.length === delegates.people.length && sameTexts(holders, account.members)) return;
   const present = new Set(account.members);
   for (const { person, via } of delegates.people)

@@ -3,23 +3,15 @@
 import { byText, canonicalAddress } from '../model/address.ts';
 import type { HeldBack, PastChange } from '../model/explanation.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
-import type { Item, ItemOutcome, ItemState } from '../model/item.ts';
+import type { Item } from '../model/item.ts';
 import type { Link } from '../model/link.ts';
 import type { SharedMailbox } from '../model/mailbox.ts';
 import { type Mutation, type MutationKind, mutationKinds } from '../model/mutation.ts';
 import type { ComputedPlan } from '../model/plan.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { PlanInput } from './compute-plan.ts';
+import type { PastItem } from './history.ts';
 import { indexPeople, type PeopleIndex } from './people-index.ts';
-
-/** An item of an earlier run, as the store remembers it. */
-export interface PastItem {
-  readonly planId: string;
-  readonly item: Item;
-  readonly state: ItemState;
-  readonly outcome: ItemOutcome | null;
-  readonly intentAt: string | null;
-}
 
 export interface ExplainReading {
   readonly input: PlanInput;

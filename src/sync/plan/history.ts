@@ -42,6 +42,7 @@ export interface Since {
   readonly week: string;
 }
 
+/** An item of an earlier run, as the store remembers it. */
 export interface PastItem {
   readonly planId: string;
   readonly item: Item;

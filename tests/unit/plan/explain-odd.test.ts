@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { explain } from '../../../src/sync/plan/explain.ts';
-import type { PastItem } from '../../../src/sync/plan/explain-context.ts';
+import type { PastItem } from '../../../src/sync/plan/history.ts';
 import { anItem } from '../../support/an-item.ts';
 import { account, link, mailbox, person, planInput, policy, trustee, type World } from '../../support/build.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemOutcome } from '../../../src/sync/model/item.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
 import { explain } from '../../../src/sync/plan/explain.ts';
-import type { PastItem } from '../../../src/sync/plan/explain-context.ts';
+import type { PastItem } from '../../../src/sync/plan/history.ts';
 import { anItem } from '../../support/an-item.ts';
 import {
   account,

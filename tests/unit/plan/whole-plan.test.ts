@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { computePlan, computePlanWithLinks } from '../../../src/sync/plan/compute-plan.ts';
 import { mailboxStateOf } from '../../../src/sync/plan/mailbox-state.ts';
+import { accountsOf, mailboxesOf } from '../../../src/sync/plan/mutation-list.ts';
+import { aMutation, infoRef } from '../../support/a-mutation.ts';
 import {
   account,
   link,
@@ -196,9 +198,13 @@ describe('the basis of a plan', () => {
         ...['z', 'b', 'a'].map((name) => mailbox(name, holds('ann', 'cas'))),
         mailbox('only', holds('ann')),
         mailbox('new', holds('cas')),
+        mailbox('growing', holds('ann', 'cas')),
       ],
-      accounts: names.map((name) => account(name, { members: name === 'z' ? ['p-ann', 'p-bob'] : ['p-bob'] })),
-      links: names.map((name) => link(name, seen)),
+      accounts: [
+        ...names.map((name) => account(name, { members: name === 'z' ? ['p-ann', 'p-bob'] : ['p-bob'] })),
+        account('growing'),
+      ],
+      links: [...names, 'growing'].map((name) => link(name, seen)),
       people,
     };
 
@@ -211,6 +217,14 @@ describe('the basis of a plan', () => {
       ['a-z', 2],
     ]);
     expect(plan({ ...gaining, mailboxes: [mailbox('only', { trustees: [] })] }).basis).not.toHaveProperty('members');
+  });
+
+  it('rests on the mailboxes of the accounts that change, and on none where an account has none', () => {
+    const alone = { ...infoRef, id: 'a-alone', mailboxId: null };
+    const mutations = [aMutation('rename'), aMutation('rename', { account: alone }), aMutation('adopt')];
+
+    expect(mailboxesOf(mutations)).toEqual(new Set(['m-info']));
+    expect(new Set(accountsOf(mutations))).toEqual(new Set([infoRef, alone]));
   });
 });
 
