@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../../platform/clock.ts';
 import type { Check } from '../../model/check.ts';
-import { type MailboxType, offeredMailboxTypes, optionalMailboxTypes } from '../../model/mailbox.ts';
+import type { MailboxType } from '../../model/mailbox.ts';
 import type { Progress, SignInRequest } from '../../model/progress.ts';
 import type { Completeness, SourceSnapshot } from '../../model/snapshot.ts';
 import type { SourceFailure } from '../../model/source-failure.ts';
@@ -15,13 +15,14 @@ import {
   type PowerShellOptions,
   type StartSession,
 } from './exchange-connection.ts';
-import type { MailboxRow } from './exchange-rows.ts';
 import { guids, lookUp, lookUpAddresses } from './look-up.ts';
 import { type InstalledModule, knowsDescriptors } from './module-choice.ts';
+import { countNotRead, remoteOf } from './not-read.ts';
 import { descriptorProperty } from './read-all-permissions.ts';
 import { findMailboxes, first, problemOf, type Reading, readRecipientIndex } from './read-exchange.ts';
 import { readMailboxList } from './read-mailbox-list.ts';
 import { buildRecipientIndex, type RecipientIndex } from './recipient-index.ts';
+import { findUnlisted, notShort } from './unlisted.ts';
 import { withDelegates } from './with-delegates.ts';
 
 export interface ExchangeSourceOptions {
@@ -48,9 +49,6 @@ export interface ExchangeSourceOptions {
   /** Told of every text of an error, whole. */
   readonly onFailure?: (failure: SourceFailure) => void;
 }
-
-/** More suspects than this are not looked up one by one: the list is plainly short. */
-const lookUpLimit = 200;
 
 export function createExchangeSource(configured: ExchangeSourceOptions): Source {
   // Microsoft 365 groups live online only: a server has no such mailboxes, and no way to ask for them.
@@ -162,7 +160,7 @@ async function readAll(
   say('mailboxes', list.mailboxes.length, list.mailboxes.length);
   const index = await readRecipientIndex(reading, list.mailboxes);
   const unlisted =
-    options.organizationalUnit === null ? await findUnlisted(options, list, { index, reading }) : notShort;
+    options.organizationalUnit === null ? await findUnlisted(options.types, list, { index, reading }) : notShort;
   const rows = [...list.mailboxes, ...unlisted.found];
   const whole = list.failedTypes.length === 0;
   const { name: source, expandGroups } = options;
@@ -213,34 +211,7 @@ function namesOf({ whole, domainNamesWhole }: RecipientIndex): Pick<SourceSnapsh
   return whole && domainNamesWhole ? {} : { namesIncomplete: true };
 }
 
-const notShort: Unlisted = { found: [], missing: 0 };
 const emptyIndex = buildRecipientIndex([], { strangersMayBePeople: true });
-
-interface Unlisted {
-  readonly found: readonly MailboxRow[];
-  /** How many the list should have had more. */
-  readonly missing: number;
-}
-
-/** Half a page looks like a whole one: mailboxes that Exchange knows as recipients and did not list are looked up by id. */
-async function findUnlisted(
-  options: ExchangeSourceOptions,
-  list: Awaited<ReturnType<typeof readMailboxList>>,
-  { index, reading }: { readonly index: RecipientIndex; readonly reading: Reading },
-): Promise<Unlisted> {
-  const asked = options.types.filter((type) => isOffered(type) && !list.failedTypes.includes(type));
-  const listed = new Set(list.mailboxes.map((mailbox) => mailbox.id));
-  const suspects = [...index.byId.values()].filter(
-    ({ id, type }) => asked.some((each) => each === type) && !listed.has(id),
-  );
-  if (suspects.length === 0) return notShort;
-  if (suspects.length > lookUpLimit) return { found: [], missing: suspects.length };
-  const ids = guids(suspects.map(({ id }) => id));
-  const { rows, failed } = await findMailboxes(reading, ids);
-  const found = rows.filter((row) => asked.some((type) => type === row.type));
-  const unclear = [...failed.values()].filter((error) => error.code !== 'exchange-object-gone').length;
-  return { found, missing: found.length + unclear };
-}
 
 function completeness(have: number, missing: number): Completeness {
   if (missing === 0) return { complete: true };
@@ -249,31 +220,4 @@ function completeness(have: number, missing: number): Completeness {
 
 function readFailed(have: number, expected: number | null = null): Completeness {
   return { complete: false, reason: 'read-failed', have, expected };
-}
-
-/** Shared mailboxes that Exchange has and this reading leaves aside: of types that are off, or living elsewhere. */
-function countNotRead(index: RecipientIndex, types: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  const aside = [...index.byId.values()].map(({ type }) => type).filter((type) => isRemote(type) || canBeRead(type));
-  for (const type of aside.toSorted()) if (!types.includes(type)) counts[type] = (counts[type] ?? 0) + 1;
-  return counts;
-}
-
-function remoteOf({ byId }: RecipientIndex, types: readonly string[]): Pick<SourceSnapshot, 'remoteAddresses'> {
-  const remote = [...byId.values()].filter(({ type }) => isRemote(type) && !types.includes(type));
-  if (remote.length === 0) return {};
-  return { remoteAddresses: remote.map(({ primaryAddress }) => primaryAddress).toSorted() };
-}
-
-function isOffered(type: string): boolean {
-  return offeredMailboxTypes.some((offered) => offered === type);
-}
-
-/** The types that a person may switch on, those that are off by default included. */
-function canBeRead(type: string): boolean {
-  return isOffered(type) || optionalMailboxTypes.some((optional) => optional === type);
-}
-
-function isRemote(type: string): boolean {
-  return /^Remote.*Mailbox$/.test(type) && type !== 'RemoteUserMailbox';
 }
