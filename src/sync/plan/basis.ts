@@ -20,9 +20,11 @@ export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly
   // Stryker disable next-line ConditionalExpression: only saves time
   if (touched.size === 0) return states;
   const stateOf = mailboxStates();
-  // Stryker disable next-line ConditionalExpression: only saves time and memory
   for (const { mailboxes } of sources)
-    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) states.set(mailbox.id, stateOf(mailbox));
+    for (const mailbox of mailboxes) {
+      // Stryker disable next-line ConditionalExpression: only saves time and memory
+      if (touched.has(mailbox.id)) states.set(mailbox.id, stateOf(mailbox));
+    }
   return states;
 }
 
