@@ -6,12 +6,12 @@
 import { InternalError } from '../../errors.ts';
 import { inTurns } from '../../platform/slices.ts';
 import type { Plan } from '../model/plan.ts';
-import { fingerprinting } from '../plan/fingerprint.ts';
+import { matchingFingerprint } from '../plan/fingerprint.ts';
 import type { LedgerItem, Store } from '../store/store.ts';
 
 /** @throws InternalError when the content is not what people signed, or its run is another plan's */
 export async function refuseUnsigned(store: Pick<Store, 'ledger'>, { id, content, fingerprint }: Plan): Promise<void> {
-  if ((await inTurns(fingerprinting(content))) !== fingerprint)
+  if (!(await inTurns(matchingFingerprint(content, fingerprint))))
     throw new InternalError(`the content of plan "${id}" is not what its fingerprint covers`);
   const run = await store.ledger.latestRunOf(id);
   if (run !== undefined && run.fingerprint !== fingerprint)

@@ -10,7 +10,7 @@ import type { Plan } from '../model/plan.ts';
 import type { PlanState } from '../model/plan-life.ts';
 import { type Refusal, type RefusalCode, refuse } from '../model/refusal.ts';
 import type { Vote } from '../model/run.ts';
-import { fingerprinting } from '../plan/fingerprint.ts';
+import { matchingFingerprint } from '../plan/fingerprint.ts';
 import type { Store } from '../store/store.ts';
 
 export interface TimedStore {
@@ -41,7 +41,7 @@ export async function mayBeDecided(
   }
   if (plan.state !== waits) return notWaiting(plan, await store.plans.votes(plan.id));
   if (plan.fingerprint !== decision.fingerprint) return refuse('fingerprint-differs', { planId: plan.id });
-  if ((await inTurns(fingerprinting(plan.content))) !== plan.fingerprint) {
+  if (!(await inTurns(matchingFingerprint(plan.content, plan.fingerprint)))) {
     throw new InternalError(`Plan "${plan.id}" in the store is not what its fingerprint says`);
   }
   return plan;

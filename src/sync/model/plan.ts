@@ -102,7 +102,7 @@ export interface ApprovalRule {
 
 /** What computePlan gives: everything but identity and time. */
 export interface ComputedPlan {
-  /** SHA-256 of the canonical JSON of `content`, 64 hexadecimal digits. */
+  /** SHA-256 of the signed text of `content` (plan/signed-text.ts), 64 hexadecimal digits. */
   readonly fingerprint: string;
   readonly content: PlanContent;
   readonly basis: Basis;

@@ -11,7 +11,6 @@ import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { approvalOf } from './approval.ts';
 import { basisOf, statesOf, touchedBy } from './basis.ts';
-import type { DesiredAccount } from './desired.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
 import type { Draft, Guard, SourceBaseline } from './guards/guard.ts';
@@ -20,7 +19,7 @@ import type { PlanHistory } from './history.ts';
 import { itemsOf } from './items.ts';
 import { type Matched, match } from './match.ts';
 import { inOrder } from './mutation-list.ts';
-import { byAddressThenId, leaveOut, type Normalized, normalize } from './normalize.ts';
+import { byAddressThenId, divisionOf, leaveOut, type Normalized, normalize } from './normalize.ts';
 import { onlyAskedFor } from './only-asked-for.ts';
 import { indexPeople } from './people-index.ts';
 import { seenLinks } from './seen-links.ts';
@@ -73,7 +72,7 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   const proposed = inOrder(diff(matched, input.policy, people));
   const draft = draftOf(input, { ...normalized, people, accounts, matched, mutations: proposed });
   const { findings, mutations } = guard(draft);
-  const items = itemsOf(mutations, accounts, unitsOfNew(matched));
+  const items = itemsOf(mutations, accounts, ({ address }) => divisionOf(address, input.policy.scope.division));
   const content: PlanContent = { mutations, items, findings, policy: input.policy };
   const plan: ComputedPlan = {
     fingerprint: fingerprintOf(content),
@@ -85,10 +84,6 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   };
   const links = plan.blocked ? [] : seenLinks(matched, input.target.takenAt);
   return { plan, links, touched: touchedBy(proposed, normalized, input.only.length > 0) };
-}
-
-function unitsOfNew({ creates }: Matched): ReadonlyMap<string, Pick<DesiredAccount, 'division'>> {
-  return new Map(creates.map((desired) => [desired.mailboxId, desired]));
 }
 
 function draftOf(

@@ -12,6 +12,8 @@ export interface ItemDraft {
   readonly empties: boolean;
   /** The drafts it waits for; grows while releases are found. */
   readonly after: ItemDraft[];
+  /** It has its place in the order. */
+  placed: boolean;
   /** Empty until the order is known. */
   number: string;
 }

@@ -8,20 +8,19 @@ import type { FunctionalAccount } from '../model/functional-account.ts';
 import type { CallKind, FieldChanges, Item } from '../model/item.ts';
 import type { AccountRef, Mutation } from '../model/mutation.ts';
 import { freesOf, releasersIn, takersIn, takesOf } from './address-book.ts';
-import type { DesiredAccount } from './desired.ts';
 import type { ItemDraft } from './item-draft.ts';
 import { inDependencyOrder } from './item-order.ts';
 
 /** By Zivver id: who is a member now. */
 type KnownAccounts = ReadonlyMap<string, Pick<FunctionalAccount, 'members'>>;
-/** By mailbox id: the unit that a new account starts in. */
-type KnownDesired = ReadonlyMap<string, Pick<DesiredAccount, 'division'>>;
+/** The unit that a new account starts in; undefined when units are not managed. */
+type UnitOf = (account: AccountRef) => string | null | undefined;
 
-export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts, desired: KnownDesired): Item[] {
+export function itemsOf(mutations: readonly Mutation[], accounts: KnownAccounts, unitOf: UnitOf): Item[] {
   const freed = addressesFreed(mutations);
   const takenElsewhere = addressesTakenElsewhere(mutations, freed);
   const drafts: ItemDraft[] = [];
-  for (const each of byAccount(mutations)) addDrafts(each, { accounts, desired, takenElsewhere, drafts });
+  for (const each of byAccount(mutations)) addDrafts(each, { accounts, unitOf, takenElsewhere, drafts });
   // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
   if (freed.size > 0) waitForReleases(drafts);
   return numbered(inDependencyOrder(drafts));
@@ -53,17 +52,17 @@ function byAccount(mutations: readonly Mutation[]): OfAccount[] {
 
 interface Drafting {
   readonly accounts: KnownAccounts;
-  readonly desired: KnownDesired;
+  readonly unitOf: UnitOf;
   readonly takenElsewhere: ReadonlySet<string>;
   /** Grows. */
   readonly drafts: ItemDraft[];
 }
 
-function addDrafts({ account, own }: OfAccount, { accounts, desired, takenElsewhere, drafts }: Drafting): void {
+function addDrafts({ account, own }: OfAccount, { accounts, unitOf, takenElsewhere, drafts }: Drafting): void {
   // Stryker disable next-line ConditionalExpression: only saves time
   const create = account.id === null ? own.find(({ kind }) => kind === 'create') : undefined;
   if (create !== undefined) {
-    addCreate(create, own, desired, drafts);
+    addCreate(create, own, unitOf, drafts);
     return;
   }
   const ended = own.find(({ kind }) => kind === 'retire' || kind === 'delete');
@@ -92,14 +91,15 @@ function itemDraft(
     draft: more.draft ?? null,
     empties: more.empties ?? false,
     after: more.after ?? [],
+    placed: false,
     // Stryker disable next-line StringLiteral: nothing reads it before it is set
     number: '',
   };
 }
 
-function addCreate(create: Mutation, own: readonly Mutation[], desired: KnownDesired, drafts: ItemDraft[]): void {
-  const { address, displayName, mailboxId } = create.account;
-  const division = desired.get(mailboxId ?? '')?.division ?? null;
+function addCreate(create: Mutation, own: readonly Mutation[], unitOf: UnitOf, drafts: ItemDraft[]): void {
+  const { address, displayName } = create.account;
+  const division = unitOf(create.account) ?? null;
   const first = itemDraft('create', [create], {}, { draft: { address, displayName, division } });
   drafts.push(first);
   if (own.length === 1) return;

@@ -16,18 +16,19 @@ export function mutation(
     readonly emptied?: Mutation['emptied'];
   } = {},
 ): Mutation {
-  const value = values.person?.id ?? (kind === 'remove-alias' ? values.before : values.after) ?? '';
+  const { after = null, before = null, person = null } = values;
+  const value = person?.id ?? (kind === 'remove-alias' ? before : after) ?? '';
   // Keys in order: the fingerprint of a large plan is written faster (canonical-json.ts).
   return {
     account,
-    after: values.after ?? null,
-    before: values.before ?? null,
+    after,
+    before,
     class: dangerClassOf[kind],
     emptied: values.emptied ?? null,
     // The mailbox, or for an account without one its Zivver id: neither changes with name or address.
-    id: [kind, account.mailboxId ?? account.id ?? account.address, value].join(':'),
+    id: [`${kind}:${account.mailboxId ?? account.id ?? account.address}:`, value].join(''),
     kind,
-    person: values.person ?? null,
+    person,
     reason,
     via: values.via ?? [],
   };

@@ -1,6 +1,6 @@
 /** Finds the Zivver account of a person by every address: the primary one first, then aliases. Guesses nothing. */
 
-import { canonicalAddress } from '../model/address.ts';
+import { byText, canonicalAddress, inOrderOf } from '../model/address.ts';
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
 import type { PersonRef } from '../model/mutation.ts';
@@ -14,14 +14,18 @@ export type PersonAnswer =
       readonly direct: DesiredDelegate;
       /** Ids of further accounts of the same person: they have access as well, and none of them is revoked. */
       readonly also: readonly string[];
+      /** Among all people by id. */
+      readonly place: number;
     }
   | { readonly kind: 'none' }
   | { readonly kind: 'ambiguous'; readonly people: readonly ZivverPerson[] };
 
-type KnownPerson = Extract<PersonAnswer, { person: unknown }>;
+export type KnownPerson = Extract<PersonAnswer, { person: unknown }>;
 
 export interface PeopleIndex {
   readonly byId: ReadonlyMap<string, ZivverPerson>;
+  /** The answer that `find` gave before for a trustee with this address and no other. */
+  readonly met: (address: string) => KnownPerson | undefined;
   /** Whose primary address or alias this is. */
   at(address: string): readonly ZivverPerson[];
   find(trustee: Extract<Trustee, { kind: 'person' }>): PersonAnswer;
@@ -29,9 +33,10 @@ export interface PeopleIndex {
 
 export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   const byPrimary = new Map<string | undefined, KnownPerson>();
+  const byPerson = knownInOrder(people);
+  for (const known of byPerson.values()) byPrimary.set(known.person.address, known);
   const byAny = new Map<string | undefined, ZivverPerson[]>();
   for (const person of people) {
-    byPrimary.set(person.address, known(person));
     // Stryker disable next-line ConditionalExpression: only saves time
     const addresses = person.aliases.length === 0 ? [person.address] : new Set([person.address, ...person.aliases]);
     for (const address of addresses) {
@@ -46,6 +51,7 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   return {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
+    met: (address) => byWritten.get(address),
     find: (trustee) => {
       // Stryker disable next-line ConditionalExpression: only saves time
       const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
@@ -53,7 +59,7 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
       // Stryker disable next-line ConditionalExpression: only saves time
       if (met !== undefined) return met;
       const exact = byPrimary.get(canonicalAddress(trustee.address));
-      if (exact === undefined) return findByAny(trustee, at);
+      if (exact === undefined) return findByAny(peopleAt(trustee, at), byPerson);
       const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
       // Stryker disable next-line ConditionalExpression: only saves memory
       const answer = also.length === 0 ? exact : { ...exact, also };
@@ -64,6 +70,19 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   };
 }
 
+/** One id has one place. */
+function knownInOrder(people: readonly ZivverPerson[]): ReadonlyMap<ZivverPerson, KnownPerson> {
+  const inOrder = new Map<ZivverPerson, KnownPerson>();
+  let place = -1;
+  let last: string | undefined;
+  for (const person of inOrderOf([...people], (a, b) => byText(a.id, b.id))) {
+    if (person.id !== last) place += 1;
+    last = person.id;
+    inOrder.set(person, known(person, place));
+  }
+  return inOrder;
+}
+
 /** What is no address is nobody's. */
 type PeopleAt = (address: string | undefined) => readonly ZivverPerson[];
 
@@ -71,13 +90,15 @@ function peopleAt(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleAt): 
   return [...new Set([trustee.address, ...trustee.aliases].flatMap((written) => at(canonicalAddress(written))))];
 }
 
-function findByAny(trustee: Extract<Trustee, { kind: 'person' }>, at: PeopleAt): PersonAnswer {
-  const found = peopleAt(trustee, at);
-  if (found.length > 1) return { kind: 'ambiguous', people: found };
-  return found[0] === undefined ? { kind: 'none' } : known(found[0]);
+function findByAny(found: readonly ZivverPerson[], byPerson: ReadonlyMap<ZivverPerson, KnownPerson>): PersonAnswer {
+  const [one] = found;
+  if (one === undefined) return { kind: 'none' };
+  return found.length > 1 ? { kind: 'ambiguous', people: found } : (byPerson.get(one) as KnownPerson);
 }
 
-function known({ id, address, name, active }: ZivverPerson): KnownPerson {
+function known({ id, address, name, active }: ZivverPerson, place: number): KnownPerson {
   const person: PersonRef = { address, id, name };
-  return { kind: active ? 'active' : 'suspended', person, direct: { person, via: [] }, also: [] };
+  return { kind: active ? 'active' : 'suspended', person, direct: { person, via: nothing }, also: nothing, place };
 }
+
+const nothing: readonly never[] = [];

@@ -5,7 +5,7 @@
 
 import { byText } from '../model/address.ts';
 import type { Item } from '../model/item.ts';
-import type { Mutation } from '../model/mutation.ts';
+import type { AccountRef, Mutation } from '../model/mutation.ts';
 import type { ComputedPlan } from '../model/plan.ts';
 import { type DroppedForReason, type DropReason, dropReasons, type SplitChoice } from '../model/split.ts';
 import { approvalOf } from './approval.ts';
@@ -52,8 +52,8 @@ export function splitPlan(whole: ComputedPlan, choice: SplitChoice): Split {
 function planOfPart(whole: ComputedPlan, mutations: readonly Mutation[]): ComputedPlan {
   const { content, basis } = whole;
   const findings = findingsOfPart(content.findings, mutations);
-  const { accounts, desired } = knownFrom(content.items);
-  const part = { ...content, mutations, findings, items: itemsOf(mutations, accounts, desired) };
+  const { accounts, unitOf } = knownFrom(content.items);
+  const part = { ...content, mutations, findings, items: itemsOf(mutations, accounts, unitOf) };
   const mailboxes = new Set(mutations.map(({ account }) => account.mailboxId));
   return {
     ...whole,
@@ -71,12 +71,12 @@ function planOfPart(whole: ComputedPlan, mutations: readonly Mutation[]): Comput
 /** What the items need to be made again: who is emptied on purpose, and the unit that a new account starts in. */
 function knownFrom(items: readonly Item[]) {
   const accounts = new Map<string, { readonly members: readonly string[] }>();
-  const desired = new Map<string, { readonly division: string | null }>();
+  const units = new Map<string | null, string | null>();
   for (const { account, empties, changes, draft } of items) {
     if (empties && account.id !== null) accounts.set(account.id, { members: changes.members?.revoke ?? [] });
-    if (draft !== null && account.mailboxId !== null) desired.set(account.mailboxId, { division: draft.division });
+    if (draft !== null) units.set(account.mailboxId, draft.division);
   }
-  return { accounts, desired };
+  return { accounts, unitOf: ({ mailboxId }: AccountRef) => units.get(mailboxId) };
 }
 
 const examples = 10;

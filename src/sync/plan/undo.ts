@@ -45,7 +45,7 @@ export function computeUndo(input: UndoInput): ComputedPlan {
   const { findings, mutations } = guard(draft, undoGuards);
   const content: PlanContent = {
     mutations,
-    items: itemsOf(mutations, accounts, new Map()),
+    items: itemsOf(mutations, accounts, () => null),
     findings: [...findings, ...findingsOf(left)],
     policy: input.policy,
     undoes: input.runId,

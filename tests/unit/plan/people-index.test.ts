@@ -55,6 +55,7 @@ describe('the account of a person', () => {
       person: ann,
       direct: { person: ann, via: [] },
       also: [],
+      place: 0,
     });
     expect(find('a@example.nl')).toEqual(find('ann@example.nl'));
     expect(find('off@example.nl')).toMatchObject({ direct: { person: { id: 'p-off' }, via: [] }, also: [] });

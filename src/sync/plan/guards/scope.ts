@@ -2,8 +2,8 @@
 
 import type { Finding } from '../../model/finding.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import type { DesiredAccount } from '../desired.ts';
 import { ofKinds } from '../mutation-list.ts';
+import { divisionOf } from '../normalize.ts';
 import { type Draft, finding, findingIfAny, type Guard } from './guard.ts';
 
 export const filterValueUnmatched: Guard = ({ filterValues }) =>
@@ -50,16 +50,11 @@ function unitFindings(
 }
 
 /** The mutations that would put an account into each unit. */
-function byUnit({ mutations, desired }: Draft): ReadonlyMap<string, readonly Mutation[]> {
+function byUnit({ mutations, policy }: Draft): ReadonlyMap<string, readonly Mutation[]> {
   const units = new Map<string, Mutation[]>();
-  const moving = ofKinds(mutations, ['create', 'reassign-ou']);
-  // Stryker disable next-line ConditionalExpression: only saves time
-  if (moving.length === 0) return units;
-  const unitOf = new Map<string | null, DesiredAccount['division']>(
-    desired.map(({ mailboxId, division }) => [mailboxId, division]),
-  );
-  for (const mutation of moving) {
-    const unit = unitOf.get(mutation.account.mailboxId);
+  for (const mutation of ofKinds(mutations, ['create', 'reassign-ou'])) {
+    const { kind, account, after } = mutation;
+    const unit = kind === 'create' ? divisionOf(account.address, policy.scope.division) : after;
     if (unit === undefined || unit === null) continue;
     const own = units.get(unit);
     if (own === undefined) units.set(unit, [mutation]);
