@@ -165,6 +165,7 @@ function emptiedBy(own: readonly Mutation[], accounts: KnownAccounts): readonly 
 
 type Written = { -readonly [Field in keyof FieldChanges]: FieldChanges[Field] };
 
+/** @param mutations of one account in plan order: the values of each kind are sorted, each there once */
 function changesOf(mutations: readonly Mutation[]): FieldChanges {
   const [add, remove, grant, revoke]: [string[], string[], string[], string[]] = [[], [], [], []];
   const single: Partial<Record<Mutation['kind'], Mutation>> = {};
@@ -180,10 +181,10 @@ function changesOf(mutations: readonly Mutation[]): FieldChanges {
   // Keys in order, as in a mutation.
   const changes: Written = {};
   if (readdress !== undefined) changes.address = { after: readdress.after ?? '', before: readdress.before ?? '' };
-  if (add.length + remove.length > 0) changes.aliases = { add: sortedUnique(add), remove: sortedUnique(remove) };
+  if (add.length + remove.length > 0) changes.aliases = { add, remove };
   if (rename !== undefined) changes.displayName = { after: rename.after ?? '', before: rename.before ?? '' };
   if (division !== undefined) changes.division = { after: division.after, before: division.before };
-  if (grant.length + revoke.length > 0) changes.members = { grant: sortedUnique(grant), revoke: sortedUnique(revoke) };
+  if (grant.length + revoke.length > 0) changes.members = { grant, revoke };
   return changes;
 }
 

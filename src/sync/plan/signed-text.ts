@@ -124,18 +124,14 @@ function personInFull(person: PersonRef): unknown {
 /** `[kind, class, reason, person]` in full, then its number: a million mutations have some ten thousand of them. */
 function whats(): (one: Mutation) => unknown {
   const people = naming<PersonRef>(({ id }) => id, personInFull);
-  const known = new Map<string, WhatOfPerson>();
+  const all: Alike[] = [];
   let count = 0;
-  let last: Mutation | undefined;
-  let alike: WhatOfPerson = { byRef: new Map(), byNumber: new Map() };
+  let alike: Alike | undefined;
   return (one) => {
     const { kind, class: danger, reason, person } = one;
-    if (kind !== last?.kind || danger !== last.class || reason !== last.reason) {
-      const key = JSON.stringify([kind, danger, reason]);
-      alike = known.get(key) ?? { byRef: new Map(), byNumber: new Map() };
-      known.set(key, alike);
-    }
-    last = one;
+    // Stryker disable next-line ConditionalExpression: only saves time
+    if (!isAlike(alike, one)) alike = all.find((each) => isAlike(each, one));
+    if (alike === undefined) all.push((alike = { first: one, byRef: new Map(), byNumber: new Map() }));
     const met = alike.byRef.get(person);
     // Stryker disable next-line ConditionalExpression: only saves time
     if (met !== undefined) return met;
@@ -150,10 +146,16 @@ function whats(): (one: Mutation) => unknown {
   };
 }
 
-interface WhatOfPerson {
+/** Of one kind, class and reason: the numbers of what they say of each person. */
+interface Alike {
+  readonly first: Mutation;
   readonly byRef: Map<PersonRef | null, number>;
   /** By the number of the person. */
   readonly byNumber: Map<number, number>;
+}
+
+function isAlike(alike: Alike | undefined, { kind, class: danger, reason }: Mutation): boolean {
+  return alike?.first.kind === kind && alike.first.class === danger && alike.first.reason === reason;
 }
 
 /** The number of no person. */
