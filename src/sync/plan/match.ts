@@ -64,21 +64,25 @@ export function match(input: MatchInput): Matched {
   // Looked up once for each mailbox: of 100,000 that takes a tenth of a second.
   const ownLinks = input.desired.map(({ mailboxId }) => linkOf.get(mailboxId));
   const linkedTo = ownLinks.map((link) => (link === undefined ? undefined : byId.get(link.accountId)));
-  const claims = claimsOf(linkedTo);
+  const linked = linkedTo.flatMap((account) => account?.id ?? []);
+  const taken = new Set(linked);
+  const contested = claimedByMany(linked, taken);
+  // As many accounts as links: each link leads from a desired account to an account of its own.
+  // Stryker disable next-line ConditionalExpression: only saves time
+  const otherLinks = taken.size === input.links.length ? [] : input.links;
   const pairs: Pair[] = [];
-  const taken = new Set(claims.keys());
   const unpaired: DesiredAccount[] = [];
   const ambiguous: Conflict[] = [];
   for (const [index, desired] of input.desired.entries()) {
     const account = linkedTo[index];
     if (account === undefined) unpaired.push(desired);
-    else if (claims.get(account.id) === 'several') ambiguous.push({ desired, detail: account.displayName });
+    else if (contested.has(account.id)) ambiguous.push({ desired, detail: account.displayName });
     else pairs.push({ desired, account, link: ownLinks[index] });
   }
   // Stryker disable next-line ConditionalExpression: only saves time
   const byAddress = new Map(unpaired.length === 0 ? [] : input.accounts.map((account) => [account.address, account]));
   const atTwo = addressesOfTwo(unpaired, byAddress, input.accounts);
-  const linksOf = linksOfOthers(input.links, byId, taken);
+  const linksOf = linksOfOthers(otherLinks, byId, taken);
   const creates: DesiredAccount[] = [];
   const unopenable: DesiredAccount[] = [];
   const typeConflicts: Conflict[] = [];
@@ -98,6 +102,8 @@ export function match(input: MatchInput): Matched {
     else if (!input.createWithoutDelegates && nobodyCouldOpen(desired)) unopenable.push(desired);
     else creates.push(desired);
   }
+  // Stryker disable next-line ConditionalExpression: only saves time
+  const others = taken.size === input.accounts.length ? [] : input.accounts;
   return {
     pairs: inOrderOf(pairs, (a, b) => byText(a.desired.address, b.desired.address)),
     creates,
@@ -105,17 +111,22 @@ export function match(input: MatchInput): Matched {
     orphans: orphansOf(input, linksOf, taken),
     typeConflicts,
     ambiguous,
-    staleLinks: input.links.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
-    zivverOnly: input.accounts.filter((account) => !taken.has(account.id) && !linksOf.has(account.id)),
+    staleLinks: otherLinks.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
+    zivverOnly: others.filter((account) => !taken.has(account.id) && !linksOf.has(account.id)),
   };
 }
 
-/** Ids of accounts to which links lead: from one desired account, or from several between which nothing is guessed. */
-function claimsOf(linkedTo: readonly (FunctionalAccount | undefined)[]): ReadonlyMap<string, 'one' | 'several'> {
-  const claims = new Map<string, 'one' | 'several'>();
-  for (const account of linkedTo)
-    if (account !== undefined) claims.set(account.id, claims.has(account.id) ? 'several' : 'one');
-  return claims;
+/** Ids of accounts to which links of several desired accounts lead: nothing is guessed between them. */
+function claimedByMany(linked: readonly string[], taken: ReadonlySet<string>): ReadonlySet<string> {
+  const many = new Set<string>();
+  // Stryker disable next-line ConditionalExpression: only saves time
+  if (linked.length === taken.size) return many;
+  const met = new Set<string>();
+  for (const id of linked) {
+    if (met.has(id)) many.add(id);
+    met.add(id);
+  }
+  return many;
 }
 
 /** The links of accounts that no link of a desired account leads to. */

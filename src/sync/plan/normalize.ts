@@ -3,15 +3,16 @@
  */
 
 import { byText, canonicalAddress, domainOf, inOrderOf, sortedUnique } from '../model/address.ts';
-import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
+import type { SharedMailbox } from '../model/mailbox.ts';
 import { remoteMailboxTypes } from '../model/mailbox.ts';
 import type { FilterCounts } from '../model/plan.ts';
 import type { DivisionRule, Policy } from '../model/policy.ts';
-import type { LeftOut, LeftOutReason, UnexpressedDelegate } from '../model/scope.ts';
+import type { LeftOut, LeftOutReason } from '../model/scope.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
-import type { DesiredAccount, DesiredDelegate, DesiredDelegates } from './desired.ts';
+import type { DesiredAccount } from './desired.ts';
+import { desiredDelegates } from './desired-delegates.ts';
 import { countMatches, type FilterNode, matchesFilter, parseFilter } from './filter.ts';
-import type { KnownPerson, PeopleIndex } from './people-index.ts';
+import type { PeopleIndex } from './people-index.ts';
 
 export interface Normalized {
   /** By address. */
@@ -48,6 +49,7 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
       else if (address !== undefined) kept.push({ mailbox, address });
     }
   }
+  inOrderOf(kept, (a, b) => byText(a.address, b.address));
   const sharing = sharedAddresses(kept);
   const desired: DesiredAccount[] = [];
   for (const { mailbox, address } of kept) {
@@ -56,7 +58,7 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
     else leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, all)));
   }
   return {
-    desired: inOrderOf(desired, (a, b) => byText(a.address, b.address)),
+    desired,
     leftOut: leftOut.sort(byAddressThenId),
     filter: filterCounts(rules, kept, leftOut),
   };
@@ -132,14 +134,13 @@ export function leaveOut(
   };
 }
 
-/** Addresses that several mailboxes have, with those mailboxes. */
+/**
+ * Addresses that several mailboxes have, with those mailboxes.
+ * @param kept by address
+ */
 function sharedAddresses(kept: readonly Kept[]): ReadonlyMap<string, readonly SharedMailbox[]> {
-  const met = new Set<string>();
   const shared = new Map<string, SharedMailbox[]>();
-  for (const { address } of kept) {
-    if (met.has(address)) shared.set(address, []);
-    met.add(address);
-  }
+  for (const [at, { address }] of kept.entries()) if (address === kept[at - 1]?.address) shared.set(address, []);
   // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
   if (shared.size > 0) for (const { mailbox, address } of kept) shared.get(address)?.push(mailbox);
   return shared;
@@ -169,7 +170,7 @@ function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people
     // Stryker disable next-line ConditionalExpression: only saves time
     foreignAliases: foreignAliases.length < 2 ? foreignAliases : sortedUnique(foreignAliases),
     division: divisionOf(address, rules.division),
-    delegates: toDelegates(mailbox, people),
+    delegates: desiredDelegates(mailbox, people),
   };
 }
 
@@ -188,106 +189,4 @@ export function canonicalName(name: string): string {
 export function divisionOf(address: string, rule: DivisionRule): string | undefined {
   if (rule.kind === 'none') return undefined;
   return rule.kind === 'domain' ? domainOf(address) : rule.identifier;
-}
-
-/** Nearly every mailbox has none: one list for all of them. */
-const none: readonly never[] = [];
-
-function toDelegates({ delegates }: SharedMailbox, people: PeopleIndex): DesiredDelegates {
-  if (delegates.state === 'unreadable') return delegates;
-  const plain = plainDelegates(delegates.trustees, people);
-  // Stryker disable next-line ConditionalExpression: only saves time
-  if (plain === undefined) return anyDelegates(delegates.trustees, people);
-  return { state: 'read', people: plain, holders: idsOf(plain), unexpressed: none, unresolved: none };
-}
-
-/**
- * Of trustees who are one active account each, as on nearly every mailbox; undefined where somebody is not. Short loops: what
- * one look-up waits for in memory, the next ones wait for at the same time.
- */
-function plainDelegates(trustees: readonly Trustee[], people: PeopleIndex): readonly DesiredDelegate[] | undefined {
-  const answers = trustees.map(onlyAddressOf).map(people.met);
-  const found: DesiredDelegate[] = [];
-  let isSorted = true;
-  let last = -1;
-  for (let at = 0; at < answers.length; at += 1) {
-    const [answer, trustee] = [answers[at], trustees[at]];
-    if (answer?.kind !== 'active' || answer.also.length > 0 || trustee?.kind !== 'person') return undefined;
-    found.push(delegateOf(answer, trustee));
-    if (answer.place <= last) isSorted = false;
-    last = answer.place;
-  }
-  // Stryker disable next-line ConditionalExpression: only saves time
-  return isSorted ? found : eachOnce(found);
-}
-
-/** Empty for whoever has several, or none: nobody was met by that. */
-function onlyAddressOf(trustee: Trustee): string {
-  return trustee.kind === 'person' && trustee.aliases.length === 0 ? trustee.address : '';
-}
-
-function delegateOf({ direct, person }: KnownPerson, { via }: { readonly via: readonly string[] }): DesiredDelegate {
-  // Stryker disable next-line ConditionalExpression: only saves memory
-  return via.length === 0 ? direct : { person, via };
-}
-
-function idsOf(delegates: readonly DesiredDelegate[]): readonly string[] {
-  return delegates.map(({ person }) => person.id);
-}
-
-function anyDelegates(trustees: readonly Trustee[], people: PeopleIndex): DesiredDelegates {
-  const found: DesiredDelegate[] = [];
-  const alsoHold: string[] = [];
-  const unexpressed: UnexpressedDelegate[] = [];
-  const unresolved: string[] = [];
-  const cannotExpress = (trustee: Trustee, reason: UnexpressedDelegate['reason']): void => {
-    unexpressed.push({ name: nameOf(trustee), reason });
-    if (reason !== 'no-account' && reason !== 'suspended' && reason !== 'group-cannot-hold-full-access')
-      unresolved.push(nameOf(trustee));
-  };
-  for (const trustee of trustees) {
-    if (trustee.kind === 'unresolved') {
-      cannotExpress(trustee, trustee.reason);
-      continue;
-    }
-    const answer = people.find(trustee);
-    if ('also' in answer) alsoHold.push(...answer.also);
-    if (answer.kind === 'active') {
-      found.push(delegateOf(answer, trustee));
-      continue;
-    }
-    cannotExpress(trustee, answer.kind === 'none' ? 'no-account' : answer.kind);
-    if (answer.kind === 'suspended') alsoHold.push(answer.person.id);
-    if (answer.kind === 'ambiguous') for (const { id } of answer.people) alsoHold.push(id);
-  }
-  const delegates = eachOnce(found);
-  return {
-    state: 'read',
-    people: delegates,
-    holders: sortedUnique([...idsOf(delegates), ...alsoHold]),
-    unexpressed: unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason)),
-    unresolved: unresolved.sort(byText),
-  };
-}
-
-/** By id; of somebody who has access in several ways the plainest is kept. */
-function eachOnce(found: DesiredDelegate[]): readonly DesiredDelegate[] {
-  const sorted = inOrderOf(found, byPersonThenPlainest);
-  const isRepeated = (at: number): boolean => sorted[at]?.person.id === sorted[at - 1]?.person.id;
-  // Mostly nobody is: only then the list is made again.
-  // Stryker disable next-line EqualityOperator, AssignmentOperator: only saves time
-  for (let at = 1; at < sorted.length; at += 1)
-    // Stryker disable next-line ConditionalExpression: only saves time
-    if (isRepeated(at)) return sorted.filter((_, place) => !isRepeated(place));
-  return sorted;
-}
-
-/** Of two ways to the same access the shorter is shown; of two equally long ones always the same. */
-function byPersonThenPlainest(a: DesiredDelegate, b: DesiredDelegate): number {
-  return byText(a.person.id, b.person.id) || a.via.length - b.via.length || byText(a.via.join('\n'), b.via.join('\n'));
-}
-
-function nameOf(trustee: Trustee): string {
-  if (trustee.kind === 'unresolved') return trustee.name;
-  return trustee.address === '' ? trustee.name : `${trustee.name} <${trustee.address}>`;
 }
