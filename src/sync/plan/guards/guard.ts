@@ -22,8 +22,10 @@ export interface SourceBaseline {
   readonly byType?: Readonly<Record<string, number>>;
 }
 
-/** Which account belongs to which mailbox; what that mailbox wants stands in `desired`. */
-type GuardedPair = Omit<Pair, 'desired'> & { readonly desired: Pick<DesiredAccount, 'mailboxId'> };
+/** Which account belongs to which mailbox; in an undo nobody asks what that mailbox wants. */
+type GuardedPair = Omit<Pair, 'desired'> & {
+  readonly desired: Pick<DesiredAccount, 'mailboxId'> & Partial<Pick<DesiredAccount, 'delegates'>>;
+};
 
 /** Everything a guard may look at. */
 export interface Draft {
