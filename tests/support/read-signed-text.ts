@@ -19,7 +19,7 @@ export function readSignedText(text: string): PlanContent {
     const [ref, id, alike, ...rest] = row as Row;
     const one = { account: account(ref), id, ...what(alike) } as Mutation;
     const [after, before, emptied, via] = rest.length > 0 ? rest : [one.person?.address ?? null, null, null, []];
-    const whole = { ...one, after, before, emptied, via } as Mutation;
+    const whole = { ...one, after, before, emptied: read(emptied, ['members', 'aliases']), via } as Mutation;
     rows.push(whole);
     return whole;
   };

@@ -65,7 +65,9 @@ function rowsOf(mutations: readonly Mutation[]): Rows {
     chains.add(account, at);
     const row = [accounts.written(account), id, whatOf(one)];
     const isShort = before === null && emptied === null && via.length === 0 && after === (person?.address ?? null);
-    return isShort ? row : [...row, after, before, emptied === null ? null : sortedKeys(emptied), via];
+    if (isShort) return row;
+    const gone = emptied === null ? null : listed(emptied, [emptied.members, emptied.aliases]);
+    return [...row, after, before, gone, via];
   }
 
   function item(one: Item): unknown {

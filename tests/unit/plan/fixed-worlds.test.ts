@@ -25,7 +25,7 @@ const worlds: readonly { readonly which: PlanningCase; readonly fingerprint: str
   },
   {
     which: 'usual-mix',
-    fingerprint: '09fa8ffdc5d1baa91d95d91221a28af4f82a3ab6c61039deeb985388853b84de',
+    fingerprint: 'e9a7126c3460d6aa815e3b14efd89c77dd3d3f4a4ed1ac888235cd4923717001',
     earlier: 'cbd534968caeb3d689649f213e857c319c9908d87c603c313b4f0570896d2bc5',
   },
 ];

@@ -107,6 +107,10 @@ describe('the signed text of a plan', () => {
       }),
       (one: PlanContent) => ({
         ...one,
+        mutations: one.mutations.map((entry) => ({ ...entry, emptied: { members: ['b'], aliases: ['a'], also: 1 } })),
+      }),
+      (one: PlanContent) => ({
+        ...one,
         mutations: one.mutations.map((entry) => ({ ...without(entry, 'before'), promotes: true })),
       }),
       (one: PlanContent) => ({
