@@ -6,7 +6,7 @@ import type { PlanContent } from '../../src/sync/model/plan.ts';
 type Row = readonly unknown[];
 
 export function readSignedText(text: string): PlanContent {
-  const [mutations, items, others] = JSON.parse(text) as [readonly unknown[], readonly unknown[], object];
+  const [mutations, items, others] = JSON.parse(text) as [unknown, unknown, object];
   const account = inFullOrByNumber<AccountRef>(['address', 'displayName', 'id', 'mailboxId']);
   const person = inFullOrByNumber<PersonRef>(['address', 'id', 'name']);
   const what = inFullOrByNumber<Pick<Mutation, 'kind' | 'class' | 'reason' | 'person'>>(
@@ -15,7 +15,7 @@ export function readSignedText(text: string): PlanContent {
   );
   const rows: Mutation[] = [];
   const readMutation = (row: unknown) => {
-    if (!Array.isArray(row)) return row;
+    if (!Array.isArray(row)) return (row as { is: unknown }).is;
     const [ref, id, alike, ...rest] = row as Row;
     const one = { account: account(ref), id, ...what(alike) } as Mutation;
     const [after, before, emptied, via] = rest.length > 0 ? rest : [one.person?.address ?? null, null, null, []];
@@ -24,7 +24,7 @@ export function readSignedText(text: string): PlanContent {
     return whole;
   };
   const readItem = (row: unknown) => {
-    if (!Array.isArray(row)) return row;
+    if (!Array.isArray(row)) return (row as { is: unknown }).is;
     const [ref, call, changes, dependsOn, draft, empties, id, ids] = row as Row;
     const refersTo = account(ref);
     const own = rows.filter((one) => same(one.account, refersTo));
@@ -39,7 +39,13 @@ export function readSignedText(text: string): PlanContent {
       mutations: readStretches(ids, own, (one) => one.id),
     };
   };
-  return { mutations: mutations.map(readMutation), items: items.map(readItem), ...others } as unknown as PlanContent;
+  const list = (written: unknown, read: (row: unknown) => unknown) =>
+    Array.isArray(written) ? written.map(read) : (written as { is: unknown }).is;
+  return {
+    mutations: list(mutations, readMutation),
+    items: list(items, readItem),
+    ...others,
+  } as unknown as PlanContent;
 }
 
 /** A list of values of these keys, an object as it is, or null. */

@@ -64,8 +64,7 @@ function movedSincePlan(item: Item, account: FunctionalAccount, expectedAddress:
 
 /** Emptying and deleting take access from everybody: also from somebody whom the signed plan does not name. */
 function unsignedMembers(item: Item, account: FunctionalAccount): Check | undefined {
-  const signed = item.changes.members?.revoke;
-  if (signed === undefined) return undefined;
+  const signed = item.changes.members?.revoke ?? [];
   const added = account.members.filter((id) => !signed.includes(id));
   return added.length === 0 ? undefined : stale('delegates-added-meanwhile', { number: added.length });
 }

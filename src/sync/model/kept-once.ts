@@ -81,7 +81,7 @@ export function trusteeSharer(): (mailboxes: readonly unknown[]) => void {
     const alike = known.get(key);
     const present = alike?.find((each) => isSameTrustee(each, trustee));
     if (present !== undefined) return present;
-    if (trustee.kind === 'person') shareNothing(trustee);
+    if (trustee.kind === 'person') shareEmptyLists(trustee);
     if (alike === undefined) known.set(key, [trustee]);
     else if (alike.length < mostAlike) alike.push(trustee);
     return trustee;
@@ -97,7 +97,7 @@ export function trusteeSharer(): (mailboxes: readonly unknown[]) => void {
 }
 
 /** Nearly everybody has one address and a direct permission. */
-function shareNothing(trustee: { aliases: readonly string[]; via: readonly string[] }): void {
+function shareEmptyLists(trustee: { aliases: readonly string[]; via: readonly string[] }): void {
   if (trustee.aliases.length === 0) trustee.aliases = nothing;
   if (trustee.via.length === 0) trustee.via = nothing;
 }

@@ -22,7 +22,6 @@ export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly
   const stateOf = mailboxStates();
   for (const { mailboxes } of sources)
     for (const mailbox of mailboxes) {
-      // Stryker disable next-line ConditionalExpression: only saves time and memory
       if (touched.has(mailbox.id)) states.set(mailbox.id, stateOf(mailbox));
     }
   return states;
@@ -37,7 +36,6 @@ export function basisOf(
   const touched = mailboxesOf(mutations);
   const isWhole = mutations.length === draft.mutations.length;
   return {
-    // Stryker disable next-line ConditionalExpression: only saves time and memory
     states: isWhole ? states : new Map([...states].filter(([id]) => touched.has(id))),
     sources: readingsOf(sources),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },

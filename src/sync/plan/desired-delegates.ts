@@ -18,7 +18,7 @@ export function desiredDelegates({ delegates }: SharedMailbox, people: PeopleInd
 }
 
 /**
- * Of trustees who are one active account each, as on nearly every mailbox; undefined where somebody is not. Short loops: what
+ * Of trustees who are one active account each and were met before, as on nearly every mailbox; else undefined. Short loops: what
  * one look-up waits for in memory, the next ones wait for at the same time.
  */
 function plainDelegates(trustees: readonly Trustee[], people: PeopleIndex): readonly DesiredDelegate[] | undefined {

@@ -165,7 +165,6 @@ function emptiedBy(own: readonly Mutation[], accounts: KnownAccounts): readonly 
 
 type Written = { -readonly [Field in keyof FieldChanges]: FieldChanges[Field] };
 
-/** @param mutations of one account in plan order: the values of each kind are sorted, each there once */
 function changesOf(mutations: readonly Mutation[]): FieldChanges {
   const [add, remove, grant, revoke]: [string[], string[], string[], string[]] = [[], [], [], []];
   const single: Partial<Record<Mutation['kind'], Mutation>> = {};
@@ -178,13 +177,12 @@ function changesOf(mutations: readonly Mutation[]): FieldChanges {
     else single[kind] ??= mutation;
   }
   const { readdress, rename, 'reassign-ou': division } = single;
-  // Keys in order, as in a mutation.
   const changes: Written = {};
   if (readdress !== undefined) changes.address = { after: readdress.after ?? '', before: readdress.before ?? '' };
-  if (add.length + remove.length > 0) changes.aliases = { add, remove };
+  if (add.length + remove.length > 0) changes.aliases = { add: sortedUnique(add), remove: sortedUnique(remove) };
   if (rename !== undefined) changes.displayName = { after: rename.after ?? '', before: rename.before ?? '' };
   if (division !== undefined) changes.division = { after: division.after, before: division.before };
-  if (grant.length + revoke.length > 0) changes.members = { grant, revoke };
+  if (grant.length + revoke.length > 0) changes.members = { grant: sortedUnique(grant), revoke: sortedUnique(revoke) };
   return changes;
 }
 
@@ -228,7 +226,6 @@ function waitFor(earlier: ItemDraft | undefined, draft: ItemDraft): void {
 
 function numbered(ordered: readonly ItemDraft[]): Item[] {
   for (const [index, draft] of ordered.entries()) draft.number = String(index + 1).padStart(5, '0');
-  // Keys in order, as in a mutation.
   return ordered.map((draft) => ({
     account: draft.account,
     call: draft.call,

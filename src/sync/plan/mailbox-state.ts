@@ -16,16 +16,16 @@ export function mailboxStateOf(mailbox: SharedMailbox): string {
 export function mailboxStates(): (mailbox: SharedMailbox) => string {
   const textOf = remembering(trusteeText);
   return ({ id, displayName, primaryAddress, proxyAddresses, type, delegates }) => {
-    const trustees = delegates.state === 'read' ? sorted(delegates.trustees.map(textOf)) : '"unreadable"';
+    const trustees = delegates.state === 'read' ? listInOrder(delegates.trustees.map(textOf)) : '"unreadable"';
     // Canonical JSON, written out: of a first run every mailbox passes here.
     return digestOfText(
       `{"displayName":${quoted(displayName)},"id":${quoted(id)},"primaryAddress":${quoted(primaryAddress)},` +
-        `"proxyAddresses":${sorted([...proxyAddresses])},"trustees":${trustees},"type":${quoted(type)}}`,
+        `"proxyAddresses":${listInOrder([...proxyAddresses])},"trustees":${trustees},"type":${quoted(type)}}`,
     );
   };
 }
 
-function sorted(texts: string[]): string {
+function listInOrder(texts: string[]): string {
   return JSON.stringify(inOrderOf(texts, byText));
 }
 

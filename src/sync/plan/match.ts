@@ -67,9 +67,9 @@ export function match(input: MatchInput): Matched {
   const linked = linkedTo.flatMap((account) => account?.id ?? []);
   const taken = new Set(linked);
   const contested = claimedByMany(linked, taken);
-  // As many accounts as links: each link leads from a desired account to an account of its own.
+  // As many accounts as links: each link leads from a desired account to an account of its own, and none is left to look at.
   // Stryker disable next-line ConditionalExpression: only saves time
-  const otherLinks = taken.size === input.links.length ? [] : input.links;
+  const linksToCheck = taken.size === input.links.length ? [] : input.links;
   const pairs: Pair[] = [];
   const unpaired: DesiredAccount[] = [];
   const ambiguous: Conflict[] = [];
@@ -82,7 +82,7 @@ export function match(input: MatchInput): Matched {
   // Stryker disable next-line ConditionalExpression: only saves time
   const byAddress = new Map(unpaired.length === 0 ? [] : input.accounts.map((account) => [account.address, account]));
   const atTwo = addressesOfTwo(unpaired, byAddress, input.accounts);
-  const linksOf = linksOfOthers(otherLinks, byId, taken);
+  const linksOf = linksOfOthers(linksToCheck, byId, taken);
   const creates: DesiredAccount[] = [];
   const unopenable: DesiredAccount[] = [];
   const typeConflicts: Conflict[] = [];
@@ -103,7 +103,7 @@ export function match(input: MatchInput): Matched {
     else creates.push(desired);
   }
   // Stryker disable next-line ConditionalExpression: only saves time
-  const others = taken.size === input.accounts.length ? [] : input.accounts;
+  const accountsToCheck = taken.size === input.accounts.length ? [] : input.accounts;
   return {
     pairs: inOrderOf(pairs, (a, b) => byText(a.desired.address, b.desired.address)),
     creates,
@@ -111,8 +111,8 @@ export function match(input: MatchInput): Matched {
     orphans: orphansOf(input, linksOf, taken),
     typeConflicts,
     ambiguous,
-    staleLinks: otherLinks.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
-    zivverOnly: others.filter((account) => !taken.has(account.id) && !linksOf.has(account.id)),
+    staleLinks: linksToCheck.filter((link) => !byId.has(link.accountId)).sort((a, b) => byText(a.address, b.address)),
+    zivverOnly: accountsToCheck.filter((account) => !taken.has(account.id) && !linksOf.has(account.id)),
   };
 }
 

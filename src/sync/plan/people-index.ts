@@ -34,6 +34,7 @@ export interface PeopleIndex {
 export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   const byPrimary = new Map<string | undefined, KnownPerson>();
   const byPerson = knownInOrder(people);
+  // Of two people with one primary address the last by id, in whatever order Zivver lists them.
   for (const known of byPerson.values()) byPrimary.set(known.person.address, known);
   const byAny = new Map<string | undefined, ZivverPerson[]>();
   for (const person of people) {

@@ -35,7 +35,7 @@ export function rowChains(mutations: readonly Mutation[]): RowChains {
 
 /**
  * Texts by the rows that have them: the place of the first row and how many follow each other, again and again; a text that no
- * row has stands as it is.
+ * row has stands as it is. Of several rows with one text the next in turn counts, else the first.
  */
 export function stretchesOf(
   texts: readonly string[],
@@ -43,25 +43,35 @@ export function stretchesOf(
   textOf: (row: Mutation) => string | undefined,
 ): readonly (number | string)[] {
   const told: (number | string)[] = [];
+  const firstPlaceOf = finder(own, textOf);
   const isAt = (place: number, text: string | undefined): boolean => {
     const row = own[place];
     return row !== undefined && text !== undefined && textOf(row) === text;
   };
-  const placeOf = (text: string, from: number): number => {
-    for (let place = from; place < own.length; place += 1) if (isAt(place, text)) return place;
-    return own.findIndex((row) => textOf(row) === text);
-  };
-  let place = 0;
+  let next = 0;
   for (let at = 0, length = 1; at < texts.length; at += length, length = 1) {
     const text = texts[at] as string;
-    const start = placeOf(text, place);
-    if (start < 0) {
+    const place = isAt(next, text) ? next : firstPlaceOf(text);
+    if (place < 0) {
       told.push(text);
       continue;
     }
-    while (isAt(start + length, texts[at + length])) length += 1;
-    told.push(start, length);
-    place = start + length;
+    while (isAt(place + length, texts[at + length])) length += 1;
+    told.push(place, length);
+    next = place + length;
   }
   return told;
+}
+
+/** So many rows are gone through in less time than it takes to write down where each text stands. */
+const few = 64;
+
+function finder(own: readonly Mutation[], textOf: (row: Mutation) => string | undefined): (text: string) => number {
+  // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
+  if (own.length <= few) return (text) => own.findIndex((row) => textOf(row) === text);
+  let places: Map<string | undefined, number> | undefined;
+  return (text) => {
+    places ??= new Map(own.map((row, place): [string | undefined, number] => [textOf(row), place]).toReversed());
+    return places.get(text) ?? -1;
+  };
 }

@@ -71,12 +71,12 @@ function planOfPart(whole: ComputedPlan, mutations: readonly Mutation[]): Comput
 /** What the items need to be made again: who is emptied on purpose, and the unit that a new account starts in. */
 function knownFrom(items: readonly Item[]) {
   const accounts = new Map<string, { readonly members: readonly string[] }>();
-  const units = new Map<string | null, string | null>();
+  const units = new Map<string, string | null>();
   for (const { account, empties, changes, draft } of items) {
     if (empties && account.id !== null) accounts.set(account.id, { members: changes.members?.revoke ?? [] });
-    if (draft !== null) units.set(account.mailboxId, draft.division);
+    if (draft !== null) units.set(account.address, draft.division);
   }
-  return { accounts, unitOf: ({ mailboxId }: AccountRef) => units.get(mailboxId) };
+  return { accounts, unitOf: ({ address }: AccountRef) => units.get(address) };
 }
 
 const examples = 10;

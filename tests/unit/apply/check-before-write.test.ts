@@ -103,6 +103,13 @@ describe('deleting', () => {
   const item = { call: 'delete', account: planned, changes } as const;
   const asSigned = { displayName: 'Desk', members: ['a'], aliases: ['o@example.nl'] };
 
+  it('takes an item that names nobody for one in which nobody was signed away', () => {
+    const nameless = { ...item, changes: { aliases: changes.aliases } };
+
+    expect(check(nameless, present(asSigned))).toMatchObject({ kind: 'stale', code: 'delegates-added-meanwhile' });
+    expect(check(nameless, present({ ...asSigned, members: [] }))).toEqual({ kind: 'delete' });
+  });
+
   it('goes on when the account holds nothing that people did not sign away', () => {
     expect(check(item, present(asSigned))).toEqual({ kind: 'delete' });
     expect(check(item, present({ ...asSigned, members: [], aliases: [] }))).toEqual({ kind: 'delete' });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../src/sync/model/item.ts';
 import type { AccountRef, Mutation, MutationKind } from '../../../src/sync/model/mutation.ts';
 import type { PlanContent } from '../../../src/sync/model/plan.ts';
+import { canonicalJson } from '../../../src/sync/plan/canonical-json.ts';
 import { itemsOf } from '../../../src/sync/plan/items.ts';
 import { mutation as mutationOf } from '../../../src/sync/plan/mutation-list.ts';
 import { signedPieces } from '../../../src/sync/plan/signed-text.ts';
@@ -58,8 +59,27 @@ function madeAnew<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value, (_key, entry: unknown) => turned(entry))) as Value;
 }
 function turned(entry: unknown): unknown {
-  const isRecord = typeof entry === 'object' && entry !== null && !Array.isArray(entry);
-  return isRecord ? Object.fromEntries(Object.entries(entry).toReversed()) : entry;
+  return isRecord(entry) ? Object.fromEntries(Object.entries(entry).toReversed()) : entry;
+}
+
+const anItem = { id: '00001', call: 'update', dependsOn: [], empties: false };
+
+/** The same with one part after the other replaced: by what a row could hold there, or by nothing at all. */
+function forgeries(value: unknown, row: unknown): unknown[] {
+  const others: unknown[] = [null, 0, [], [0, 1], '', {}, { is: value }, { length: 0 }, row];
+  if (typeof value !== 'object' || value === null) return others;
+  const parts = Object.entries(value);
+  const inside = parts.flatMap(([key, part], at) => {
+    const ownRow: unknown = Array.isArray(value) ? (row as unknown[] | undefined)?.[at] : undefined;
+    return forgeries(part, ownRow ?? (isRecord(part) ? Object.values(part) : part)).map((other) =>
+      Array.isArray(value) ? value.with(at, other) : { ...value, [key]: other },
+    );
+  });
+  const left = Array.isArray(value) ? [] : parts.map(([key]) => ({ ...without(value, key), also: null }));
+  return [...others, ...left, ...inside];
+}
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function without(one: object, key: string): object {
@@ -143,6 +163,34 @@ describe('the signed text of a plan', () => {
 
     for (const one of made) expect(readSignedText(textOf(one))).toEqual(one);
     expect(new Set(made.map(textOf)).size).toBe(made.length);
+  });
+
+  it('takes nothing for anything else: whatever is put in a place, its row, its number or a list of values, gives another text', () => {
+    fc.assert(
+      fc.property(content, (one) => {
+        const mutations = one.mutations.map((each, at) => ({ ...each, id: `${at}` }));
+        const items = mutations.map(({ account: own, id, person }, at) => ({
+          ...(one.items[at] ?? anItem),
+          account: own,
+          mutations: [id],
+          changes: {
+            members: { grant: person === null ? [] : [person.id], revoke: ['x'] },
+            address: { before: 'a', after: 'b' },
+          },
+          draft: { address: 'a', displayName: 'b', division: null },
+        }));
+        const whole = { ...one, mutations, items } as unknown as PlanContent;
+        const [rows, itemRows] = JSON.parse(textOf(whole)) as [unknown[], unknown[]];
+        const met = new Map([[textOf(whole), JSON.stringify(whole)]]);
+        for (const forged of forgeries({ mutations, items }, { mutations: rows, items: itemRows })) {
+          const content = JSON.stringify({ ...whole, ...(forged as object) });
+          const text = textOf(JSON.parse(content) as PlanContent);
+          expect(canonicalJson(JSON.parse(met.get(text) ?? content))).toBe(canonicalJson(JSON.parse(content)));
+          met.set(text, content);
+        }
+      }),
+      propertyRuns(6),
+    );
   });
 
   it('is the same for the same content, of whatever objects it is made', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SharedMailbox } from '../../../src/sync/model/mailbox.ts';
 import type { ComputedPlan } from '../../../src/sync/model/plan.ts';
 import type { SplitChoice } from '../../../src/sync/model/split.ts';
 import { computePlan } from '../../../src/sync/plan/compute-plan.ts';
@@ -221,6 +222,20 @@ describe('a part of a plan', () => {
 
     expect(kept).toEqual(['grant sales@example.nl bob@example.nl']);
     expect(part.blocked).toBe(false);
+  });
+
+  it('starts each new account in its own unit, also where two sources have one id for two mailboxes', () => {
+    const [info, hr] = ['info@example.nl', 'hr@sub.example.nl'].map((primaryAddress) =>
+      mailbox('one', { primaryAddress, id: 'm-1' }),
+    ) as [SharedMailbox, SharedMailbox];
+    const rules = policy({ scope: { domains: ['example.nl', 'sub.example.nl'], division: { kind: 'domain' } } });
+    const unitsOf = ({ content }: ComputedPlan) =>
+      content.items.flatMap(({ draft }) => (draft === null ? [] : [`${draft.address} in ${draft.division}`]));
+
+    const { whole, part } = split({ mailboxes: [info, hr], policy: rules }, leaveOut({}));
+
+    expect(unitsOf(whole)).toEqual(['hr@sub.example.nl in sub.example.nl', 'info@example.nl in example.nl']);
+    expect(unitsOf(part)).toEqual(unitsOf(whole));
   });
 
   it('starts a new account in the same unit as the whole plan', () => {
