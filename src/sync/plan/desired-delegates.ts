@@ -12,7 +12,6 @@ const none: readonly never[] = [];
 export function desiredDelegates({ delegates }: SharedMailbox, people: PeopleIndex): DesiredDelegates {
   if (delegates.state === 'unreadable') return delegates;
   const plain = plainDelegates(delegates.trustees, people);
-  // Stryker disable next-line ConditionalExpression: only saves time
   if (plain === undefined) return anyDelegates(delegates.trustees, people);
   return { state: 'read', people: plain, holders: idsOf(plain), unexpressed: none, unresolved: none };
 }
@@ -33,7 +32,6 @@ function plainDelegates(trustees: readonly Trustee[], people: PeopleIndex): read
     if (answer.place <= last) isSorted = false;
     last = answer.place;
   }
-  // Stryker disable next-line ConditionalExpression: only saves time
   return isSorted ? found : eachOnce(found);
 }
 
@@ -43,7 +41,6 @@ function onlyAddressOf(trustee: Trustee): string {
 }
 
 function delegateOf({ direct, person }: KnownPerson, { via }: { readonly via: readonly string[] }): DesiredDelegate {
-  // Stryker disable next-line ConditionalExpression: only saves memory
   return via.length === 0 ? direct : { person, via };
 }
 

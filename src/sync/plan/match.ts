@@ -68,7 +68,6 @@ export function match(input: MatchInput): Matched {
   const taken = new Set(linked);
   const contested = claimedByMany(linked, taken);
   // As many accounts as links: each link leads from a desired account to an account of its own, and none is left to look at.
-  // Stryker disable next-line ConditionalExpression: only saves time
   const linksToCheck = taken.size === input.links.length ? [] : input.links;
   const pairs: Pair[] = [];
   const unpaired: DesiredAccount[] = [];
@@ -102,7 +101,6 @@ export function match(input: MatchInput): Matched {
     else if (!input.createWithoutDelegates && nobodyCouldOpen(desired)) unopenable.push(desired);
     else creates.push(desired);
   }
-  // Stryker disable next-line ConditionalExpression: only saves time
   const accountsToCheck = taken.size === input.accounts.length ? [] : input.accounts;
   return {
     pairs: inOrderOf(pairs, (a, b) => byText(a.desired.address, b.desired.address)),

@@ -16,7 +16,6 @@ export function isMutationRow(one: Mutation, known: Mutation | undefined): boole
     isTextOrNull(one.before) &&
     isTextOrNull(one.after) &&
     areTexts(one.via) &&
-    // Stryker disable next-line ConditionalExpression: only saves time, mutations of one account mostly stand together
     ((known !== undefined && one.account === known.account) || isAccount(one.account)) &&
     (one.person === null || isPerson(one.person)) &&
     (one.emptied === null ||

@@ -165,11 +165,9 @@ function whats(): (one: Mutation) => unknown {
   let alike: Alike | undefined;
   return (one) => {
     const { kind, class: danger, reason, person } = one;
-    // Stryker disable next-line ConditionalExpression: only saves time
     if (!isAlike(alike, one)) alike = all.find((each) => isAlike(each, one));
     if (alike === undefined) all.push((alike = { first: one, byRef: new Map(), byNumber: new Map() }));
     const met = alike.byRef.get(person);
-    // Stryker disable next-line ConditionalExpression: only saves time
     if (met !== undefined) return met;
     const number = person === null ? nobody : people.numberOf(person);
     const equal = alike.byNumber.get(number);
