@@ -26,7 +26,7 @@ async function oneCase(which: PlanningCase, say: (text: string) => void): Promis
     say(`${which}, ${mailboxes}: ${best.mutations} mutations`);
     return best;
   };
-  const [least, ten, hundred] = [await computed(small, 5), await computed(middle, 5), await computed(large, 3)];
+  const [least, ten, hundred] = [await computed(small, 5), await computed(middle, 5), await computed(large, 5)];
   const road = await inChild<RoadTimes>('plan-child.ts', 'road', large, which, 1);
   const most = barSeconds[which];
   return [
@@ -38,6 +38,9 @@ async function oneCase(which: PlanningCase, say: (text: string) => void): Promis
     figure(`${which}, ${middle} to ${large}: growth exponent`, Math.log10(hundred.processor / ten.processor), '', {
       most: 1.1,
     }),
+    ...(hundred.mutations === 0
+      ? []
+      : [figure(`${which}, ${large}: states of the mailboxes, which follow the plan`, hundred.states / 1000, 's')]),
     figure(`${which}, ${large}: with readings handed over and plan handed back`, road.wall / 1000, 's'),
     figure(`${which}, ${large}: longest block of the event loop, its own work`, road.blocks.own, 'ms', { most: 50 }),
     figure(`${which}, ${large}: longest block, other programs included`, road.blocks.longest, 'ms'),

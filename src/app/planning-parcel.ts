@@ -11,7 +11,7 @@ import {
   readingTogether,
   type WrittenReading,
 } from '../sync/model/plan-lists.ts';
-import type { PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
+import type { PlanBeforeStates, PlanInput, PlanWithLinks } from '../sync/plan/compute-plan.ts';
 
 /** Both are JSON. A list that is empty may be absent. */
 export interface Parcel {
@@ -59,9 +59,10 @@ export function unpackInput(received: unknown, lists: Lists): PlanInput {
 
 type OutcomeHead = Omit<ComputedPlan, 'basis' | 'scope'> & WrittenReading;
 
-export function packOutcome({ plan, links, touched }: PlanWithLinks): Parcel {
+/** The states of the mailboxes go their own way, as the list `states`. */
+export function packOutcome({ plan, links, touched }: Omit<PlanBeforeStates, 'states'>): Parcel {
   const content = contentApart(plan.content, longerThan(0));
-  const reading = readingApart(plan, longerThan(0));
+  const reading = readingApart({ ...plan, basis: { ...plan.basis, states: new Map() } }, longerThan(0));
   const head: OutcomeHead = { ...plan, content: content.head, ...reading.head };
   return { head, lists: [...content.lists, ...reading.lists, ['links', links], ['touched', touched]] };
 }

@@ -5,7 +5,8 @@ import { InternalError } from '../errors.ts';
 import { textSlices } from '../platform/slices.ts';
 import { trusteeSharer } from '../sync/model/kept-once.ts';
 import type { NamedList } from '../sync/model/plan-lists.ts';
-import { computePlanWithLinks } from '../sync/plan/compute-plan.ts';
+import type { MailboxState } from '../sync/plan/basis.ts';
+import { computeBeforeStates, type PlanBeforeStates } from '../sync/plan/compute-plan.ts';
 import { type Parcel, packOutcome, unpackInput } from './planning-parcel.ts';
 
 /** Some entries of the named list; without a name the head, which comes last. */
@@ -19,7 +20,7 @@ if (port === null) throw new InternalError('This file runs as a thread of thread
 
 const lists = new Map<string, unknown[]>();
 const share = trusteeSharer();
-let outcome: AsyncGenerator<Slice> | undefined;
+let slices: AsyncGenerator<Slice> | undefined;
 
 port.on('message', (message: Slice | null) => {
   if (message === null) void answer();
@@ -29,7 +30,9 @@ port.on('message', (message: Slice | null) => {
 function receive({ name, text }: Slice): void {
   const content: unknown = JSON.parse(text);
   if (name === null) {
-    outcome = slicesOf(packOutcome(computePlanWithLinks(unpackInput(content, lists))));
+    const { states, ...computed } = computeBeforeStates(unpackInput(content, lists));
+    const outcome = packOutcome(computed);
+    slices = slicesOf(outcome.head, slicesOfLists(outcome.lists), slicesOfStates(states));
     lists.clear();
     return;
   }
@@ -40,19 +43,41 @@ function receive({ name, text }: Slice): void {
 }
 
 async function answer(): Promise<void> {
-  const next = await outcome?.next();
+  const next = await slices?.next();
   if (next?.done === false) port?.postMessage(next.value);
 }
 
+/** While the other side takes in a slice of the plan, states are computed here: each has work when the other has. */
+async function* slicesOf(head: unknown, ...parts: AsyncIterator<Slice>[]): AsyncGenerator<Slice> {
+  for (let at = 0; parts.length > 0; at = (at + 1) % parts.length) {
+    const next = await parts[at]?.next();
+    if (next?.done === false) yield next.value;
+    else parts.splice(at, 1);
+  }
+  yield { name: null, text: JSON.stringify(head) };
+}
+
+async function* slicesOfStates(states: PlanBeforeStates['states']): AsyncGenerator<Slice> {
+  let entries: MailboxState[] = [];
+  for (const entry of states) {
+    if (entries.push(entry) < statesAtOnce) continue;
+    yield { name: 'states', text: JSON.stringify(entries) };
+    entries = [];
+  }
+  yield { name: 'states', text: JSON.stringify(entries) };
+}
+
+/** So many are computed in a few milliseconds. */
+const statesAtOnce = 500;
+
 /** What was handed over is let go: at no moment is all of a large plan there twice. */
-async function* slicesOf({ head, lists: packed }: Parcel): AsyncGenerator<Slice> {
-  const waiting = packed.flatMap(inChunks).toReversed();
-  packed = [];
+async function* slicesOfLists(lists: Parcel['lists']): AsyncGenerator<Slice> {
+  const waiting = lists.flatMap(inChunks).toReversed();
+  lists = [];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [name, entries] = next;
     for await (const text of textSlices(entries)) yield { name, text };
   }
-  yield { name: null, text: JSON.stringify(head) };
 }
 
 const chunkLength = 20_000;

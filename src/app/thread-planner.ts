@@ -3,7 +3,7 @@
  * while 100,000 mailboxes are compared. Small readings are planned here: starting a thread takes longer than they do.
  */
 
-import { once } from 'node:events';
+import { on } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../errors.ts';
@@ -63,13 +63,14 @@ async function handOver(thread: Worker, { head, lists }: Parcel, ended: AbortSig
   thread.postMessage({ name: null, text: JSON.stringify(head) } satisfies Slice);
 }
 
-/** One slice at a time, each when it is asked for: a port delivers all that waits in one go. */
+/** One is asked for before another is taken in, and no more: a port delivers all that waits in one go. */
 async function takeBack(thread: Worker, ended: AbortSignal): Promise<PlanWithLinks> {
   const lists = new Map<string, unknown[]>();
   const share = sharer();
-  for (;;) {
+  const slices = on(thread, 'message', { signal: ended }) as AsyncIterable<[Slice]>;
+  thread.postMessage(null);
+  for await (const [{ name, text }] of slices) {
     thread.postMessage(null);
-    const [{ name, text }] = (await once(thread, 'message', { signal: ended })) as [Slice];
     await turn();
     const content: unknown = JSON.parse(text);
     if (name === null) return await inTurns(unpackOutcome(content, lists));
@@ -78,4 +79,5 @@ async function takeBack(thread: Worker, ended: AbortSignal): Promise<PlanWithLin
     share(content as unknown[]);
     for (const entry of content as unknown[]) list.push(entry);
   }
+  throw new InternalError('A thread that is asked for its plan answers until it is stopped');
 }

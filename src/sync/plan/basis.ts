@@ -13,34 +13,31 @@ import { mailboxStates } from './mailbox-state.ts';
 import { accountsOf, mailboxesOf, ofKinds } from './mutation-list.ts';
 import type { Normalized } from './normalize.ts';
 
-/** Only of mailboxes that would change: the digest of a whole organisation costs more than the rest of the plan. */
-export function statesOf(sources: readonly SourceSnapshot[], mutations: readonly Mutation[]): Draft['states'] {
+export type MailboxState = readonly [mailboxId: string, state: string];
+
+/** Only of mailboxes that would change, one after the other: the digest of a whole organisation takes a second. */
+export function* statesOf(
+  sources: readonly SourceSnapshot[],
+  mutations: readonly Mutation[],
+): Generator<MailboxState, undefined> {
   const touched = mailboxesOf(mutations);
-  const states = new Map<string, string>();
   // Stryker disable next-line ConditionalExpression: only saves time
-  if (touched.size === 0) return states;
+  if (touched.size === 0) return;
   const stateOf = mailboxStates();
   for (const { mailboxes } of sources)
-    for (const mailbox of mailboxes) {
-      if (touched.has(mailbox.id)) states.set(mailbox.id, stateOf(mailbox));
-    }
-  return states;
+    for (const mailbox of mailboxes) if (touched.has(mailbox.id)) yield [mailbox.id, stateOf(mailbox)];
 }
 
 export function basisOf(
   { sources, target }: { readonly sources: readonly SourceSnapshot[]; readonly target: TargetSnapshot },
   mutations: readonly Mutation[],
   draft: Draft,
-): Basis {
-  const { states, accounts } = draft;
-  const touched = mailboxesOf(mutations);
-  const isWhole = mutations.length === draft.mutations.length;
+): Omit<Basis, 'states'> {
   return {
-    states: isWhole ? states : new Map([...states].filter(([id]) => touched.has(id))),
     sources: readingsOf(sources),
     target: { takenAt: target.takenAt, accounts: target.accounts.length, people: target.people.length },
     limits: limitsOf(draft),
-    ...membersOf(mutations, accounts),
+    ...membersOf(mutations, draft.accounts),
   };
 }
 

@@ -5,12 +5,12 @@ import type { Finding } from '../model/finding.ts';
 import { findingEffects } from '../model/finding.ts';
 import type { Link } from '../model/link.ts';
 import type { Mutation } from '../model/mutation.ts';
-import type { ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
+import type { Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
 import { approvalOf } from './approval.ts';
-import { basisOf, statesOf, touchedBy } from './basis.ts';
+import { basisOf, type MailboxState, statesOf, touchedBy } from './basis.ts';
 import { diff } from './diff.ts';
 import { digest, fingerprintOf } from './fingerprint.ts';
 import type { Draft, Guard, SourceBaseline } from './guards/guard.ts';
@@ -51,11 +51,23 @@ export interface PlanWithLinks {
   readonly touched: readonly string[];
 }
 
+/** Neither what people see nor what they sign waits for the states of the mailboxes: those may follow. */
+export interface PlanBeforeStates extends Omit<PlanWithLinks, 'plan'> {
+  readonly plan: Omit<ComputedPlan, 'basis'> & { readonly basis: Omit<Basis, 'states'> };
+  /** Each is computed when it is asked for. */
+  readonly states: Iterable<MailboxState>;
+}
+
 export function computePlan(input: PlanInput): ComputedPlan {
   return computePlanWithLinks(input).plan;
 }
 
 export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
+  const { states, plan, ...others } = computeBeforeStates(input);
+  return { ...others, plan: { ...plan, basis: { ...plan.basis, states: new Map(states) } } };
+}
+
+export function computeBeforeStates(input: PlanInput): PlanBeforeStates {
   const people = indexPeople(input.target.people);
   const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
   const normalized = onlyAskedFor(normalize(input.sources, input.policy, people), input);
@@ -74,7 +86,7 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
   const { findings, mutations } = guard(draft);
   const items = itemsOf(mutations, accounts, ({ address }) => divisionOf(address, input.policy.scope.division));
   const content: PlanContent = { mutations, items, findings, policy: input.policy };
-  const plan: ComputedPlan = {
+  const plan: PlanBeforeStates['plan'] = {
     fingerprint: fingerprintOf(content),
     content,
     basis: basisOf(input, mutations, draft),
@@ -83,7 +95,8 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
     blocked: findings.some(({ effect }) => effect === 'block'),
   };
   const links = plan.blocked ? [] : seenLinks(matched, input.target.takenAt);
-  return { plan, links, touched: touchedBy(proposed, normalized, input.only.length > 0) };
+  const touched = touchedBy(proposed, normalized, input.only.length > 0);
+  return { plan, links, touched, states: statesOf(input.sources, mutations) };
 }
 
 function draftOf(
@@ -103,8 +116,13 @@ function draftOf(
     filterValues: filter?.values ?? [],
     snapshots: sources,
     scopeDigest: digest(policy.scope),
-    states: statesOf(sources, found.mutations),
+    states: new Map(statesOf(sources, mutedOf(found.mutations, mutes))),
   };
+}
+
+function mutedOf(mutations: readonly Mutation[], mutes: PlanInput['mutes']): readonly Mutation[] {
+  // Stryker disable next-line ConditionalExpression: only saves time
+  return mutes.size === 0 ? [] : mutations.filter(({ id }) => mutes.has(id));
 }
 
 /** Step 5. Withheld mutations leave the plan, and whatever depends on them leaves with them. */

@@ -53,7 +53,7 @@ export function computeUndo(input: UndoInput): ComputedPlan {
   return {
     fingerprint: fingerprintOf(content),
     content,
-    basis: basisOf(input, mutations, { ...draft, states: statesOf(input.sources, mutations) }),
+    basis: { ...basisOf(input, mutations, draft), states: new Map(statesOf(input.sources, mutations)) },
     scope: { inScope: [], leftOut: [], notRead: {} },
     approval: approvalOf(content),
     blocked: findings.some(({ effect }) => effect === 'block'),

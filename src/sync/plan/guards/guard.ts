@@ -41,7 +41,7 @@ export interface Draft {
   readonly baselines: readonly SourceBaseline[];
   /** Digest of policy.scope as it is now. */
   readonly scopeDigest: string;
-  /** Mailbox id → digest of what its source says (mailbox-state.ts). */
+  /** Mailbox id → digest of what its source says (mailbox-state.ts), where a mutation is muted. */
   readonly states: ReadonlyMap<string, string>;
   /** Muted mutation ids with the digest of the source state they were muted at. */
   readonly mutes: ReadonlyMap<string, string>;
