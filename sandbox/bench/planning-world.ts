@@ -119,8 +119,10 @@ export function mailboxAt(index: number, people: readonly ZivverPerson[]): Share
   };
 }
 
+/** Exchange knows everybody by a further address, which Zivver does not. */
 function trusteeOf({ address, name }: ZivverPerson, at: number): Trustee {
-  return { kind: 'person', address, aliases: [], name, via: at % 4 === 0 ? [`Group ${at}`] : [] };
+  const aliases = [address.replace(domain, 'example.com')];
+  return { kind: 'person', address, aliases, name, via: at % 4 === 0 ? [`Group ${at}`] : [] };
 }
 
 function accountAt(index: number, people: readonly ZivverPerson[], changed: boolean): FunctionalAccount {

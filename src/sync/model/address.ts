@@ -54,6 +54,7 @@ export function inOrderOf<Value>(values: Value[], compare: (a: Value, b: Value) 
 
 /** Both sorted and free of duplicates, or nearly always so: the same lists. */
 export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
   return true;

@@ -81,7 +81,7 @@ export function trusteeSharer(): (mailboxes: readonly unknown[]) => void {
     const alike = known.get(key);
     const present = alike?.find((each) => isSameTrustee(each, trustee));
     if (present !== undefined) return present;
-    if (trustee.kind === 'person') shareEmptyLists(trustee);
+    if (trustee.kind === 'person') shareLists(trustee, alike?.[0]);
     if (alike === undefined) known.set(key, [trustee]);
     else if (alike.length < mostAlike) alike.push(trustee);
     return trustee;
@@ -96,9 +96,10 @@ export function trusteeSharer(): (mailboxes: readonly unknown[]) => void {
   };
 }
 
-/** Nearly everybody has one address and a direct permission. */
-function shareEmptyLists(trustee: { aliases: readonly string[]; via: readonly string[] }): void {
-  if (trustee.aliases.length === 0) trustee.aliases = nothing;
+/** Whoever came another way has the same addresses; nearly everybody has a direct permission. */
+function shareLists(trustee: { aliases: readonly string[]; via: readonly string[] }, alike: Trustee | undefined): void {
+  const known = alike?.kind === 'person' ? alike.aliases : nothing;
+  if (sameTexts(trustee.aliases, known)) trustee.aliases = known;
   if (trustee.via.length === 0) trustee.via = nothing;
 }
 

@@ -4,7 +4,11 @@ import type { PersonRef } from '../model/mutation.ts';
 import type { UnexpressedDelegate } from '../model/scope.ts';
 
 export interface DesiredDelegate {
+  /** Of the person, in Zivver. */
+  readonly id: string;
   readonly person: PersonRef;
+  /** Of the person among all people, by id. */
+  readonly place: number;
   /** Groups through which access came, outermost first; empty for a direct permission. */
   readonly via: readonly string[];
 }

@@ -9,8 +9,8 @@ import type { FilterCounts } from '../model/plan.ts';
 import type { DivisionRule, Policy } from '../model/policy.ts';
 import type { LeftOut, LeftOutReason } from '../model/scope.ts';
 import type { SourceSnapshot } from '../model/snapshot.ts';
-import type { DesiredAccount } from './desired.ts';
-import { desiredDelegates } from './desired-delegates.ts';
+import type { DesiredAccount, DesiredDelegates } from './desired.ts';
+import { delegateResolver } from './desired-delegates.ts';
 import { countMatches, type FilterNode, matchesFilter, parseFilter } from './filter.ts';
 import type { PeopleIndex } from './people-index.ts';
 
@@ -51,10 +51,11 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
   }
   inOrderOf(kept, (a, b) => byText(a.address, b.address));
   const sharing = sharedAddresses(kept);
+  const delegatesOf = delegateResolver(people);
   const desired: DesiredAccount[] = [];
   for (const { mailbox, address } of kept) {
     const all = sharing.get(address);
-    if (all === undefined) desired.push(toDesired(mailbox, address, rules, people));
+    if (all === undefined) desired.push(toDesired(mailbox, address, rules, delegatesOf(mailbox)));
     else leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, all)));
   }
   return {
@@ -151,7 +152,7 @@ function otherNames(mailbox: SharedMailbox, sharing: readonly SharedMailbox[]): 
   return others.sort(byText).join(', ');
 }
 
-function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people: PeopleIndex): DesiredAccount {
+function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, delegates: DesiredDelegates): DesiredAccount {
   const aliases: string[] = [];
   const foreignAliases: string[] = [];
   for (const written of mailbox.proxyAddresses) {
@@ -170,7 +171,7 @@ function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, people
     // Stryker disable next-line ConditionalExpression: only saves time
     foreignAliases: foreignAliases.length < 2 ? foreignAliases : sortedUnique(foreignAliases),
     division: divisionOf(address, rules.division),
-    delegates: desiredDelegates(mailbox, people),
+    delegates,
   };
 }
 

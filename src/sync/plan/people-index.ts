@@ -4,14 +4,11 @@ import { byText, canonicalAddress, inOrderOf } from '../model/address.ts';
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
 import type { PersonRef } from '../model/mutation.ts';
-import type { DesiredDelegate } from './desired.ts';
 
 export type PersonAnswer =
   | {
       readonly kind: 'active' | 'suspended';
       readonly person: PersonRef;
-      /** As a delegate by a direct permission: most are, and all of them are this one. */
-      readonly direct: DesiredDelegate;
       /** Ids of further accounts of the same person: they have access as well, and none of them is revoked. */
       readonly also: readonly string[];
       /** Among all people by id. */
@@ -20,12 +17,10 @@ export type PersonAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'ambiguous'; readonly people: readonly ZivverPerson[] };
 
-export type KnownPerson = Extract<PersonAnswer, { person: unknown }>;
+type KnownPerson = Extract<PersonAnswer, { person: unknown }>;
 
 export interface PeopleIndex {
   readonly byId: ReadonlyMap<string, ZivverPerson>;
-  /** The answer that `find` gave before for a trustee with this address and no other. */
-  readonly met: (address: string) => KnownPerson | undefined;
   /** Whose primary address or alias this is. */
   at(address: string): readonly ZivverPerson[];
   find(trustee: Extract<Trustee, { kind: 'person' }>): PersonAnswer;
@@ -46,27 +41,16 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
       else present.push(person);
     }
   }
-  // The same people come back on mailbox after mailbox: each way of writing an address is read once.
-  const byWritten = new Map<string, KnownPerson>();
   const at: PeopleAt = (address) => byAny.get(address) ?? [];
   return {
     byId: new Map(people.map((person) => [person.id, person])),
     at,
-    met: (address) => byWritten.get(address),
     find: (trustee) => {
-      // Stryker disable next-line ConditionalExpression: only saves time
-      const written = trustee.aliases.length === 0 ? trustee.address : [trustee.address, ...trustee.aliases].join('\n');
-      const met = byWritten.get(written);
-      // Stryker disable next-line ConditionalExpression: only saves time
-      if (met !== undefined) return met;
       const exact = byPrimary.get(canonicalAddress(trustee.address));
       if (exact === undefined) return findByAny(peopleAt(trustee, at), byPerson);
       const also = peopleAt(trustee, at).flatMap(({ id }) => (id === exact.person.id ? [] : [id]));
       // Stryker disable next-line ConditionalExpression: only saves memory
-      const answer = also.length === 0 ? exact : { ...exact, also };
-      // Stryker disable next-line CallExpression: only saves time
-      byWritten.set(written, answer);
-      return answer;
+      return also.length === 0 ? exact : { ...exact, also };
     },
   };
 }
@@ -99,7 +83,7 @@ function findByAny(found: readonly ZivverPerson[], byPerson: ReadonlyMap<ZivverP
 
 function known({ id, address, name, active }: ZivverPerson, place: number): KnownPerson {
   const person: PersonRef = { address, id, name };
-  return { kind: active ? 'active' : 'suspended', person, direct: { person, via: nothing }, also: nothing, place };
+  return { kind: active ? 'active' : 'suspended', person, also: nothing, place };
 }
 
 const nothing: readonly never[] = [];

@@ -81,6 +81,18 @@ describe('mailboxes read from texts', () => {
     expect(trusteesOf(mailboxes[0]!)[0]).toBe(trusteesOf(mailboxes[1]!)[0]);
   });
 
+  it('share the aliases of whoever came another way, when they are the same', () => {
+    const known: Trustee = { ...jan, aliases: ['j@example.nl'] };
+    const others = [['Finance'], []].map((via): Trustee => ({ ...known, via, name: `Jan ${via.length}` }));
+    const mailboxes = copyOf([mailboxOf(known, ...others), mailboxOf({ ...known, aliases: ['i@example.nl'] })]);
+
+    trusteeSharer()(mailboxes);
+
+    expect(mailboxes).toEqual([mailboxOf(known, ...others), mailboxOf({ ...known, aliases: ['i@example.nl'] })]);
+    const lists = trusteesOf(mailboxes[0]!).map((each) => each.kind === 'person' && each.aliases);
+    expect(new Set(lists).size).toBe(1);
+  });
+
   it.each<[string, Trustee]>([
     ['another name', { ...jan, name: 'Jan de Vries' }],
     ['another alias', { ...jan, aliases: ['j@example.nl'] }],
