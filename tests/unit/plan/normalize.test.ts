@@ -49,15 +49,15 @@ describe('who can be a delegate in Zivver', () => {
   });
 
   it('is who they are on each mailbox, though the same address stood with other aliases on the mailbox before', () => {
-    const ways = [[], ['a@example.nl'], ['x@example.nl'], ['x@example.nl', 'a@example.nl'], []];
+    const ways = [[], ['a@example.nl'], ['a@example.nl'], ['x@example.nl'], ['x@example.nl', 'a@example.nl'], []];
     const mailboxes = [...ways, ...ways].map((aliases, at) =>
-      mailbox(`info-${at}`, { trustees: [trustee('bob', { aliases })] }),
+      mailbox(`info-${10 + at}`, { trustees: [trustee('bob', { aliases })] }),
     );
 
     const holders = read(mailboxes).desired.map(({ delegates }) => delegates.state === 'read' && delegates.holders);
 
     const [alone, withAnn] = [['p-bob'], ['p-ann', 'p-bob']];
-    expect(holders).toEqual([alone, withAnn, alone, withAnn, alone, alone, withAnn, alone, withAnn, alone]);
+    expect(holders).toEqual([0, 1].flatMap(() => [alone, withAnn, withAnn, alone, withAnn, alone]));
   });
 
   it('is told by the same of two ways as long, whichever came first', () => {

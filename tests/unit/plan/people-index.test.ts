@@ -56,6 +56,23 @@ describe('the account of a person', () => {
   });
 });
 
+describe('the place of a person', () => {
+  const placesOf = (all: typeof people) =>
+    all.map(({ address }) => {
+      const answer = find(address, [], indexPeople(all));
+      return 'place' in answer ? answer.place : undefined;
+    });
+
+  it('is by id, in whatever order Zivver lists them', () => {
+    expect(placesOf(people)).toEqual([0, 1, 3, 4, 2]);
+    expect(placesOf(people.toReversed())).toEqual([2, 4, 3, 1, 0]);
+  });
+
+  it('is one for what is listed twice', () => {
+    expect(placesOf([person('ann'), person('ann', { address: 'other@example.nl' }), person('bob')])).toEqual([0, 0, 1]);
+  });
+});
+
 describe('everybody with an address', () => {
   it.each([
     ['as alias of two', 'double@example.nl', ['p-one', 'p-two']],

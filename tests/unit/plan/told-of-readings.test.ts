@@ -314,6 +314,15 @@ describe('mailboxes that live in Exchange Online', () => {
     expect(told('remote-mailboxes', world)).toEqual([saying('info', 'remote-mailboxes', { number: 5 })]);
   });
 
+  it('are counted where a source tells of no other', () => {
+    const world: World = {
+      mailboxes: [mailbox('info')],
+      source: { notRead: { RemoteRoomMailbox: 2, UserMailbox: 9 } },
+    };
+
+    expect(told('remote-mailboxes', world)).toEqual([saying('info', 'remote-mailboxes', { number: 2 })]);
+  });
+
   it('are not counted where they were only counted, with addresses that another source reads', () => {
     const remoteAddresses = ['Info@example.nl', 'sales@example.nl', 'away@example.nl'];
     const world: World = {
