@@ -83,12 +83,12 @@ function withHolders(people: readonly DesiredDelegate[], alsoHold: readonly stri
 
 function unexpressedOf({ unexpressed }: Others) {
   unexpressed.sort((a, b) => byText(a.name, b.name) || byText(a.reason, b.reason));
-  const unresolved = unexpressed.filter(({ reason }) => !isSomebody.has(reason)).map(({ name }) => name);
+  const unresolved = unexpressed.filter(({ reason }) => !leavesNobodyUnknown.has(reason)).map(({ name }) => name);
   return { unexpressed, unresolved };
 }
 
-/** Why somebody who is known is no delegate; of all others nobody knows who they are. */
-const isSomebody: ReadonlySet<UnexpressedDelegate['reason']> = new Set([
+/** After these it is known who has access and cannot be a delegate; after all others it is not. */
+const leavesNobodyUnknown: ReadonlySet<UnexpressedDelegate['reason']> = new Set([
   'no-account',
   'suspended',
   'group-cannot-hold-full-access',
