@@ -9,6 +9,7 @@ import type { Basis, ComputedPlan, PlanContent, ScopeReport } from '../model/pla
 import type { Policy } from '../model/policy.ts';
 import type { LeftOut } from '../model/scope.ts';
 import type { LookUpAnswer, SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { indexAccounts } from './account-index.ts';
 import { approvalOf } from './approval.ts';
 import { basisOf, type MailboxState, statesOf, touchedBy } from './basis.ts';
 import { diff } from './diff.ts';
@@ -69,7 +70,7 @@ export function computePlanWithLinks(input: PlanInput): PlanWithLinks {
 
 export function computeBeforeStates(input: PlanInput): PlanBeforeStates {
   const people = indexPeople(input.target.people);
-  const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
+  const accounts = indexAccounts(input.target.accounts);
   const normalized = onlyAskedFor(normalize(input.sources, input.policy, people), input);
   const matched = match({
     desired: normalized.desired,

@@ -1,6 +1,6 @@
 /** Trustees of a mailbox → who of them Zivver can make a delegate, who it cannot and why, and who must not lose anything. */
 
-import { byText, inOrderOf, sameTexts, sortedUnique } from '../model/address.ts';
+import { byText, inOrderOf, sameTexts } from '../model/address.ts';
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import type { UnexpressedDelegate } from '../model/scope.ts';
 import type { DesiredDelegate, DesiredDelegates } from './desired.ts';
@@ -14,15 +14,19 @@ export function delegateResolver(people: PeopleIndex): (mailbox: SharedMailbox) 
     const { trustees } = delegates;
     // Stryker disable next-line ArrowFunction: only saves time
     const known = trustees.map((trustee) => metAs(trustee, met));
-    if (areAllMet(known)) return withHolders(eachOnce(known), []);
+    if (areAllMet(known)) return read(eachOnce(known), none);
     const others: Others = { alsoHold: [], unexpressed: [] };
     const found = trustees.flatMap((trustee, at) => known[at] ?? lookUp(trustee, { people, met, others }) ?? []);
-    return { ...withHolders(eachOnce(found), others.alsoHold), ...unexpressedOf(others) };
+    return { ...read(eachOnce(found), others.alsoHold), ...unexpressedOf(others) };
   };
 }
 
 /** By their primary address as it is written, people who are one active account. */
-type Met = Map<string, { readonly aliases: readonly string[]; readonly direct: DesiredDelegate }>;
+type Met = Map<string, Direct>;
+
+interface Direct extends DesiredDelegate {
+  readonly aliases: readonly string[];
+}
 
 // Stryker disable next-line BlockStatement: only saves time
 function metAs(trustee: Trustee, met: Met): DesiredDelegate | undefined {
@@ -30,7 +34,7 @@ function metAs(trustee: Trustee, met: Met): DesiredDelegate | undefined {
   if (trustee.kind !== 'person') return undefined;
   const { address, aliases, via } = trustee;
   const one = met.get(address);
-  return one === undefined || !sameTexts(one.aliases, aliases) ? undefined : through(via, one.direct);
+  return one === undefined || !sameTexts(one.aliases, aliases) ? undefined : through(via, one);
 }
 
 function through(via: readonly string[], direct: DesiredDelegate): DesiredDelegate {
@@ -65,8 +69,8 @@ function lookUp(trustee: Trustee, { people, met, others }: Looking): DesiredDele
   if (answer.kind === 'active') {
     const { person, place, also } = answer;
     const { address, aliases, via } = trustee;
-    const direct = { id: person.id, person, place, via: none };
-    if (also.length === 0) met.set(address, { aliases, direct });
+    const direct = { id: person.id, person, place, via: none, aliases };
+    if (also.length === 0) met.set(address, direct);
     return through(via, direct);
   }
   unexpressed.push({ name: nameOf(trustee), reason: answer.kind === 'none' ? 'no-account' : answer.kind });
@@ -75,10 +79,8 @@ function lookUp(trustee: Trustee, { people, met, others }: Looking): DesiredDele
   return undefined;
 }
 
-function withHolders(people: readonly DesiredDelegate[], alsoHold: readonly string[]) {
-  const ids = people.map(({ id }) => id);
-  const holders = alsoHold.length === 0 ? ids : sortedUnique([...ids, ...alsoHold]);
-  return { state: 'read', people, holders, unexpressed: none, unresolved: none } as const;
+function read(people: readonly DesiredDelegate[], alsoHold: readonly string[]) {
+  return { state: 'read', people, alsoHold, unexpressed: none, unresolved: none } as const;
 }
 
 function unexpressedOf({ unexpressed }: Others) {

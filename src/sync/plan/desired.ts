@@ -1,5 +1,6 @@
 /** What an account should look like according to the sources: the canonical item that normalize gives and diff compares. */
 
+import { sameTexts, sortedUnique } from '../model/address.ts';
 import type { PersonRef } from '../model/mutation.ts';
 import type { UnexpressedDelegate } from '../model/scope.ts';
 
@@ -18,8 +19,8 @@ export type DesiredDelegates =
       readonly state: 'read';
       /** People with an active Zivver account, by id, each once. */
       readonly people: readonly DesiredDelegate[];
-      /** Zivver ids of everybody known to have FullAccess, suspended people too: none of them is ever revoked. Sorted, each once. */
-      readonly holders: readonly string[];
+      /** Zivver ids of others known to have FullAccess, suspended people too: none of them is ever revoked. */
+      readonly alsoHold: readonly string[];
       readonly unexpressed: readonly UnexpressedDelegate[];
       /** Trustees nobody could resolve to a person: while there are any, nobody is positively known to lack access. */
       readonly unresolved: readonly string[];
@@ -39,4 +40,21 @@ export interface DesiredAccount {
   /** Undefined when organisational units are not managed. */
   readonly division: string | null | undefined;
   readonly delegates: DesiredDelegates;
+}
+
+type ReadDelegates = Extract<DesiredDelegates, { state: 'read' }>;
+
+/** Zivver ids of everybody known to have FullAccess. Sorted, each once. */
+export function holdersOf({ people, alsoHold }: ReadDelegates): readonly string[] {
+  const ids = people.map(({ id }) => id);
+  return alsoHold.length === 0 ? ids : sortedUnique([...ids, ...alsoHold]);
+}
+
+/** Of nearly every mailbox, when nothing changed: no list is made for it. */
+export function areItsHolders(ids: readonly string[], delegates: ReadDelegates): boolean {
+  const { people, alsoHold } = delegates;
+  if (alsoHold.length > 0) return sameTexts(ids, holdersOf(delegates));
+  if (ids.length !== people.length) return false;
+  for (let at = 0; at < ids.length; at += 1) if (ids[at] !== people[at]?.id) return false;
+  return true;
 }

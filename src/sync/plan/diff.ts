@@ -8,7 +8,7 @@ import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned } from '../model/link.ts';
 import type { AccountRef, Mutation } from '../model/mutation.ts';
 import type { Policy } from '../model/policy.ts';
-import type { DesiredAccount } from './desired.ts';
+import { type DesiredAccount, holdersOf } from './desired.ts';
 import { type Matched, needsAdoption, type Orphan, type Pair } from './match.ts';
 import { mutation } from './mutation-list.ts';
 import { canonicalName } from './normalize.ts';
@@ -80,17 +80,15 @@ function aliasChanges(
       found.push(mutation('remove-alias', 'alias-surplus', ref, { before: alias }));
 }
 
-function delegateChanges({ desired, account, link }: Pair, ref: AccountRef, people: PeopleIndex, found: Mutation[]) {
-  const { delegates } = desired;
-  if (delegates.state === 'unreadable') return;
-  const { holders } = delegates;
-  // Stryker disable next-line ConditionalExpression, EqualityOperator: only saves time
-  if (holders.length === delegates.people.length && sameTexts(holders, account.members)) return;
+function delegateChanges(pair: Pair, ref: AccountRef, people: PeopleIndex, found: Mutation[]) {
+  const { account, link, sameMembers } = pair;
+  const { delegates } = pair.desired;
+  if (sameMembers || delegates.state === 'unreadable') return;
   const present = new Set(account.members);
   for (const { person, via } of delegates.people)
     if (!present.has(person.id))
       found.push(mutation('grant', 'has-full-access', ref, { after: person.address, person, via }));
-  const entitled = new Set(holders);
+  const entitled = new Set(holdersOf(delegates));
   for (const id of account.members) {
     if (entitled.has(id)) continue;
     const person = people.byId.get(id);

@@ -3,12 +3,13 @@
 import { byText } from '../model/address.ts';
 import type { AccountDrift, DriftChange, DriftField } from '../model/drift.ts';
 import type { FunctionalAccount } from '../model/functional-account.ts';
+import { byKey } from './by-key.ts';
 
 type Known = Pick<FunctionalAccount, 'id' | 'address' | 'displayName' | 'members' | 'aliases' | 'division'>;
 
 /** Sorted by address. */
 export function driftOf(known: readonly Known[], now: readonly FunctionalAccount[]): readonly AccountDrift[] {
-  const present = new Map(now.map((account) => [account.id, account]));
+  const present = byKey(now, ({ id }) => id);
   return known
     .flatMap((account) => {
       const changes = changesOf(account, present.get(account.id));

@@ -9,6 +9,7 @@ import type { SharedMailbox } from '../model/mailbox.ts';
 import { type Mutation, type MutationKind, mutationKinds } from '../model/mutation.ts';
 import type { ComputedPlan } from '../model/plan.ts';
 import type { LeftOut } from '../model/scope.ts';
+import { byKey } from './by-key.ts';
 import type { PlanInput } from './compute-plan.ts';
 import type { PastItem } from './history.ts';
 import { indexPeople, type PeopleIndex } from './people-index.ts';
@@ -47,8 +48,8 @@ export function explainContext(reading: ExplainReading): ExplainContext {
     people: indexPeople(input.target.people),
     mailboxes,
     accountFor: accountFor(input, mailboxes),
-    linkByAccount: new Map(input.links.map((link) => [link.accountId, link])),
-    leftOutOf: new Map(plan.scope.leftOut.map((left) => [left.mailboxId, left])),
+    linkByAccount: byKey(input.links, ({ accountId }) => accountId),
+    leftOutOf: byKey(plan.scope.leftOut, ({ mailboxId }) => mailboxId),
   };
 }
 
@@ -56,7 +57,7 @@ export function explainContext(reading: ExplainReading): ExplainContext {
 function accountFor({ target, links }: PlanInput, mailboxes: readonly SharedMailbox[]): ExplainContext['accountFor'] {
   const read = new Set(mailboxes.map(({ id }) => id));
   const byId = new Map<string | undefined, FunctionalAccount>(target.accounts.map((account) => [account.id, account]));
-  const linkOf = new Map(links.map((link) => [link.mailboxId, link]));
+  const linkOf = byKey(links, ({ mailboxId }) => mailboxId);
   const taken = new Set(links.filter(({ mailboxId }) => read.has(mailboxId)).map(({ accountId }) => accountId));
   const byAddress = new Map<string | undefined, FunctionalAccount>(
     target.accounts.filter(({ id }) => !taken.has(id)).map((account) => [account.address, account]),

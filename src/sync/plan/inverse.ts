@@ -2,6 +2,7 @@
 
 import type { FunctionalAccount, ZivverPerson } from '../model/functional-account.ts';
 import type { AccountRef, Mutation, PersonRef } from '../model/mutation.ts';
+import type { AccountIndex } from './account-index.ts';
 import { mutation } from './mutation-list.ts';
 
 export type LeftReason =
@@ -27,7 +28,7 @@ export interface Inverse {
 
 export interface Surroundings {
   readonly people: ReadonlyMap<string, ZivverPerson>;
-  readonly accounts: ReadonlyMap<string, FunctionalAccount>;
+  readonly accounts: Pick<AccountIndex, 'get'>;
   /** Countersign made this account, or a person signed that it manages it. */
   readonly owned: boolean;
 }

@@ -12,7 +12,7 @@ import type { ItemDraft } from './item-draft.ts';
 import { inDependencyOrder } from './item-order.ts';
 
 /** By Zivver id: who is a member now. */
-type KnownAccounts = ReadonlyMap<string, Pick<FunctionalAccount, 'members'>>;
+type KnownAccounts = Pick<ReadonlyMap<string, Pick<FunctionalAccount, 'members'>>, 'get'>;
 /** The unit that a new account starts in; undefined when units are not managed. */
 type UnitOf = (account: AccountRef) => string | null | undefined;
 

@@ -52,10 +52,11 @@ export function normalize(snapshots: readonly SourceSnapshot[], policy: Policy, 
   inOrderOf(kept, (a, b) => byText(a.address, b.address));
   const sharing = sharedAddresses(kept);
   const delegatesOf = delegateResolver(people);
+  const delegates = kept.map(({ mailbox }) => delegatesOf(mailbox));
   const desired: DesiredAccount[] = [];
-  for (const { mailbox, address } of kept) {
+  for (const [at, { mailbox, address }] of kept.entries()) {
     const all = sharing.get(address);
-    if (all === undefined) desired.push(toDesired(mailbox, address, rules, delegatesOf(mailbox)));
+    if (all === undefined) desired.push(toDesired(mailbox, address, rules, delegates[at] as DesiredDelegates));
     else leftOut.push(leaveOut(mailbox, address, 'duplicate-address', otherNames(mailbox, all)));
   }
   return {
@@ -153,12 +154,13 @@ function otherNames(mailbox: SharedMailbox, sharing: readonly SharedMailbox[]): 
 }
 
 function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, delegates: DesiredDelegates): DesiredAccount {
-  const aliases: string[] = [];
-  const foreignAliases: string[] = [];
+  let aliases: readonly string[] = none;
+  let foreignAliases: readonly string[] = none;
   for (const written of mailbox.proxyAddresses) {
     const other = canonicalAddress(written);
     if (other === undefined || other === address || rules.protectedAddresses.has(other)) continue;
-    (rules.domains.has(domainOf(other)) ? aliases : foreignAliases).push(other);
+    if (rules.domains.has(domainOf(other))) aliases = [...aliases, other];
+    else foreignAliases = [...foreignAliases, other];
   }
   return {
     mailboxId: mailbox.id,
@@ -174,6 +176,9 @@ function toDesired(mailbox: SharedMailbox, address: string, rules: Rules, delega
     delegates,
   };
 }
+
+/** Most have one alias or none: a list that grows would hold room for sixteen more. */
+const none: readonly never[] = [];
 
 // Nothing to compose, and no white space but single blanks between words: what nearly every name is.
 // Stryker disable next-line Regex: only saves time

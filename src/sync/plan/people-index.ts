@@ -4,6 +4,7 @@ import { byText, canonicalAddress, inOrderOf } from '../model/address.ts';
 import type { ZivverPerson } from '../model/functional-account.ts';
 import type { Trustee } from '../model/mailbox.ts';
 import type { PersonRef } from '../model/mutation.ts';
+import { byKey } from './by-key.ts';
 
 export type PersonAnswer =
   | {
@@ -43,7 +44,7 @@ export function indexPeople(people: readonly ZivverPerson[]): PeopleIndex {
   }
   const at: PeopleAt = (address) => byAny.get(address) ?? [];
   return {
-    byId: new Map(people.map((person) => [person.id, person])),
+    byId: byKey(people, ({ id }) => id),
     at,
     find: (trustee) => {
       const exact = byPrimary.get(canonicalAddress(trustee.address));

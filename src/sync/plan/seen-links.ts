@@ -2,6 +2,7 @@
 
 import { sameTexts, sortedUnique } from '../model/address.ts';
 import type { Link } from '../model/link.ts';
+import { type DesiredDelegates, holdersOf } from './desired.ts';
 import type { Matched, Pair } from './match.ts';
 
 /**
@@ -17,18 +18,22 @@ export function seenLinks({ pairs }: Matched, now: string): readonly Link[] {
   return links;
 }
 
-function seen({ desired, account, link }: Pair, now: string): Link | undefined {
-  const { mailboxId, source, delegates } = desired;
-  const granted = delegates.state === 'read' ? delegates.holders : [];
+function seen({ desired, account, link, sameMembers }: Pair, now: string): Link | undefined {
+  const { mailboxId, source } = desired;
   const { address } = account;
+  const seenDelegates = sameMembers ? account.members : grantedBy(desired.delegates);
   if (link === undefined) {
-    return { mailboxId, source, accountId: account.id, origin: 'match', address, seenDelegates: granted, since: now };
+    return { mailboxId, source, accountId: account.id, origin: 'match', address, seenDelegates, since: now };
   }
   const isAtItsPlace = link.address === address && link.source === source;
   // Stryker disable next-line ConditionalExpression: only saves time
-  if (isAtItsPlace && sameTexts(link.seenDelegates, granted)) return undefined;
+  if (isAtItsPlace && sameTexts(link.seenDelegates, seenDelegates)) return undefined;
   const known = new Set(link.seenDelegates);
-  const isKnown = known.size === link.seenDelegates.length && granted.every((id) => known.has(id));
+  const isKnown = known.size === link.seenDelegates.length && seenDelegates.every((id) => known.has(id));
   if (isAtItsPlace && isKnown) return undefined;
-  return { ...link, source, address, seenDelegates: sortedUnique([...known, ...granted]) };
+  return { ...link, source, address, seenDelegates: sortedUnique([...known, ...seenDelegates]) };
+}
+
+function grantedBy(delegates: DesiredDelegates): readonly string[] {
+  return delegates.state === 'read' ? holdersOf(delegates) : [];
 }

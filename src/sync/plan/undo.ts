@@ -4,12 +4,12 @@
  */
 
 import type { Finding, FindingCode, FindingEffect } from '../model/finding.ts';
-import type { FunctionalAccount } from '../model/functional-account.ts';
 import { isOwned, type Link } from '../model/link.ts';
 import type { Mutation } from '../model/mutation.ts';
 import type { ComputedPlan, PlanContent } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../model/snapshot.ts';
+import { type AccountIndex, indexAccounts } from './account-index.ts';
 import { approvalOf } from './approval.ts';
 import { basisOf, statesOf } from './basis.ts';
 import { guard } from './compute-plan.ts';
@@ -39,7 +39,7 @@ export interface UndoInput {
 }
 
 export function computeUndo(input: UndoInput): ComputedPlan {
-  const accounts = new Map(input.target.accounts.map((account) => [account.id, account]));
+  const accounts = indexAccounts(input.target.accounts);
   const { undo, left } = inverseOfRun(input, accounts);
   const draft = draftOf(input, accounts, undo);
   const { findings, mutations } = guard(draft, undoGuards);
@@ -60,7 +60,7 @@ export function computeUndo(input: UndoInput): ComputedPlan {
   };
 }
 
-function inverseOfRun(input: UndoInput, accounts: ReadonlyMap<string, FunctionalAccount>) {
+function inverseOfRun(input: UndoInput, accounts: AccountIndex) {
   const people = indexPeople(input.target.people).byId;
   const linkOf = new Map<string | null | undefined, Link>(input.links.map((link) => [link.mailboxId, link]));
   const created: ReadonlyMap<string | null, string> = input.created;
@@ -83,7 +83,7 @@ function inverseOfRun(input: UndoInput, accounts: ReadonlyMap<string, Functional
 /** The guards that make sense: over the readings, over addresses, over amounts. The source is not asked what it wants. */
 function draftOf(
   { target, policy, sources, links, history }: UndoInput,
-  accounts: ReadonlyMap<string, FunctionalAccount>,
+  accounts: AccountIndex,
   mutations: readonly Mutation[],
 ): Draft {
   return {
@@ -123,10 +123,10 @@ const notMatched = {
 // Stryker restore ArrayDeclaration, StringLiteral
 
 /** Amounts are measured against the accounts we know. */
-function linkedPairs(links: readonly Link[], accounts: ReadonlyMap<string, FunctionalAccount>): Draft['matched'] {
+function linkedPairs(links: readonly Link[], accounts: AccountIndex): Draft['matched'] {
   const pairs = links.flatMap((link) => {
     const account = accounts.get(link.accountId);
-    return account === undefined ? [] : [{ desired: { mailboxId: link.mailboxId }, account, link }];
+    return account === undefined ? [] : [{ desired: { mailboxId: link.mailboxId }, account, link, sameMembers: false }];
   });
   const staleLinks = links.filter(({ accountId }) => !accounts.has(accountId));
   return { ...notMatched, pairs, orphans: [], staleLinks };

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../src/sync/model/at-once.ts';
 import type { LookUpAnswer } from '../../../src/sync/model/snapshot.ts';
+import { indexAccounts } from '../../../src/sync/plan/account-index.ts';
 import { absentLinks, addressesOfGone } from '../../../src/sync/plan/gone-mailboxes.ts';
 import { match } from '../../../src/sync/plan/match.ts';
 import { normalize } from '../../../src/sync/plan/normalize.ts';
@@ -18,7 +19,7 @@ function matched(world: World, answers: Readonly<Record<string, LookUpAnswer>> =
   return match({
     desired: normalize(snapshots, policy(), people).desired,
     accounts,
-    byId: new Map(accounts.map((each) => [each.id, each])),
+    byId: indexAccounts(accounts),
     people,
     links: world.links ?? [],
     lookUps: new Map(Object.entries(answers)),

@@ -2,13 +2,13 @@
 
 import { byText, sortedUnique } from '../../model/address.ts';
 import type { Finding, FindingCode, FindingEffect } from '../../model/finding.ts';
-import type { FunctionalAccount } from '../../model/functional-account.ts';
 import type { Link } from '../../model/link.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import type { FilterCounts } from '../../model/plan.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { LeftOut } from '../../model/scope.ts';
 import type { SourceSnapshot, TargetSnapshot } from '../../model/snapshot.ts';
+import type { AccountIndex } from '../account-index.ts';
 import type { DesiredAccount } from '../desired.ts';
 import type { PlanHistory } from '../history.ts';
 import type { Matched, Pair } from '../match.ts';
@@ -24,7 +24,7 @@ export interface SourceBaseline {
 
 /** Which account belongs to which mailbox; in an undo nobody asks what that mailbox wants. */
 type GuardedPair = Omit<Pair, 'desired'> & {
-  readonly desired: Pick<DesiredAccount, 'mailboxId'> & Partial<Pick<DesiredAccount, 'delegates'>>;
+  readonly desired: Pick<DesiredAccount, 'mailboxId'>;
 };
 
 /** Everything a guard may look at. */
@@ -33,7 +33,7 @@ export interface Draft {
   readonly snapshots: readonly SourceSnapshot[];
   readonly target: TargetSnapshot;
   readonly people: PeopleIndex;
-  readonly accounts: ReadonlyMap<string, FunctionalAccount>;
+  readonly accounts: AccountIndex;
   readonly desired: readonly DesiredAccount[];
   readonly leftOut: readonly LeftOut[];
   readonly matched: Omit<Matched, 'pairs'> & { readonly pairs: readonly GuardedPair[] };
