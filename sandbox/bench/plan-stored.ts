@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { planInThread } from '../../src/app/thread-planner.ts';
 import { planCard } from '../../src/cards/plan-card.ts';
 import { shaping } from '../../src/cards/plan-shape.ts';
+import { prepareCards } from '../../src/cards/prepare-cards.ts';
 import { inTurns } from '../../src/platform/slices.ts';
 import type { Plan } from '../../src/sync/model/plan.ts';
 import { computePlanWithLinks } from '../../src/sync/plan/compute-plan.ts';
@@ -68,7 +69,8 @@ async function look(path: string): Promise<Pick<StoredTimes, 'load' | 'check' | 
   const context = { texts: textsFor('en'), language: 'en', timeZone: 'Europe/Amsterdam', names: true } as const;
   const view = { plan, votes: [], page: 0, mayDecide: true, reportAvailable: true };
   const little = { ...plan, ...computePlanWithLinks(planningWorld(20, 'first-run')).plan };
-  // Whatever the plan, the first card that a process draws takes longer: its code is not compiled yet.
+  // Whatever the plan, the first card that a process draws takes longer: its code is not compiled yet. A bot that starts does this.
+  prepareCards(context);
   const [, first] = await measured(async () => planCard(context, { ...view, plan: little }));
   const [made, card] = await measured(async () => {
     await inTurns(shaping(plan.content));

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { createBot, createTeams, type Teams } from '../bot/create-bot.ts';
+import { prepareCards } from '../cards/prepare-cards.ts';
 import { createReportLinks } from '../http/report-links.ts';
 import { type HttpServer, startHttpServer } from '../http/server.ts';
 import { createEmbeddedQueue, type EmbeddedQueue } from '../jobs/embedded-queue.ts';
@@ -66,6 +67,8 @@ async function openOwned(options: ServiceOptions): Promise<Service> {
   });
   const queue: EmbeddedQueue = createEmbeddedQueue({ handlers: () => bot.handlers, clock: systemClock, log });
   const bot = createBot({ teams, sync, queue, mintReportLinks });
+  const { language, timeZone } = config;
+  prepareCards({ texts: textsFor(language), language, timeZone, names: true });
   // Before anybody can click: a plan that is approved now is not also found as one that was left.
   await bot.carryOnInterrupted();
   const server = await startHttpServer({

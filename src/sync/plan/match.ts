@@ -18,7 +18,7 @@ export interface Pair {
   readonly account: FunctionalAccount;
   /** The link between exactly these two, when there is one. */
   readonly link: Link | undefined;
-  /** The members are exactly those who have access: compared once, for three steps ask it. */
+  /** Members are exactly the people who have access, and nobody else has it: compared once, for three steps ask it. */
   readonly sameMembers: boolean;
 }
 

@@ -38,6 +38,14 @@ describe('the links of a reading', () => {
     ]);
   });
 
+  it('gain somebody whose Zivver account is suspended, though the members are all who can be', () => {
+    const world = { mailboxes: [mailbox('info', held('ann', 'off'))], accounts: [account('info')] };
+
+    expect(
+      seen({ ...world, people: [...people, person('off', { active: false })], links: [link('info')] }),
+    ).toMatchObject([{ seenDelegates: ['p-ann', 'p-off'] }]);
+  });
+
   it('follow another address of the account, and another source', () => {
     const known = link('info');
     const world = { mailboxes: [mailbox('info')], accounts: [account('info', { address: 'old@example.nl' })] };
