@@ -118,7 +118,7 @@ async function previewed(options: Pick<DemoWorldOptions, 'mailboxes' | 'seed' | 
 async function picture(page: Page, name: string): Promise<string> {
   const card = page.locator('.ac-adaptiveCard').last();
   for (const [suffix, width] of widths) {
-    await page.setViewportSize({ width, height: 4_000 });
+    await page.setViewportSize({ width, height: 5_000 });
     await card.screenshot({ path: join(screens, `${name}${suffix}.png`) });
   }
   return card.innerText();

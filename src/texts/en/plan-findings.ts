@@ -65,12 +65,12 @@ export const planFindings = {
     remedy: 'Solve them at the source, then make a new preview. The report names each one.',
   },
   'source-said': {
-    sentence: (f: FindingFacts) => `${counted(f.number, 'message', 'messages')}${from(f)}, word for word.`,
+    sentence: (f: FindingFacts) => `${counted(f.number, 'message', 'messages')}${from(f)}.`,
     remedy: '',
   },
   'unread-because': {
     sentence: (f: FindingFacts) =>
-      `${counted(f.number, 'shared mailbox or group', 'shared mailboxes or groups')}${of(f)} got no answer, and this is why.`,
+      `${counted(f.number, 'shared mailbox or group', 'shared mailboxes or groups')}${of(f)} got no answer.`,
     remedy: 'If it happens again, “doctor” tries each question and says what to do.',
   },
   'bulk-road-left': {

@@ -64,12 +64,12 @@ export const planFindings: SameKeys<typeof en> = {
     remedy: 'Los ze op bij de bron en maak een nieuwe preview. In het rapport staan ze allemaal.',
   },
   'source-said': {
-    sentence: (f) => `${counted(f.number, 'melding', 'meldingen')}${from(f)}, woord voor woord.`,
+    sentence: (f) => `${counted(f.number, 'melding', 'meldingen')}${from(f)}.`,
     remedy: '',
   },
   'unread-because': {
     sentence: (f) =>
-      `${counted(f.number, 'gedeeld postvak of groep', 'gedeelde postvakken of groepen')}${of(f)} ${f.number === 1 ? 'kreeg' : 'kregen'} geen antwoord, en dit is waarom.`,
+      `${counted(f.number, 'gedeeld postvak of groep', 'gedeelde postvakken of groepen')}${of(f)} ${f.number === 1 ? 'kreeg' : 'kregen'} geen antwoord.`,
     remedy: 'Gebeurt het opnieuw, dan probeert “doctor” elke vraag en zegt wat je kunt doen.',
   },
   'bulk-road-left': {
