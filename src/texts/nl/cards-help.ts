@@ -1,5 +1,5 @@
 import type { cardsHelp as en } from '../en/cards-help.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const cardsHelp: SameKeys<typeof en> = {
   heading: 'Wat je Countersign kunt vragen',

@@ -1,6 +1,6 @@
 import type { cardsPlan as en } from '../en/cards-plan.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 

@@ -1,6 +1,6 @@
 import type { cardsRun as en } from '../en/cards-run.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 

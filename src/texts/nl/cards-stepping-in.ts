@@ -1,6 +1,6 @@
 import type { cardsSteppingIn as en } from '../en/cards-stepping-in.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 const accounts = (n: number) => counted(n, 'functioneel account', 'functionele accounts');

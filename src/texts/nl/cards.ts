@@ -1,6 +1,6 @@
 import type { cards as en } from '../en/cards.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 import { cardsHelp } from './cards-help.ts';
 import { cardsPlan } from './cards-plan.ts';
 import { cardsRun } from './cards-run.ts';

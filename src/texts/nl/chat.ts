@@ -1,5 +1,5 @@
 import type { chat as en } from '../en/chat.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const chat: SameKeys<typeof en> = {
   previewStarted: 'Er is een voorvertoning gestart in een nieuw bericht.',

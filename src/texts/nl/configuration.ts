@@ -1,8 +1,8 @@
 import type { ConfigProblemCode, ConfigWarningCode } from '../../config/config-problem.ts';
 import type { configuration as en } from '../en/configuration.ts';
 import { ownEntry } from '../own-entry.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { pointed } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 

@@ -1,8 +1,8 @@
 import type { Check, CheckName } from '../../sync/model/check.ts';
 import type { doctor as english } from '../en/doctor.ts';
 import { ownEntry } from '../own-entry.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { counted } = numberWords('nl-NL');
 

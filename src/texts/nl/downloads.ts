@@ -1,5 +1,5 @@
 import type { downloads as en } from '../en/downloads.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const downloads: SameKeys<typeof en> = {
   title: 'Rapport',

@@ -1,6 +1,6 @@
 import type { explain as en } from '../en/explain.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { counted } = numberWords('nl-NL');
 

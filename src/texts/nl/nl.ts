@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { en } from '../en/en.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { configuration } from './configuration.ts';
@@ -20,7 +20,7 @@ import { signIn } from './sign-in.ts';
 import { words } from './words.ts';
 
 /** Dutch. */
-export const nl: Texts = {
+export const nl: typeof en = {
   problemsChannel,
   doctor,
   downloads,

@@ -1,6 +1,6 @@
 import type { pace as english } from '../en/pace.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure } = numberWords('nl-NL');
 

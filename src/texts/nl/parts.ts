@@ -1,6 +1,6 @@
 import type { parts as en } from '../en/parts.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 const accounts = (n: number) => counted(n, 'functioneel account', 'functionele accounts');

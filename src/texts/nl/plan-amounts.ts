@@ -1,7 +1,7 @@
 import type { amountFindings as en } from '../en/plan-amounts.ts';
+import type { SameKeys } from '../same-keys.ts';
 import type { FindingFacts } from '../text-params.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 
 const { figure, counted } = numberWords('nl-NL');
 

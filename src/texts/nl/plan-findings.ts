@@ -1,8 +1,8 @@
 import type { planFindings as en } from '../en/plan-findings.ts';
 import { ownEntry } from '../own-entry.ts';
+import type { SameKeys } from '../same-keys.ts';
 import type { FindingFacts } from '../text-params.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 import { amountFindings } from './plan-amounts.ts';
 
 const { figure, counted } = numberWords('nl-NL');

@@ -1,5 +1,5 @@
 import type { planOutcomes as en } from '../en/plan-outcomes.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const planOutcomes: SameKeys<typeof en> = {
   states: {

@@ -1,6 +1,6 @@
 import type { plan as en } from '../en/plan.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { numberWords } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 import { planFindings } from './plan-findings.ts';
 import { planOutcomes } from './plan-outcomes.ts';
 

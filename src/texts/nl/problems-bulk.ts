@@ -1,5 +1,5 @@
 import type { problemsBulk as en } from '../en/problems-bulk.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 /** Waarom machtigingen postvak voor postvak zijn gelezen waar ze uit de lijst zouden komen, per code. */
 export const problemsBulk: SameKeys<typeof en> = {

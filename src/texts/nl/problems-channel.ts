@@ -1,5 +1,5 @@
 import type { problemsChannel as en } from '../en/problems-channel.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsChannel: SameKeys<typeof en> = {
   'teams-refused': {

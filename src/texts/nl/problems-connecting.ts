@@ -1,6 +1,6 @@
 import type { ErrorContext } from '../../errors.ts';
 import type { problemsConnecting as english } from '../en/problems-connecting.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsConnecting: SameKeys<typeof english> = {
   'exchange-certificate-no-key': {

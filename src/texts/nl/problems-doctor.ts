@@ -1,6 +1,6 @@
 import type { ErrorContext } from '../../errors.ts';
 import type { problemsDoctor as english } from '../en/problems-doctor.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsDoctor: SameKeys<typeof english> = {
   'doctor-node-too-old': {

@@ -1,5 +1,5 @@
 import type { problemsExchange as en } from '../en/problems-exchange.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsExchange: SameKeys<typeof en> = {
   // PowerShell

@@ -1,5 +1,5 @@
 import type { problemsSource as en } from '../en/problems-source.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 import { problemsBulk } from './problems-bulk.ts';
 import { problemsConnecting } from './problems-connecting.ts';
 import { problemsExchange } from './problems-exchange.ts';

@@ -1,5 +1,5 @@
 import type { problemsStore as en } from '../en/problems-store.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsStore: SameKeys<typeof en> = {
   'store-newer': {

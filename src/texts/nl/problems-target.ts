@@ -1,5 +1,5 @@
 import type { problemsTarget as en } from '../en/problems-target.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const problemsTarget: SameKeys<typeof en> = {
   'target-outcome-unknown': {

@@ -1,7 +1,7 @@
 import type { DangerClass } from '../../sync/model/mutation.ts';
 import type { refusals as en } from '../en/refusals.ts';
+import type { SameKeys } from '../same-keys.ts';
 import type { TextParams } from '../text-params.ts';
-import type { SameKeys } from '../texts.ts';
 import { plan as planWords } from './plan.ts';
 
 const plan = (p: TextParams) => (p.planId === undefined ? 'Dit plan' : `Plan ${p.planId}`);

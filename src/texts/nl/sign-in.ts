@@ -1,6 +1,6 @@
 import type { SignInRequest } from '../../sync/model/progress.ts';
 import type { signIn as english } from '../en/sign-in.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const signIn: SameKeys<typeof english> = {
   asked: ({ account, code }: SignInRequest) =>

@@ -1,5 +1,5 @@
 import type { words as en } from '../en/words.ts';
-import type { SameKeys } from '../texts.ts';
+import type { SameKeys } from '../same-keys.ts';
 
 export const words: SameKeys<typeof en> = {
   product: 'Countersign',
