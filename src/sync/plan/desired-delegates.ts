@@ -1,6 +1,6 @@
 /** Trustees of a mailbox → who of them Zivver can make a delegate, who it cannot and why, and who must not lose anything. */
 
-import { byText, inOrderOf, sameTexts } from '../model/address.ts';
+import { byText, canonicalAddress, inOrderOf, sameTexts } from '../model/address.ts';
 import type { SharedMailbox, Trustee } from '../model/mailbox.ts';
 import type { UnexpressedDelegate } from '../model/scope.ts';
 import type { DesiredDelegate, DesiredDelegates } from './desired.ts';
@@ -113,8 +113,9 @@ function byPersonThenPlainest(a: DesiredDelegate, b: DesiredDelegate): number {
   return a.place - b.place || a.via.length - b.via.length || byText(a.via.join('\n'), b.via.join('\n'));
 }
 
+/** It is part of what is signed: the same in however many ways the address is written. */
 function nameOf({ name, address }: { readonly name: string; readonly address: string }): string {
-  return address === '' ? name : `${name} <${address}>`;
+  return address === '' ? name : `${name} <${canonicalAddress(address) ?? address}>`;
 }
 
 /** Nearly every mailbox has none: one list for all of them. */

@@ -129,7 +129,7 @@ export function leaveOut(
     mailboxId: id,
     source,
     address: address ?? mailbox.primaryAddress.trim(),
-    displayName,
+    displayName: canonicalName(displayName),
     type,
     reason,
     detail,
@@ -149,7 +149,7 @@ function sharedAddresses(kept: readonly Kept[]): ReadonlyMap<string, readonly Sh
 }
 
 function otherNames(mailbox: SharedMailbox, sharing: readonly SharedMailbox[]): string {
-  const others = sharing.filter((other) => other !== mailbox).map((other) => other.displayName);
+  const others = sharing.filter((other) => other !== mailbox).map((other) => canonicalName(other.displayName));
   return others.sort(byText).join(', ');
 }
 
